@@ -1,0 +1,66 @@
+"""Checks and prices requests for image and video generation APIs before they are sent."""
+
+from typing import TYPE_CHECKING, Any
+
+from lightmeter.version import __version__
+
+if TYPE_CHECKING:
+    from lightmeter.checker import Checker as Checker
+    from lightmeter.diagnostic import Diagnostic as Diagnostic
+    from lightmeter.diagnostic import Severity as Severity
+    from lightmeter.errors import LightmeterError as LightmeterError
+    from lightmeter.errors import PackError as PackError
+    from lightmeter.errors import UsageError as UsageError
+    from lightmeter.estimate import Estimate as Estimate
+    from lightmeter.quick import check as check
+    from lightmeter.quick import check_text as check_text
+    from lightmeter.request import Request as Request
+    from lightmeter.result import BatchReport as BatchReport
+    from lightmeter.result import Report as Report
+
+__all__ = [
+    "BatchReport",
+    "Checker",
+    "Diagnostic",
+    "Estimate",
+    "LightmeterError",
+    "PackError",
+    "Report",
+    "Request",
+    "Severity",
+    "UsageError",
+    "__version__",
+    "check",
+    "check_text",
+]
+
+# attrs alone takes longer to import than a service may want to spend on a library it has not used
+# yet, so each name is fetched when it is first asked for.
+_HOMES = {
+    "BatchReport": "result",
+    "Checker": "checker",
+    "Diagnostic": "diagnostic",
+    "Estimate": "estimate",
+    "LightmeterError": "errors",
+    "PackError": "errors",
+    "Report": "result",
+    "Request": "request",
+    "Severity": "diagnostic",
+    "UsageError": "errors",
+    "check": "quick",
+    "check_text": "quick",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'lightmeter' has no attribute {name!r}")
+    import importlib  # noqa: PLC0415 - see above
+
+    value = getattr(importlib.import_module(f"lightmeter.{_HOMES[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

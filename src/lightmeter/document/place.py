@@ -1,0 +1,109 @@
+"""Where something is: a pointer into the data, a position and a span in the text."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from functools import cached_property
+
+import attrs
+
+__all__ = ["Lines", "Pointer", "Position", "Span", "format_pointer", "parse_pointer"]
+
+Pointer = tuple[str | int, ...]
+"""Keys of tables and objects, indexes of arrays from 0; `()` is the whole document."""
+
+
+def format_pointer(pointer: Pointer) -> str:
+    """Write a pointer as RFC 6901 does: `/input/images/0`, and "" for the whole document."""
+    return "".join(
+        # The tilde first, else the one in "~1" would be escaped again (RFC 6901, section 4).
+        "/" + str(part).replace("~", "~0").replace("/", "~1")
+        for part in pointer
+    )
+
+
+def parse_pointer(text: str) -> tuple[str, ...]:
+    """
+    Read what `format_pointer` wrote.
+
+    The parts stay text: only the data tell whether "0" is an index or a key.
+
+    Raises:
+        ValueError: If the text is neither empty nor begins with "/", or holds a "~" that is
+            followed by neither 0 nor 1.
+    """
+    if not text:
+        return ()
+    if not text.startswith("/"):
+        raise ValueError(f'pointer {text!r} has to be empty or begin with "/"')
+    if "~" in text.replace("~0", "").replace("~1", ""):
+        raise ValueError(f'pointer {text!r} has a lone "~"; write "~0" for it, "~1" for "/"')
+    return tuple(part.replace("~1", "/").replace("~0", "~") for part in text[1:].split("/"))
+
+
+@attrs.frozen(order=True)
+class Position:
+    """
+    A place between two characters of a text, named by the character after it.
+
+    Attributes:
+        line: From 1.
+        column: From 1, in code points.
+    """
+
+    line: int
+    column: int
+
+
+@attrs.frozen(order=True)
+class Span:
+    """
+    A stretch of text.
+
+    Attributes:
+        start: Of the first character.
+        end: Right after the last character.
+    """
+
+    start: Position
+    end: Position
+
+
+@attrs.frozen(eq=False)
+class Lines:
+    """
+    The lines of a text, which turn offsets into positions.
+
+    A line ends at LF or CRLF. A CR on its own ends none: TOML does not allow it, to JSON it is a
+    blank, and tools that count lines (grep, compilers, git) do not count it either.
+
+    Attributes:
+        text: As it was read, line ends untouched.
+    """
+
+    text: str = attrs.field(repr=False)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """The offset of each line's first character, found when first asked for."""
+        return [0, *self._later_starts()]
+
+    def _later_starts(self) -> Iterator[int]:
+        newline = self.text.find("\n")
+        while newline >= 0:
+            yield newline + 1
+            newline = self.text.find("\n", newline + 1)
+
+    def position(self, offset: int) -> Position:
+        """Name the place of an offset in code points, from 0 to the length of the text."""
+        line = bisect_right(self.starts, offset)
+        return Position(line, offset - self.starts[line - 1] + 1)
+
+    def span(self, start: int, end: int) -> Span:
+        """Name the stretch between two offsets, the end exclusive."""
+        return Span(self.position(start), self.position(end))
+
+    def offset(self, line: int, column: int) -> int:
+        """Find the offset of a position; one beyond the text gives the text's end."""
+        if line > len(self.starts):
+            return len(self.text)
+        return min(self.starts[line - 1] + column - 1, len(self.text))

@@ -1,0 +1,175 @@
+"""Bytes become a source: a named text with a format."""
+
+import re
+from functools import cached_property
+from pathlib import PurePath
+from typing import Literal
+
+import attrs
+
+from lightmeter.document.fault import DocumentError, Fault
+from lightmeter.document.place import Lines
+
+__all__ = [
+    "MAX_SOURCE_BYTES",
+    "Format",
+    "Source",
+    "byte_order_mark_fault",
+    "decode",
+    "decode_for_display",
+    "format_of",
+    "from_text",
+    "guess_format",
+]
+
+Format = Literal["toml", "json", "jsonl"]
+
+MAX_SOURCE_BYTES = 64 * 1024 * 1024
+
+_BYTE_ORDER_MARK = "\ufeff"
+
+_FORMATS: dict[str, Format] = {
+    ".toml": "toml",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+}
+
+# The first bytes of other encodings; UTF-32 first, since its little-endian mark begins with
+# UTF-16's. The zeros catch text without a mark: no TOML or JSON begins with a NUL.
+_OTHER_ENCODINGS = (
+    ("UTF-32", re.compile(rb"\xff\xfe\0\0|\0\0\xfe\xff|[^\0]\0\0\0|\0\0\0[^\0]")),
+    ("UTF-16", re.compile(rb"\xff\xfe|\xfe\xff|[^\0]\0|\0[^\0]")),
+)
+
+# A first line that only TOML can have. `[1]` and `["a"]` are left to JSON, and so are its words.
+_TOML_HEADER = re.compile(
+    r"\[{1,2}[ \t]*+(?!(?:true|false|null)\b)[A-Za-z_][\w.\"' \t-]*+\]{1,2}[ \t\r]*+(?:#|\n|\Z)",
+    re.ASCII,
+)
+
+
+@attrs.frozen
+class Source:
+    """
+    A named text with a format.
+
+    Attributes:
+        name: As the user knows it: a path, or what stands for standard input or a string.
+        format: How the text is to be read.
+        text: As it was found, line ends untouched, without a byte order mark. All offsets count
+            its code points.
+        byte_order_mark: Whether one stood before the text.
+    """
+
+    name: str
+    format: Format
+    text: str = attrs.field(repr=False)
+    byte_order_mark: bool = False
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of the text, split when first asked for a position."""
+        return Lines(self.text)
+
+
+def decode(data: bytes, *, name: str, format: Format) -> Source:  # noqa: A002  # what it is called
+    """
+    Read bytes as UTF-8; an encoding is never guessed.
+
+    Raises:
+        DocumentError: If the bytes are more than 64 MiB (`too-large`), or not UTF-8 (`encoding`;
+            its offsets count in the text that `decode_for_display` gives).
+    """
+    if len(data) > MAX_SOURCE_BYTES:
+        raise DocumentError([_too_large(len(data))])
+    for encoding, beginning in _OTHER_ENCODINGS:
+        if beginning.match(data):
+            message = f"the file looks like {encoding}; save it as UTF-8"
+            raise DocumentError([Fault("encoding", message, 0, 0)])
+    try:
+        text = data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode().removeprefix(_BYTE_ORDER_MARK)
+        place = Lines(before).position(len(before))
+        message = (
+            f"line {place.line}, column {place.column} holds byte 0x{data[error.start]:02X}, "
+            "which is not UTF-8; save the file as UTF-8"
+        )
+        fault = Fault("encoding", message, len(before), len(before) + 1)
+        raise DocumentError([fault]) from None
+    return _without_mark(text, name, format)
+
+
+def decode_for_display(data: bytes, *, name: str, format: Format) -> Source:  # noqa: A002
+    """
+    Read bytes that `decode` has refused, only to show where they went wrong.
+
+    Up to the first wrong byte the text is right, and in its place stands U+FFFD.
+    """
+    return _without_mark(data[:MAX_SOURCE_BYTES].decode(errors="replace"), name, format)
+
+
+def from_text(text: str, *, name: str, format: Format) -> Source:  # noqa: A002
+    """
+    Make a source of text that somebody else has decoded.
+
+    Raises:
+        DocumentError: If it is more than 64 MiB of UTF-8 (`too-large`), or holds half of a
+            surrogate pair, which UTF-8 cannot say (`encoding`).
+    """
+    source = _without_mark(text, name, format)
+    try:
+        size_bytes = len(source.text.encode())
+    except UnicodeEncodeError as error:
+        message = (
+            f"U+{ord(source.text[error.start]):04X} is half of a surrogate pair and cannot be "
+            "sent as UTF-8; write the whole character or remove it"
+        )
+        fault = Fault("encoding", message, error.start, error.start + 1)
+        raise DocumentError([fault]) from None
+    if size_bytes > MAX_SOURCE_BYTES:
+        raise DocumentError([_too_large(size_bytes)])
+    return source
+
+
+def _without_mark(text: str, name: str, format_: Format) -> Source:
+    stripped = text.removeprefix(_BYTE_ORDER_MARK)
+    return Source(name, format_, stripped, byte_order_mark=len(stripped) < len(text))
+
+
+def _too_large(size_bytes: int) -> Fault:
+    size_mib = size_bytes / (1024 * 1024)
+    limit_mib = MAX_SOURCE_BYTES // (1024 * 1024)
+    message = f"the document has {size_mib:,.1f} MiB; at most {limit_mib} MiB are read: split it"
+    return Fault("too-large", message)
+
+
+def byte_order_mark_fault(source: Source) -> Fault | None:
+    """Describe a byte order mark; reading goes on without it, so this is never raised."""
+    if not source.byte_order_mark:
+        return None
+    message = "the file begins with a byte order mark, which UTF-8 does not need; save it without"
+    return Fault("byte-order-mark", message, 0, 0)
+
+
+def format_of(name: str) -> Format | None:
+    """Tell the format from a file's suffix, in either case; None where it says nothing."""
+    return _FORMATS.get(PurePath(name).suffix.lower())
+
+
+def guess_format(text: str) -> Format:
+    """
+    Tell the format of a text without a name.
+
+    What begins with `{` or `[` is JSON, unless its first line is a TOML header; when one line
+    closes what it opens and the next opens again, it is JSONL. All else is TOML.
+    """
+    text = text.removeprefix(_BYTE_ORDER_MARK).lstrip(" \t\r\n")
+    if not text.startswith(("{", "[")) or _TOML_HEADER.match(text):
+        return "toml"
+    first, _, rest = text.partition("\n")
+    closed = first.rstrip().endswith("}" if text[0] == "{" else "]")
+    if closed and rest.lstrip(" \t\r\n").startswith(("{", "[")):
+        return "jsonl"
+    return "json"

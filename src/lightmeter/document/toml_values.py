@@ -1,0 +1,52 @@
+"""TOML text becomes values."""
+
+import re
+from typing import Any
+
+import tomli
+
+from lightmeter.document.fault import DocumentError, Fault
+from lightmeter.document.nesting import MAX_NESTING, nesting_fault, value_too_deep
+from lightmeter.document.number import MAX_DIGITS, read_decimal
+from lightmeter.document.toml_faults import explain_toml, nesting_faults, number_faults
+
+__all__ = ["load_toml"]
+
+# Hexadecimal digits say more than decimal ones, but never 4,300 of these in 3,500 of those.
+_LONG_INTEGER = re.compile(rf"0[xob][0-9A-Fa-f_]{{{MAX_DIGITS - 800}}}")
+
+
+def load_toml(text: str) -> dict[str, Any]:
+    """
+    Read a TOML document, of version 1.1.
+
+    Raises:
+        DocumentError: With the first fault, or with all numbers that cannot be used.
+    """
+    # 1. Long dotted keys, which cost the parser quadratic time.
+    if any(line.count(".") >= MAX_NESTING for line in text.split("\n")):
+        _refuse(nesting_faults(text))
+
+    # 2. Values.
+    try:
+        value = tomli.loads(text, parse_float=read_decimal)
+    except tomli.TOMLDecodeError as error:
+        _refuse(nesting_faults(text))
+        raise DocumentError([explain_toml(text, error)]) from None
+    except RecursionError:
+        raise DocumentError(nesting_faults(text) or [nesting_fault(0, 0)]) from None
+    except ValueError as error:  # the hook's for a float, int()'s own for its digits
+        _refuse(nesting_faults(text) or number_faults(text))
+        raise DocumentError([Fault("number-range", str(error), 0, 0)]) from None
+
+    # 3. What the parser lets pass.
+    if value_too_deep(value):
+        _refuse(nesting_faults(text))
+    if _LONG_INTEGER.search(text):
+        _refuse(number_faults(text))
+    return value
+
+
+def _refuse(faults: list[Fault]) -> None:
+    if faults:
+        raise DocumentError(faults) from None

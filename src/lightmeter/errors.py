@@ -1,0 +1,89 @@
+"""Everything lightmeter raises: the job could not be done."""
+
+from typing import ClassVar
+
+__all__ = ["LightmeterError", "PackError", "UsageError"]
+
+
+class LightmeterError(Exception):
+    """
+    The root of everything lightmeter raises on purpose.
+
+    A problem of a request is never an exception but a diagnostic; these say that lightmeter itself
+    could not do what it was asked.
+
+    Attributes:
+        exit_code: What the command ends with.
+    """
+
+    exit_code: ClassVar[int] = 2
+
+
+class UsageError(LightmeterError):
+    """An argument that makes no sense: an unknown provider, a missing path, a wrong option."""
+
+
+class PackError(LightmeterError):
+    """
+    A pack that cannot be used.
+
+    Attributes:
+        reason: One sentence: what is there, what is accepted.
+        name: The pack's file as the user knows it.
+        line: Of the mistake, from 1, or None where it has no place.
+        column: In code points, from 1, or None.
+        excerpt: The line itself with carets under the mistake, or "".
+        suggestion: What was probably meant, or "".
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        name: str = "",
+        line: int | None = None,
+        column: int | None = None,
+        excerpt: str = "",
+        suggestion: str = "",
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.name = name
+        self.line = line
+        self.column = column
+        self.excerpt = excerpt
+        self.suggestion = suggestion
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return _restore_pack_error, (
+            self.reason,
+            self.name,
+            self.line,
+            self.column,
+            self.excerpt,
+            self.suggestion,
+        )
+
+    def __str__(self) -> str:
+        place = self.name
+        if self.line is not None:
+            place += f":{self.line}"
+            if self.column is not None:
+                place += f":{self.column}"
+        head = f"{place}: {self.reason}" if place else self.reason
+        if self.suggestion:
+            head += f"; did you mean {self.suggestion}?"
+        return f"{head}\n{self.excerpt}" if self.excerpt else head
+
+
+def _restore_pack_error(
+    reason: str,
+    name: str,
+    line: int | None,
+    column: int | None,
+    excerpt: str,
+    suggestion: str,
+) -> PackError:
+    return PackError(
+        reason, name=name, line=line, column=column, excerpt=excerpt, suggestion=suggestion
+    )

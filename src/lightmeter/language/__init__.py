@@ -1,0 +1,1 @@
+"""The expression language of rule packs: small, typed, and total once checked."""

@@ -1,0 +1,195 @@
+"""
+Message templates: text with expressions in braces, `{longest}`; `{{` and `}}` are braces.
+
+Rendering never goes through `str.format`, whose field paths can reach into any object.
+"""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final, TypeAlias
+
+import attrs
+
+from lightmeter.language import tree, typed
+from lightmeter.language.check import check
+from lightmeter.language.errors import ExpressionError
+from lightmeter.language.facts import Facts
+from lightmeter.language.parse import parse
+from lightmeter.language.scope import Scope
+
+__all__ = [
+    "MAX_VALUE",
+    "Message",
+    "Part",
+    "check_message",
+    "escape",
+    "fill",
+    "parse_message",
+    "render",
+]
+
+MAX_VALUE: Final = 60
+"""Characters that a value may take in a message."""
+
+Part: TypeAlias = str | tree.Expr
+"""Literal text, or a placeholder's expression."""
+
+_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_CONTROLS = frozenset({"Cc", "Cs", "Zl", "Zp"})
+
+
+@attrs.frozen
+class Message:
+    """
+    A checked template.
+
+    Attributes:
+        parts: Literal text and resolved expressions, as they follow one another.
+    """
+
+    parts: tuple[str | typed.Node, ...]
+
+    @property
+    def placeholders(self) -> tuple[typed.Node, ...]:
+        """The expressions, in order; their values are what rendering takes."""
+        return tuple(part for part in self.parts if not isinstance(part, str))
+
+
+def parse_message(text: str) -> tuple[Part, ...]:
+    """
+    Cut a template into literal text and expressions; positions count from the template's start.
+
+    Raises:
+        ExpressionError: If a brace stands alone or an expression cannot be read.
+    """
+    parts: list[Part] = []
+    literal: list[str] = []
+    here = 0
+    while here < len(text):
+        letter = text[here]
+        if letter in "{}" and text[here : here + 2] == letter * 2:
+            literal.append(letter)
+            here += 2
+        elif letter == "{":
+            end = _closing(text, here)
+            if literal:
+                parts.append("".join(literal))
+                literal = []
+            parts.append(parse(text[here + 1 : end], here + 1))
+            here = end + 1
+        elif letter == "}":
+            raise ExpressionError("} closes nothing; a brace is written }}", here, here + 1, "}}")
+        else:
+            literal.append(letter)
+            here += 1
+    if literal:
+        parts.append("".join(literal))
+    return tuple(parts)
+
+
+def check_message(parts: Sequence[Part], scope: Scope, *, facts: Facts = frozenset()) -> Message:
+    """
+    Prove that every placeholder has a single value, and resolve it.
+
+    Args:
+        parts: As parsed.
+        scope: What names stand for.
+        facts: Members known to be present where the message is shown.
+
+    Raises:
+        ExpressionError: At what cannot be proven.
+    """
+    return Message(
+        tuple(
+            part if isinstance(part, str) else check(part, scope, facts=facts).node
+            for part in parts
+        )
+    )
+
+
+def render(message: Message, values: Sequence[Any]) -> str:
+    """
+    Write a message for people: long values clipped, controls escaped.
+
+    Args:
+        message: As checked.
+        values: Of its placeholders, in order.
+    """
+    supply = iter(values)
+    return "".join(
+        escape(part) if isinstance(part, str) else escape(_spell(next(supply)), MAX_VALUE)
+        for part in message.parts
+    )
+
+
+def fill(message: Message, values: Sequence[Any]) -> Any:
+    """
+    Make a value for a request: nothing clipped, nothing escaped.
+
+    Args:
+        message: As checked.
+        values: Of its placeholders, in order.
+
+    Returns:
+        The value itself where the template is one placeholder and nothing else, otherwise text.
+    """
+    if len(message.parts) == 1 and not isinstance(message.parts[0], str):
+        (value,) = values
+        return value
+    supply = iter(values)
+    return "".join(
+        part if isinstance(part, str) else _spell(next(supply)) for part in message.parts
+    )
+
+
+def escape(text: str, limit: int | None = None) -> str:
+    """
+    Make text safe to show: controls, bidirectional controls and lone surrogates as escapes.
+
+    Args:
+        text: From a request or a pack.
+        limit: Characters at most, an ellipsis and whole escapes included; None for no limit.
+    """
+    pieces: list[str] = []
+    size = 0
+    for letter in text:
+        hidden = letter in _BIDI or unicodedata.category(letter) in _CONTROLS
+        piece = letter.encode("unicode_escape").decode() if hidden else letter
+        pieces.append(piece)
+        size += len(piece)
+        if limit is not None and size > limit:
+            while size > limit - 1:
+                size -= len(pieces.pop())
+            return "".join(pieces) + "…"
+    return "".join(pieces)
+
+
+def _closing(text: str, opening: int) -> int:
+    """Find the brace that ends a placeholder, past braces in its strings."""
+    quoted = False
+    here = opening + 1
+    while here < len(text):
+        letter = text[here]
+        if quoted and letter == "\\":
+            here += 1
+        elif letter == '"':
+            quoted = not quoted
+        elif letter == "}" and not quoted:
+            return here
+        here += 1
+    message = "{ is not closed; a brace is written {{"
+    raise ExpressionError(message, opening, opening + 1, "{{")
+
+
+def _spell(value: Any) -> str:
+    """Spell a value as JSON does, a string without quotes; a form without a value by its kind."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, Mapping):
+        return "an object"
+    if isinstance(value, list | tuple):
+        return "an array"
+    return str(value)

@@ -1,0 +1,105 @@
+"""From a pointer in a request to the place in the text where it was written."""
+
+from typing import Any
+
+import attrs
+
+from lightmeter.diagnostic import Change, Diagnostic, Fix, Related
+from lightmeter.document.document import Document
+from lightmeter.document.place import Pointer, Span
+
+__all__ = ["Locator"]
+
+# The key itself is what these rules speak of; all others mean the value.
+_ABOUT_THE_KEY = frozenset(("unknown-field", "unsupported", "deprecated"))
+
+
+@attrs.frozen(eq=False)
+class Locator:
+    """
+    Where one request's members stand in its document.
+
+    Attributes:
+        document: It was read from.
+        base: Pointer of the request in the document.
+        outer: Pointers of the tables whose members it inherits, nearest first.
+    """
+
+    document: Document
+    base: Pointer
+    outer: tuple[Pointer, ...] = ()
+
+    def locate(self, diagnostic: Diagnostic) -> Diagnostic:
+        """Give a diagnostic about the request its source, its pointer in the document, its span."""
+        source = self.document.source.name
+        if diagnostic.pointer is None:
+            return attrs.evolve(diagnostic, source=source)
+        pointer, span, related = self.find(
+            diagnostic.pointer, key=diagnostic.rule in _ABOUT_THE_KEY
+        )
+        fix = diagnostic.fix
+        if fix is not None:
+            fix = Fix(fix.safe, fix.description, tuple(self._change(it) for it in fix.changes))
+        return attrs.evolve(
+            diagnostic,
+            source=source,
+            pointer=pointer,
+            span=span,
+            related=(*diagnostic.related, *related),
+            fix=fix,
+        )
+
+    def find(
+        self, pointer: Pointer, *, key: bool = False
+    ) -> tuple[Pointer, Span | None, tuple[Related, ...]]:
+        """
+        Where a member of the request is written.
+
+        Args:
+            pointer: From the request's root.
+            key: Whether the key is meant instead of the value.
+
+        Returns:
+            Pointer in the document, the span or None, and for an inherited member the request
+            that inherits it. A member that is not there has the span of the table it is missing in.
+        """
+        for owner in (self.base, *self.outer):
+            whole = (*owner, *pointer)
+            if not _exists(self.document.value, whole):
+                continue
+            span = self.document.key_span(whole) if key else None
+            span = span or self.document.span(whole)
+            related: tuple[Related, ...] = ()
+            if owner != self.base:
+                here = self.document.header_span(self.base)
+                related = (Related("inherited by this request", self.base, here),)
+            return whole, span, related
+        return (*self.base, *pointer), self._missing_in(pointer), ()
+
+    def _missing_in(self, pointer: Pointer) -> Span | None:
+        for length in range(len(pointer) - 1, -1, -1):
+            for owner in (self.base, *self.outer):
+                whole = (*owner, *pointer[:length])
+                # The request itself is always meant where nothing closer is written.
+                if _exists(self.document.value, whole) and (length or owner == self.base):
+                    return self.document.header_span(whole) or self.document.span(whole)
+        return None
+
+    def _change(self, change: Change) -> Change:
+        pointer, _, _ = self.find(change.pointer)
+        return attrs.evolve(change, pointer=pointer)
+
+
+def _exists(value: Any, pointer: Pointer) -> bool:
+    for step in pointer:
+        if isinstance(value, dict) and isinstance(step, str):
+            if step not in value:
+                return False
+            value = value[step]
+        elif isinstance(value, list) and isinstance(step, int):
+            if not 0 <= step < len(value):
+                return False
+            value = value[step]
+        else:
+            return False
+    return True

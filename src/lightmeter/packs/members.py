@@ -1,0 +1,506 @@
+"""The fields of a pack at their places: what can be checked of each, and what expressions can read."""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from lightmeter.diagnostic import Severity
+from lightmeter.language.scope import Declaration, FieldDeclaration
+from lightmeter.language.types import (
+    ANY_STRING,
+    BOOLEAN,
+    NUMBER,
+    ArrayType,
+    IntegerType,
+    ObjectType,
+    StringType,
+    Type,
+    UnionType,
+)
+from lightmeter.packs.merge import Merged
+from lightmeter.packs.model import Field
+from lightmeter.packs.program import Check, Member
+from lightmeter.packs.template import Template, TemplateError, parse_template
+
+__all__ = ["Members", "build_members"]
+
+# Which types a keyword speaks of; a keyword on any other type is a mistake of the pack.
+_KEYWORDS = {
+    "minimum": ("integer", "number"),
+    "maximum": ("integer", "number"),
+    "multiple_of": ("integer",),
+    "min_length": ("string",),
+    "max_length": ("string",),
+    "format": ("string",),
+    "template": ("string",),
+    "blank": ("string",),
+    "media": ("string",),
+    "webhook": ("string",),
+    "idempotency": ("string",),
+    "min_items": ("array",),
+    "max_items": ("array",),
+    "items": ("array",),
+    "properties": ("object",),
+    "additional_properties": ("object",),
+    "enum": ("string", "integer"),
+}
+_SPELLED = {
+    "multiple_of": "multipleOf",
+    "min_length": "minLength",
+    "max_length": "maxLength",
+    "min_items": "minItems",
+    "max_items": "maxItems",
+    "additional_properties": "additionalProperties",
+}
+# Bit 0 rejects the request without silencing anything.
+_REJECTED = 1
+
+
+@attrs.define(eq=False)
+class Members:
+    """
+    What became of a pack's fields.
+
+    Attributes:
+        checks: Everything that can be said of them; rules add theirs.
+        inputs: Members that expressions can read, by path.
+        scope: The same as declarations of the language.
+    """
+
+    merged: Merged
+    checks: list[Check] = attrs.field(factory=list)
+    inputs: dict[tuple[str, ...], Member] = attrs.field(factory=dict)
+    scope: dict[tuple[str, ...], Declaration] = attrs.field(factory=dict)
+    bits: dict[str, int] = attrs.field(factory=dict)
+
+    def add_check(
+        self,
+        rule: str,
+        severity: Severity,
+        member: str,
+        detail: Any,
+        *,
+        basis: str,
+        source: str,
+        pack: str = "",
+        why: str = "",
+    ) -> int:
+        """Note one more thing that can be said; its index."""
+        index = len(self.checks)
+        self.checks.append(
+            Check(
+                index=index,
+                rule=rule,
+                severity=severity,
+                member=member,
+                detail=detail,
+                pack=pack or self.merged.pack.id,
+                basis=basis,
+                citation=self.merged.citation(source),
+                why=why,
+            )
+        )
+        return index
+
+
+def build_members(merged: Merged, input_pointer: tuple[str, ...]) -> tuple[Members, Member, Member]:
+    """
+    Place every field.
+
+    Args:
+        merged: One model of a pack, or a bare envelope.
+        input_pointer: Where the fields lie in the body.
+
+    Returns:
+        The collection, the body as one object, the headers as one object.
+
+    Raises:
+        PackError: If a keyword does not fit its field.
+    """
+    members = Members(merged)
+    pack = merged.pack
+    for number, name in enumerate(pack.fields):
+        members.bits[name] = 1 << (number + 1)
+    everything = _REJECTED | sum(members.bits.values())
+    top = _default_source(merged)
+    fields = {
+        name: _build(
+            members, field, (*input_pointer, name), (name,), members.bits[name], ("fields", name)
+        )
+        for name, field in pack.fields.items()
+    }
+    body: dict[str, Member] = {
+        "model": _build(
+            members, Field(type=("string",), required=True, source=top), ("model",), (), _REJECTED
+        )
+    }
+    for name, field in pack.request.body.items():
+        body[name] = _build(
+            members, field, (name,), (), _REJECTED, ("request", "body", name)
+        )
+    closed = pack.additional_properties is False
+    root = Field(type=("object",), source=top)
+    if input_pointer:
+        checks = {
+            rule: members.add_check(
+                rule, Severity.ERROR, input_pointer[-1], None, basis="documented", source=top
+            )
+            for rule in ("required", "type")
+        }
+        if merged.model:
+            checks["unknown-field"] = _unknown_check(
+                members, input_pointer[-1], tuple(fields), top, closed=closed
+            )
+        body[input_pointer[-1]] = Member(
+            field=attrs.evolve(root, required=True),
+            name=input_pointer[-1],
+            pointer=input_pointer,
+            path=(),
+            bit=everything,
+            unknown_bit=_REJECTED,
+            checks=checks,
+            properties=fields,
+            closed=closed,
+        )
+        closed = False
+    else:
+        body.update(fields)
+    whole = Member(
+        field=root,
+        name="",
+        pointer=(),
+        path=(),
+        bit=everything,
+        unknown_bit=_REJECTED,
+        checks={"unknown-field": _unknown_check(members, "", tuple(body), top, closed=closed)},
+        properties=body,
+        closed=closed,
+    )
+    headers = {
+        name: _build(members, field, (name,), (), _REJECTED, ("request", "headers", name))
+        for name, field in pack.request.headers.items()
+    }
+    outer = Member(
+        field=root,
+        name="headers",
+        pointer=(),
+        path=(),
+        bit=_REJECTED,
+        unknown_bit=_REJECTED,
+        checks={},
+        properties=headers,
+    )
+    return members, whole, outer
+
+
+def _default_source(merged: Merged) -> str:
+    pack = merged.pack
+    own = merged.files[pack.id].pack
+    return f"{pack.id}|{own.source}" if own.source else ""
+
+
+def _unknown_check(
+    members: Members, name: str, known: tuple[str, ...], source: str, *, closed: bool
+) -> int:
+    # What no document names is likely ignored: only a closed schema makes it an error.
+    return members.add_check(
+        "unknown-field",
+        Severity.ERROR if closed else Severity.WARNING,
+        name,
+        known,
+        basis="documented" if closed else "inferred",
+        source=source,
+    )
+
+
+def _build(
+    members: Members,
+    field: Field,
+    pointer: tuple[str, ...],
+    path: tuple[str, ...],
+    bit: int,
+    at: tuple[str | int, ...] = (),
+    source: str = "",
+) -> Member:
+    """
+    Place one field.
+
+    Args:
+        members: Collects checks and declarations.
+        field: As declared.
+        pointer: From the body's root; "*" for any item.
+        path: As expressions call it, or ().
+        bit: Of the member of the input object it lies in.
+        at: Path of its entry in the merged pack, for errors.
+        source: Of the field it lies in.
+    """
+    field = attrs.evolve(field, source=_qualified(members.merged, field.source, source, at))
+    _check_keywords(members.merged, field, at)
+    template = _template(members.merged, field, at)
+    properties = {
+        name: _build(
+            members,
+            inner,
+            (*pointer, name),
+            (*path, name) if path else (),
+            bit,
+            (*at, "properties", name),
+            field.source,
+        )
+        for name, inner in field.properties.items()
+    }
+    items = None
+    if field.items is not None:
+        items = _build(
+            members, field.items, (*pointer, "*"), (), bit, (*at, "items"), field.source
+        )
+    closed = field.additional_properties is False
+    part_bounds = _part_bounds(field, template)
+    member = Member(
+        field=field,
+        name=pointer[-1] if pointer[-1] != "*" else pointer[-2],
+        pointer=pointer,
+        path=path,
+        bit=bit,
+        unknown_bit=bit,
+        checks=_checks(members, field, pointer, template, part_bounds, closed=closed),
+        items=items,
+        properties=properties,
+        closed=closed,
+        template=template,
+        part_bounds=part_bounds,
+    )
+    if path:
+        members.inputs[path] = member
+        _declare(members, member)
+    return member
+
+
+def _qualified(merged: Merged, own: str, outer: str, at: tuple[str | int, ...]) -> str:
+    """
+    The citation key of a field.
+
+    Merging names the file beside the document of every field; that of an item or of a property
+    still lacks it, and it is the file of the field around.
+    """
+    if not own or "|" in own:
+        return own or outer
+    owner = outer.partition("|")[0]
+    document = own.partition("#")[0]
+    if not owner or document not in merged.files[owner].pack.sources:
+        raise merged.error(f"source {document} is not among [sources]", (*at, "source"))
+    return f"{owner}|{own}"
+
+
+def _check_keywords(merged: Merged, field: Field, at: tuple[str | int, ...]) -> None:
+    defaults = Field()
+    for name, kinds in _KEYWORDS.items():
+        if getattr(field, name) == getattr(defaults, name):
+            continue
+        if not set(kinds) & set(field.type):
+            key = _SPELLED.get(name, name)
+            raise merged.error(
+                f"{key} is about {' or '.join(kinds)}, the type is"
+                f" {' or '.join(field.type) or 'not given'}",
+                (*at, key),
+                key=True,
+            )
+    if field.format and field.format != "uri":
+        raise merged.error(f"format {field.format} is not known; write uri", (*at, "format"))
+    for low, high in (
+        ("minimum", "maximum"),
+        ("min_length", "max_length"),
+        ("min_items", "max_items"),
+    ):
+        least, most = getattr(field, low), getattr(field, high)
+        if least is not None and most is not None and least > most:
+            raise merged.error(
+                f"{_SPELLED.get(high, high)} {most} is below {_SPELLED.get(low, low)} {least}",
+                (*at, _SPELLED.get(high, high)),
+            )
+    _check_default(merged, field, at)
+
+
+def _check_default(merged: Merged, field: Field, at: tuple[str | int, ...]) -> None:
+    default = field.default
+    if default is None:
+        return
+    kinds = {bool: "boolean", str: "string", int: "integer", Decimal: "number"}
+    kind = kinds[type(default)]
+    problem = ""
+    if field.type and kind not in field.type:
+        problem = f"its type is {kind}"
+    elif field.enum and default not in field.enum and not field.template:
+        problem = f"it is not one of {', '.join(map(str, field.enum))}"
+    elif field.minimum is not None and default < field.minimum:
+        problem = f"it is below the minimum {field.minimum}"
+    elif field.maximum is not None and default > field.maximum:
+        problem = f"it is above the maximum {field.maximum}"
+    elif field.required:
+        problem = "the field is required"
+    elif (at[0], len(at)) not in (("fields", 2), ("request", 3)):
+        problem = "only a member of the input object or of the body can have one"
+    if problem:
+        raise merged.error(f"the default {default} cannot be: {problem}", (*at, "default"))
+
+
+def _template(merged: Merged, field: Field, at: tuple[str | int, ...]) -> Template | None:
+    if not field.template:
+        return None
+    try:
+        template = parse_template(field.template, field.tolerates)
+    except TemplateError as error:
+        raise merged.error(
+            str(error), (*at, "template"), within=(field.template, error.start, error.end)
+        ) from error
+    if "object" in field.type and set(template.parts) != set(field.properties):
+        raise merged.error(
+            f"the template's parts ({', '.join(template.parts)}) and the object's properties"
+            f" ({', '.join(field.properties)}) must be the same",
+            (*at, "template"),
+        )
+    return template
+
+
+def _part_bounds(
+    field: Field, template: Template | None
+) -> tuple[tuple[int | None, int | None], ...]:
+    if template is None:
+        return ()
+    return tuple(
+        (field.properties[name].minimum, field.properties[name].maximum)
+        if name in field.properties
+        else (None, None)
+        for name in template.parts
+    )
+
+
+def _checks(
+    members: Members,
+    field: Field,
+    pointer: tuple[str, ...],
+    template: Template | None,
+    part_bounds: tuple[tuple[int | None, int | None], ...],
+    *,
+    closed: bool,
+) -> Mapping[str, int]:
+    """Everything that can be said of one field, by rule."""
+    name = pointer[-1] if pointer[-1] != "*" else f"an item of {pointer[-2]}"
+    wanted: dict[str, tuple[str, Severity, Any]] = {}
+
+    def want(rule: str, severity: Severity, detail: Any = None, key: str = "") -> None:
+        wanted[key or rule] = rule, severity, detail
+
+    error, warning, info = Severity.ERROR, Severity.WARNING, Severity.INFO
+    if field.required:
+        want("required", error)
+    if field.unsupported is not None:
+        want("unsupported", error, field.unsupported)
+    if field.recommended is not None:
+        want("recommended", info, field.recommended)
+    if field.deprecated is not None:
+        want("deprecated", warning, field.deprecated)
+    if field.type:
+        want("type", error, field.type)
+    if "integer" in field.type:
+        want("decimal-integer", info)
+    if field.enum:
+        want("enum", error, (field.enum, template.shape if template else ""))
+    elif template is not None:
+        want("template", error, template.shape)
+    for rule, limit in (
+        ("minimum", field.minimum),
+        ("maximum", field.maximum),
+        ("multiple-of", field.multiple_of),
+        ("min-length", field.min_length),
+        ("max-length", field.max_length),
+        ("min-items", field.min_items),
+        ("max-items", field.max_items),
+    ):
+        if limit is not None:
+            want(rule, error, limit)
+    if field.format:
+        want("format", error, field.format)
+    if field.blank is not None:
+        want("blank", warning, field.blank)
+    if field.webhook:
+        want("webhook", warning)
+    if field.idempotency:
+        want("idempotency-key-from-clock", error)
+    if field.media is not None:
+        if field.media.data_uri is not None:
+            want("data-uri", field.media.data_uri)
+        if field.media.other is not None:
+            want("not-a-url", field.media.other)
+        if field.media.extensions:
+            want("file-type", warning, field.media.extensions)
+    if template is not None:
+        want("spelling", warning)
+        want("spelling", info, key="spelling-case")
+        for part, (low, high) in zip(template.parts, part_bounds, strict=True):
+            if low is not None:
+                want("minimum", error, (low, part), key=f"minimum:{part}")
+            if high is not None:
+                want("maximum", error, (high, part), key=f"maximum:{part}")
+    if "object" in field.type and (field.properties or closed):
+        severity = error if closed else warning
+        want("unknown-field", severity, tuple(field.properties))
+    return {
+        key: members.add_check(
+            rule, severity, name, detail, basis=field.basis, source=field.source
+        )
+        for key, (rule, severity, detail) in wanted.items()
+    }
+
+
+def _declare(members: Members, member: Member) -> None:
+    """Let expressions read a member, and the parts of its template."""
+    field, path = member.field, member.path
+    certain = (field.required or field.default is not None) and len(path) == 1
+    members.scope[path] = FieldDeclaration(path, _type(member), certain)
+    if member.template is not None:
+        # The object's properties were declared before; as parts they have a value in both forms.
+        for name, (low, high), (_, most) in zip(
+            member.template.parts, member.part_bounds, member.template.digits, strict=True
+        ):
+            # Fifteen digits are no bound worth the name: the object form has none either.
+            widest = high if high is not None or most >= 15 else 10**most - 1
+            members.scope[*path, name] = FieldDeclaration(
+                (*path, name),
+                IntegerType(low if low is not None else 0, widest),
+                certain=False,
+                group=".".join(path),
+            )
+
+
+def _type(member: Member) -> Type:
+    field = member.field
+    types: list[Type] = []
+    for kind in field.type:
+        match kind:
+            case "string":
+                types.append(_string_type(member))
+            case "integer":
+                types.append(IntegerType(field.minimum, field.maximum))
+            case "number":
+                types.append(NUMBER)
+            case "boolean":
+                types.append(BOOLEAN)
+            case "array":
+                types.append(ArrayType(field.max_items))
+            case _:
+                types.append(ObjectType())
+    if not types:
+        return ObjectType()
+    return types[0] if len(types) == 1 else UnionType(tuple(types))
+
+
+def _string_type(member: Member) -> StringType:
+    field, template = member.field, member.template
+    if not field.enum and template is None:
+        return ANY_STRING
+    return StringType(
+        frozenset(field.enum) if field.enum else None, template.strict if template else None
+    )

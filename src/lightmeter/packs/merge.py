@@ -1,0 +1,278 @@
+"""Layers of packs become the data of one model, and every entry knows the file it came from."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from lightmeter.diagnostic import Citation
+from lightmeter.document.place import Pointer
+from lightmeter.errors import PackError
+from lightmeter.language.spelling import nearest
+from lightmeter.packs.file import PackFile
+from lightmeter.packs.model import Pack
+from lightmeter.packs.structure import StructureError, structure_pack
+
+__all__ = ["Merged", "Origin", "merge_model"]
+
+# What belongs to a file and is never inherited.
+_OWN = frozenset(
+    ("format", "id", "title", "edition", "extends", "amends", "source", "sources", "examples")
+)
+# Tables whose entries carry a citation.
+_CITED = (("fields",), ("rules",), ("currencies",), ("request", "headers"), ("request", "body"))
+
+
+@attrs.frozen
+class Origin:
+    """
+    Where an entry was written.
+
+    Attributes:
+        file: The pack file.
+        pointer: In that file.
+    """
+
+    file: PackFile
+    pointer: Pointer
+
+
+@attrs.define(eq=False)
+class _Trace:
+    """Origins in the shape of the data."""
+
+    origin: Origin | None = None
+    children: dict[str | int, "_Trace"] = attrs.field(factory=dict)
+
+
+@attrs.frozen(eq=False)
+class Merged:
+    """
+    One model of a pack with everything it is made of.
+
+    Attributes:
+        pack: Of the merged data; citation keys are qualified with the id of their file.
+        model: Id of the model, or "" for the bare envelope.
+        files: Every file that took part, by pack id.
+        overlays: Ids of the overlays among them.
+    """
+
+    pack: Pack
+    model: str
+    files: Mapping[str, PackFile]
+    overlays: tuple[str, ...]
+    _trace: _Trace
+
+    def origin(self, path: Sequence[str | int]) -> Origin:
+        """Where the entry at a path of the merged data was written."""
+        trace, rest = self._trace, list(path)
+        found = trace.origin
+        remaining: list[str | int] = list(rest)
+        while rest and rest[0] in trace.children:
+            trace = trace.children[rest.pop(0)]
+            if trace.origin is not None:
+                found, remaining = trace.origin, list(rest)
+        assert found is not None
+        return Origin(found.file, (*found.pointer, *remaining))
+
+    def error(
+        self,
+        reason: str,
+        path: Sequence[str | int],
+        *,
+        within: tuple[str, int, int] | None = None,
+        suggestion: str = "",
+        key: bool = False,
+    ) -> PackError:
+        """A mistake at a path of the merged data, shown in the file that made it."""
+        origin = self.origin(path)
+        return origin.file.error(
+            reason, origin.pointer, within=within, suggestion=suggestion, key=key
+        )
+
+    def citation(self, key: str) -> Citation | None:
+        """
+        What a qualified citation key stands for.
+
+        Args:
+            key: "pack id|document#section", or "".
+        """
+        if not key:
+            return None
+        owner, _, rest = key.partition("|")
+        document, _, section = rest.partition("#")
+        source = self.files[owner].pack.sources[document]
+        return Citation(
+            title=source.title,
+            section=section,
+            url=source.url,
+            edition=source.edition,
+            read=source.read,
+            note=source.note,
+        )
+
+
+def merge_model(
+    chain: Sequence[PackFile], overlays: Sequence[PackFile], model: str
+) -> Merged:
+    """
+    Merge the layers of one model.
+
+    Args:
+        chain: What the pack extends, oldest first, and the pack itself last.
+        overlays: In the order in which they apply.
+        model: Its id, or "" for none.
+
+    Raises:
+        PackError: If a citation names no document, or the layers do not fit together.
+    """
+    own = chain[-1]
+    data: dict[str, Any] = {}
+    trace = _Trace(origin=Origin(own, ()))
+    for file in (*chain, *overlays):
+        _lay(data, trace, file, file.data, (), patch=False)
+        patches = file.data.get("models", {})
+        if model in patches:
+            _lay(data, trace, file, patches[model], ("models", model), patch=True)
+    for key in ("format", "id", "title", "edition"):
+        if key in own.data:
+            data[key] = own.data[key]
+    try:
+        pack = structure_pack(data)
+    except StructureError as error:
+        misfit = error.misfits[0]
+        origin = Merged(own.pack, model, {}, (), trace).origin(misfit.path)
+        raise origin.file.error(misfit.message, origin.pointer) from error
+    files = {file.pack.id: file for file in (*chain, *overlays)}
+    return Merged(pack, model, files, tuple(file.pack.id for file in overlays), trace)
+
+
+def _lay(
+    data: dict[str, Any],
+    trace: _Trace,
+    file: PackFile,
+    layer: Mapping[str, Any],
+    base: Pointer,
+    *,
+    patch: bool,
+) -> None:
+    if not isinstance(layer, Mapping):
+        raise file.error("a model's entry is a table of what differs", base)
+    for key, value in layer.items():
+        if key in _OWN:
+            if patch:
+                raise file.error(f"{key} cannot differ by model", (*base, key), key=True)
+            continue
+        if key == "billing":
+            _lay_billing(data, trace, file, value, (*base, key), patch=patch)
+            continue
+        cited = _cite(data, file, key, value, (*base, key), patch=patch)
+        _put(data, trace, key, cited, Origin(file, (*base, key)))
+
+
+def _put(
+    data: dict[str, Any], trace: _Trace, key: str, value: Any, origin: Origin
+) -> None:
+    """Merge tables, replace everything else."""
+    known = data.get(key)
+    if isinstance(value, Mapping) and isinstance(known, dict):
+        child = trace.children.setdefault(key, _Trace(origin))
+        for name, entry in value.items():
+            _put(known, child, name, entry, Origin(origin.file, (*origin.pointer, name)))
+    elif isinstance(value, Mapping):
+        data[key] = {}
+        child = trace.children[key] = _Trace(origin)
+        for name, entry in value.items():
+            _put(data[key], child, name, entry, Origin(origin.file, (*origin.pointer, name)))
+    else:
+        data[key] = value
+        trace.children[key] = _Trace(origin)
+
+
+def _lay_billing(
+    data: dict[str, Any],
+    trace: _Trace,
+    file: PackFile,
+    lines: Any,
+    base: Pointer,
+    *,
+    patch: bool,
+) -> None:
+    """A line of a known item changes that line; any other is added."""
+    if not isinstance(lines, list):
+        raise file.error("billing is an array of tables: write [[billing]]", base)
+    known: list[dict[str, Any]] = data.setdefault("billing", [])
+    outer = trace.children.setdefault("billing", _Trace(Origin(file, base)))
+    for number, line in enumerate(lines):
+        pointer = (*base, number)
+        position = next(
+            (at for at, old in enumerate(known) if old.get("item") == line.get("item")), None
+        )
+        existing = position is not None
+        if position is None:
+            position = len(known)
+            known.append({})
+        entry = _with_source(file, line, pointer, existing=existing, patch=patch)
+        child = outer.children.setdefault(position, _Trace(Origin(file, pointer)))
+        for key, value in entry.items():
+            _put(known[position], child, key, value, Origin(file, (*pointer, key)))
+
+
+def _cite(
+    data: dict[str, Any], file: PackFile, key: str, value: Any, pointer: Pointer, *, patch: bool
+) -> Any:
+    """Qualify the citations of a top-level table's entries."""
+    if not isinstance(value, Mapping):
+        return value
+    for path in _CITED:
+        if path == (key,):
+            known = data.get(key, {})
+            return _cite_entries(file, value, known, pointer, patch=patch)
+        if path[0] == key and path[1] in value:
+            inner = value[path[1]]
+            known = data.get(key, {}).get(path[1], {})
+            cited = _cite_entries(file, inner, known, (*pointer, path[1]), patch=patch)
+            value = {**value, path[1]: cited}
+    return value
+
+
+def _cite_entries(
+    file: PackFile, value: Any, known: Any, pointer: Pointer, *, patch: bool
+) -> Any:
+    if not isinstance(value, Mapping):
+        return value
+    return {
+        name: _with_source(file, entry, (*pointer, name), existing=name in known, patch=patch)
+        for name, entry in value.items()
+    }
+
+
+def _with_source(
+    file: PackFile, entry: Any, pointer: Pointer, *, existing: bool, patch: bool
+) -> Any:
+    """
+    Name the file beside the document.
+
+    An entry without a source of its own stands on its file's; a model's patch of an entry that is
+    there already leaves the source as it is.
+    """
+    if not isinstance(entry, Mapping):
+        return entry
+    own = entry.get("source")
+    key = own if own is not None else file.pack.source
+    if own is None and existing and patch:
+        return entry
+    if not key:
+        raise file.error(
+            'no source: write source = "document#section" here or at the top', pointer, key=True
+        )
+    if not isinstance(key, str):
+        raise file.error("source is a text: document#section", (*pointer, "source"))
+    document = key.partition("#")[0]
+    if document not in file.pack.sources:
+        raise file.error(
+            f"source {document} is not among [sources]",
+            (*pointer, "source") if own is not None else ("source",),
+            suggestion=nearest(document, file.pack.sources),
+        )
+    return {**entry, "source": f"{file.pack.id}|{key}"}

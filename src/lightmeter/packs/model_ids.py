@@ -1,0 +1,42 @@
+"""Model ids: the same model written in another case, with other separators, or as elsewhere."""
+
+import re
+from collections.abc import Iterable
+
+__all__ = ["known_spelling"]
+
+# Makers' names that some providers write before the model and others do not.
+_MAKERS = frozenset(
+    "alibaba bfl black-forest-labs bytedance doubao dreamina fal google klingai kuaishou minimax "
+    "openai runway runwayml stability stability-ai tencent".split()
+)
+_TOKEN = re.compile(r"[a-z]+|[0-9]+")
+
+
+def known_spelling(model: str, known: Iterable[str]) -> str:
+    """
+    The known model id that another spelling stands for, or "".
+
+    Case, blanks, separators, a maker's prefix and a `.0` behind a version are looked through:
+    `GPT_Image_2`, `openai/gpt-image-2` and `doubao-seedream-5-0-lite` are known models, but
+    `seedance-2-mini` is not `seedance-2`.
+    """
+    wanted = _key(model)
+    if not wanted:
+        return ""
+    matches = {candidate for candidate in known if _key(candidate) == wanted}
+    return matches.pop() if len(matches) == 1 else ""
+
+
+def _key(model: str) -> str:
+    text = model.strip().lower().replace("\\", "/")
+    tokens = _TOKEN.findall(text.rpartition("/")[2])
+    while len(tokens) > 1 and tokens[0] in _MAKERS:
+        tokens = tokens[1:]
+    # 5, 5.0 and 5-0 are one version.
+    kept = [
+        token
+        for before, token in zip(["", *tokens], tokens, strict=False)
+        if not (token == "0" and before.isdigit())
+    ]
+    return "-".join(kept)

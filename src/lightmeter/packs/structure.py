@@ -1,0 +1,218 @@
+"""Plain TOML data becomes the classes of `packs.model`, strictly."""
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import attrs
+
+from lightmeter.diagnostic import Severity
+from lightmeter.packs.model import (
+    Billing,
+    Case,
+    CurrencyValue,
+    Example,
+    Field,
+    FixPlan,
+    Formula,
+    LookupTable,
+    Media,
+    Pack,
+    RequestShape,
+    Rule,
+    SourceDocument,
+)
+from lightmeter.structure import (
+    Misfit,
+    MisfitError,
+    StructureError,
+    as_table,
+    make_structurer,
+    show,
+)
+
+__all__ = ["Misfit", "StructureError", "structure_pack"]
+
+# Our attribute names against the keys that JSON Schema has made known.
+_RENAMED = {
+    "multiple_of": "multipleOf",
+    "min_length": "minLength",
+    "max_length": "maxLength",
+    "min_items": "minItems",
+    "max_items": "maxItems",
+    "additional_properties": "additionalProperties",
+}
+_TYPES = ("string", "integer", "number", "boolean", "array", "object")
+_BASES = ("documented", "observed", "inferred")
+
+
+def structure_pack(data: Mapping[str, Any]) -> Pack:
+    """
+    Structure a pack's data.
+
+    Args:
+        data: As parsed from TOML, with decimals for floats.
+
+    Raises:
+        StructureError: With every misfit, each at its path.
+    """
+    return _structure(dict(data), Pack)
+
+
+def _severity(value: Any, _: Any) -> Severity:
+    if value not in tuple(Severity):
+        raise MisfitError(f"{show(value)} is not a severity: error, warning or info")
+    return Severity(value)
+
+
+def _rule_severity(value: Any, kind: Any) -> Severity | None:
+    return None if value == "off" else _severity(value, kind)
+
+
+def _names(value: Any, _: Any) -> tuple[str, ...]:
+    """One text, or a list of texts."""
+    items = [value] if isinstance(value, str) else value
+    if not isinstance(items, list) or not all(isinstance(item, str) for item in items):
+        raise MisfitError(f"{show(value)} is neither a text nor an array of texts")
+    return tuple(items)
+
+
+def _types(value: Any, kind: Any) -> tuple[str, ...]:
+    names = _names(value, kind)
+    for name in names:
+        if name not in _TYPES:
+            raise MisfitError(f"{show(name)} is not a type: {', '.join(_TYPES)}")
+    return names
+
+
+def _tolerated(value: Any, kind: Any) -> tuple[str, ...]:
+    names = _names(value, kind)
+    for name in names:
+        if name not in ("upper-case", "blanks"):
+            raise MisfitError(f"{show(name)} is not a tolerated spelling: upper-case, blanks")
+    return names
+
+
+def _basis(value: Any, _: Any) -> str:
+    if value not in _BASES:
+        raise MisfitError(f"{show(value)} is not a basis: {', '.join(_BASES)}")
+    return str(value)
+
+
+def _enum(value: Any, _: Any) -> tuple[Any, ...]:
+    if not isinstance(value, list) or not value:
+        raise MisfitError(f"{show(value)} is not an array of accepted values")
+    kinds = {type(item) for item in value}
+    if kinds not in ({str}, {int}):
+        raise MisfitError("the accepted values must be all texts or all whole numbers")
+    return tuple(value)
+
+
+def _default(value: Any, _: Any) -> Any:
+    if isinstance(value, str | int | Decimal):
+        return value
+    raise MisfitError(f"{show(value)} cannot be a default")
+
+
+def _amount(value: Any, _: Any) -> Decimal:
+    if isinstance(value, bool) or not isinstance(value, str | int):
+        raise MisfitError(f'{show(value)} is not an amount: write a text such as "0.005"')
+    try:
+        amount = Decimal(value)
+    except InvalidOperation:
+        raise MisfitError(f"{show(value)} is not an amount") from None
+    if not amount.is_finite() or amount < 0:
+        raise MisfitError(f"{show(value)} is not an amount of zero or more")
+    return amount
+
+
+def _expression(value: Any, _: Any) -> str:
+    """An expression; a whole number may stand for itself."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value)
+    raise MisfitError(f"{show(value)} is not an expression: write it as a text")
+
+
+def _formula(value: Any, _: Any) -> Formula:
+    if isinstance(value, list):
+        return Formula(tuple(_structure_cases(value)))
+    if isinstance(value, Mapping):
+        return Formula((_structure(value, Case),))
+    return Formula((Case(then=_expression(value, None)),))
+
+
+def _structure_cases(value: list[Any]) -> Iterator[Case]:
+    if not value:
+        raise MisfitError("an empty array of cases gives no value")
+    for index, case in enumerate(value):
+        try:
+            yield _structure(case, Case)
+        except StructureError as error:
+            misfits = (attrs.evolve(it, path=(index, *it.path)) for it in error.misfits)
+            raise StructureError(tuple(misfits)) from error
+
+
+def _let(value: Any, kind: Any) -> Formula | LookupTable:
+    return LookupTable(value) if isinstance(value, Mapping) else _formula(value, kind)
+
+
+def _data(value: Any, _: Any) -> Any:
+    return value
+
+
+_structure = make_structurer(
+    SourceDocument,
+    Media,
+    Field,
+    RequestShape,
+    Case,
+    FixPlan,
+    Rule,
+    Billing,
+    CurrencyValue,
+    Example,
+    Pack,
+    hooks={
+        Decimal: _amount,
+        Severity: _severity,
+        Formula: _formula,
+        Formula | LookupTable: _let,
+    },
+    field_hooks={
+        Media: {"extensions": _names},
+        Field: {
+            "type": _types,
+            "tolerates": _tolerated,
+            "basis": _basis,
+            "enum": _enum,
+            "default": _default,
+        },
+        Case: {
+            "when": _expression,
+            "then": _expression,
+            "minimum": _expression,
+            "maximum": _expression,
+            "basis": _basis,
+        },
+        FixPlan: {"set": as_table, "remove": _names},
+        Rule: {"severity": _rule_severity, "basis": _basis},
+        Billing: {"basis": _basis},
+        CurrencyValue: {"basis": _basis},
+        Example: {
+            "input": as_table,
+            "body": as_table,
+            "headers": as_table,
+            "expect": _names,
+            "skipped": _names,
+            "effective": as_table,
+            "cost": _data,
+            "quantity": _data,
+            "normalized": as_table,
+            "fixed": as_table,
+        },
+        Pack: {"extends": _names, "levers": _names, "models": as_table},
+    },
+    renamed=_RENAMED,
+)

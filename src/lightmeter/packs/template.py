@@ -1,0 +1,118 @@
+"""Templates: texts that hold numbers, such as `{width:int}x{height:int}`, without regular expressions."""
+
+import re
+
+import attrs
+
+__all__ = ["Template", "TemplateError", "parse_template"]
+
+# Integers beyond 2^53 cannot be told apart in JavaScript; fifteen digits stay below that.
+_MOST_DIGITS = 15
+_PLACEHOLDER = re.compile(r"\{([a-z_]+):(int|text)(?::(\d+)-(\d+))?\}")
+
+
+class TemplateError(Exception):
+    """
+    The template cannot be used.
+
+    Attributes:
+        start: Offset of the mistake in the template.
+        end: Offset behind it.
+    """
+
+    def __init__(self, message: str, start: int, end: int) -> None:
+        super().__init__(message)
+        self.start = start
+        self.end = end
+
+
+@attrs.frozen
+class Template:
+    """
+    A parsed template.
+
+    Attributes:
+        text: As written in the pack.
+        parts: Names of the integers in it, in order.
+        digits: Fewest and most digits of each part.
+        strict: Pattern of the spelling that is sent.
+        loose: Pattern of every spelling that the provider accepts; its groups are the parts.
+        literals: The text before, between and behind the parts.
+    """
+
+    text: str
+    parts: tuple[str, ...]
+    digits: tuple[tuple[int, int], ...]
+    strict: re.Pattern[str]
+    loose: re.Pattern[str]
+    literals: tuple[str, ...]
+
+    def canonical(self, values: tuple[int, ...]) -> str:
+        """The spelling that is sent."""
+        pieces = [self.literals[0]]
+        for value, literal in zip(values, self.literals[1:], strict=True):
+            pieces += (str(value), literal)
+        return "".join(pieces)
+
+    @property
+    def shape(self) -> str:
+        """The template in the words of the page: `WIDTHxHEIGHT`."""
+        return _PLACEHOLDER.sub(lambda match: match[1].upper(), self.text)
+
+
+def parse_template(text: str, tolerates: tuple[str, ...] = ()) -> Template:
+    """
+    Parse a template.
+
+    Args:
+        text: Placeholders `{name:int}` or `{name:int:3-4}` (fewest and most digits) with at least
+            one literal character between two of them.
+        tolerates: "upper-case" for literals in either case, "blanks" for white space around the
+            numbers.
+
+    Raises:
+        TemplateError: If a placeholder is malformed, or two of them touch.
+    """
+    literals, parts, digits = [], [], []
+    position = 0
+    for match in _PLACEHOLDER.finditer(text):
+        if match[2] != "int":
+            raise TemplateError("only int placeholders are known", match.start(), match.end())
+        literals.append(text[position : match.start()])
+        if parts and not literals[-1]:
+            raise TemplateError("two placeholders touch", match.start(), match.end())
+        parts.append(match[1])
+        fewest, most = int(match[3] or 1), int(match[4] or _MOST_DIGITS)
+        if not 1 <= fewest <= most <= _MOST_DIGITS:
+            message = f"digits must be 1 to {_MOST_DIGITS}, the fewest first"
+            raise TemplateError(message, match.start(), match.end())
+        digits.append((fewest, most))
+        position = match.end()
+    literals.append(text[position:])
+    for literal in literals:
+        for bad in ("{", "}"):
+            if bad in literal:
+                at = text.index(literal) + literal.index(bad)
+                raise TemplateError("write a placeholder as {name:int}", at, at + 1)
+    if not parts or len(set(parts)) != len(parts):
+        raise TemplateError("placeholders must be there, each with its own name", 0, len(text))
+    blank = r"\s*" if "blanks" in tolerates else ""
+    strict, loose = [re.escape(literals[0])], [blank + _literal(literals[0], tolerates)]
+    for (fewest, most), literal in zip(digits, literals[1:], strict=True):
+        strict.append(f"[0-9]{{{fewest},{most}}}" + re.escape(literal))
+        # Leading zeros are counted by the provider's pattern where it counts digits at all.
+        number = f"0*[0-9]{{1,{most}}}" if most == _MOST_DIGITS else f"[0-9]{{{fewest},{most}}}"
+        loose.append(f"({number})" + blank + _literal(literal, tolerates) + blank)
+    return Template(
+        text=text,
+        parts=tuple(parts),
+        digits=tuple(digits),
+        strict=re.compile("".join(strict)),
+        loose=re.compile("".join(loose)),
+        literals=tuple(literals),
+    )
+
+
+def _literal(text: str, tolerates: tuple[str, ...]) -> str:
+    escaped = re.escape(text)
+    return f"(?i:{escaped})" if "upper-case" in tolerates else escaped

@@ -1,0 +1,54 @@
+"""`lightmeter.check()` and `lightmeter.check_text()`: one checker of the shipped packs, kept."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+from lightmeter.checker import Checker
+from lightmeter.document.source import Format
+from lightmeter.result import BatchReport, Report
+
+__all__ = ["check", "check_text"]
+
+
+@cache
+def _checker() -> Checker:
+    return Checker()
+
+
+def check(
+    payload: Mapping[str, Any],
+    *,
+    provider: str | None = None,
+    headers: Mapping[str, Any] | None = None,
+) -> Report:
+    """
+    Check one request against the packs that lightmeter brings along.
+
+    Args:
+        payload: The body exactly as it would be sent; neither copied nor changed.
+        provider: Whose API it is for; None where only one provider has the model.
+        headers: It would be sent with, or None where they are not known.
+
+    Raises:
+        UsageError: If the provider is not known.
+    """
+    return _checker().check(payload, provider=provider, headers=headers)
+
+
+def check_text(
+    text: str, *, format: Format, name: str = "", provider: str | None = None  # noqa: A002
+) -> BatchReport:
+    """
+    Check a text: a payload, a request file, a batch, or one of them per line.
+
+    Args:
+        text: As it stands in a file.
+        format: "toml", "json" or "jsonl".
+        name: To show in diagnostics.
+        provider: For requests that name none.
+
+    Raises:
+        UsageError: If the provider is not known.
+    """
+    return _checker().check_text(text, format=format, name=name, provider=provider)

@@ -1,0 +1,113 @@
+"""What a report calls its requests, and how a run is summed up."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.language.message import escape
+from lightmeter.report.amounts import count, show_money, show_usd
+from lightmeter.result import BatchReport, Report, Status, Total
+
+__all__ = [
+    "overlays",
+    "place_of",
+    "request_place",
+    "show_id",
+    "show_model",
+    "show_total",
+    "show_totals",
+    "summary",
+]
+
+_LONGEST_ID = 40
+
+
+def place_of(diagnostic: Diagnostic) -> str:
+    """Where a diagnostic points: `file:line:column`, the file alone, or a pointer in data."""
+    name = escape(diagnostic.source)
+    if diagnostic.span is not None:
+        start = diagnostic.span.start
+        return f"{name}:{start.line}:{start.column}"
+    return name or escape(diagnostic.path or "")
+
+
+def request_place(report: Report) -> str:
+    """Where a request begins, or "" for a payload given as data."""
+    name = escape(report.source)
+    return f"{name}:{report.line}" if name and report.line is not None else name
+
+
+def show_id(report: Report) -> str:
+    """A request's own name, or ""."""
+    return escape(report.id, _LONGEST_ID)
+
+
+def show_model(report: Report) -> str:
+    """Provider and model, as far as they are known."""
+    return "/".join(escape(part, 60) for part in (report.provider, report.model) if part)
+
+
+def overlays(report: BatchReport) -> tuple[str, ...]:
+    """The overlays that took part, sorted."""
+    return tuple(sorted({name for it in report.reports for name in it.overlays}))
+
+
+def summary(report: BatchReport) -> str:
+    """One line: what was read, what was found, what it costs."""
+    return "; ".join(_clauses(report))
+
+
+def _clauses(report: BatchReport) -> Iterator[str]:
+    requests = count(len(report.reports), "request")
+    names = {it.source for it in (*report.reports, *report.diagnostics)} | set(report.sources)
+    files = len(names - {""})
+    found = [
+        count(number, word)
+        for severity, word in _NOUNS.items()
+        if (number := report.count(severity))
+    ]
+    place = f" in {count(files, 'file')}" if files else ""
+    yield f"{requests}{place}: {', '.join(found) or 'no problems'}"
+    rejected = sum(not it.ok for it in report.reports)
+    unchecked = sum(it.ok and it.status is not Status.CHECKED for it in report.reports)
+    if rejected and len(report.reports) > 1:
+        yield f"{rejected:,} rejected"
+    if unchecked:
+        yield f"{unchecked:,} not checked"
+    if report.totals:
+        yield f"total {show_totals(report)}"
+
+
+_NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+
+
+def show_totals(report: BatchReport) -> str:
+    """Every total of a run, with its provider where there are several."""
+    several = len(report.totals) > 1
+    open_ended = _open_ended(report)
+    return ", ".join(
+        show_total(total, open_ended=open_ended) + (f" at {total.provider}" if several else "")
+        for total in report.totals
+    )
+
+
+def _open_ended(report: BatchReport) -> bool:
+    """Whether a request may cost something of which nothing is known."""
+    return any(it.ok and it.estimate is None for it in report.reports)
+
+
+def show_total(total: Total, *, open_ended: bool = False) -> str:
+    """One total, in US dollars beside it where its currency's value is known."""
+    if not total.minimum and total.unpriced:
+        return "not known"
+    if total.maximum is None or open_ended:
+        # At least the minimum: what is known of the upper end does not bound the rest.
+        return f"at least {_with_usd(total, total.minimum, total.usd_minimum)}"
+    return _with_usd(total, total.maximum, total.usd_maximum)
+
+
+def _with_usd(total: Total, maximum: Decimal, usd_maximum: Decimal | None) -> str:
+    text = show_money(total.minimum, maximum, total.currency)
+    if total.currency == "USD" or total.usd_minimum is None or usd_maximum is None:
+        return text
+    return f"{text} ({show_usd(total.usd_minimum, usd_maximum)})"

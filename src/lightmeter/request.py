@@ -1,0 +1,160 @@
+"""Requests: one as an attrs class, and the three shapes in which a document holds them."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import attrs
+
+from lightmeter.structure import Misfit, StructureError, make_structurer
+
+__all__ = ["OWN_MEMBERS", "Entry", "Request", "entries", "read_request"]
+
+# Members of a request file that are lightmeter's own and never reach the payload.
+OWN_MEMBERS = ("provider", "id", "headers")
+
+Pointer = tuple[str | int, ...]
+
+
+@attrs.frozen
+class Request:
+    """
+    What the user wants to send.
+
+    Attributes:
+        body: As it is sent, the model in it.
+        provider: Whose API it is for; "" where it is to be found by the model.
+        model: Of the body; may be given here instead.
+        id: The request's own name, or "".
+        headers: It is sent with, or None where they are not known.
+    """
+
+    body: Mapping[str, Any] = attrs.field(factory=dict)
+    provider: str = ""
+    model: str = ""
+    id: str = ""
+    headers: Mapping[str, Any] | None = None
+
+    @property
+    def payload(self) -> Mapping[str, Any]:
+        """The body, with the model put in where it was given beside it."""
+        if self.model and "model" not in self.body:
+            return {"model": self.model, **self.body}
+        return self.body
+
+
+@attrs.frozen
+class _Envelope:
+    """lightmeter's own members of a request file."""
+
+    provider: str = ""
+    id: str | int = ""
+    headers: Mapping[str, Any] | None = None
+
+
+@attrs.frozen
+class _Batch:
+    """A file of several requests."""
+
+    provider: str = ""
+    defaults: Mapping[str, Any] = attrs.field(factory=dict)
+    requests: list[Mapping[str, Any]] = attrs.field(factory=list)
+
+
+_structure = make_structurer(_Envelope, _Batch)
+
+
+def read_request(data: Mapping[str, Any]) -> tuple[Request, tuple[Misfit, ...]]:
+    """
+    Structure a payload or a request file.
+
+    Args:
+        data: As parsed.
+
+    Returns:
+        The request, and what of lightmeter's own members does not fit; such members are left out.
+    """
+    own = {key: data[key] for key in OWN_MEMBERS if key in data}
+    body = {key: value for key, value in data.items() if key not in OWN_MEMBERS} if own else data
+    misfits: tuple[Misfit, ...] = ()
+    try:
+        envelope = _structure(own, _Envelope)
+    except StructureError as error:
+        misfits = error.misfits
+        wrong = {misfit.path[0] for misfit in misfits if misfit.path}
+        envelope = _structure({k: v for k, v in own.items() if k not in wrong}, _Envelope)
+    model = body.get("model")
+    request = Request(
+        body=body,
+        provider=envelope.provider,
+        model=model if isinstance(model, str) else "",
+        id=str(envelope.id),
+        headers=envelope.headers,
+    )
+    return request, misfits
+
+
+@attrs.frozen
+class Entry:
+    """
+    One request of a document.
+
+    Attributes:
+        data: With the defaults merged under it.
+        base: Pointer of the request in the document.
+        outer: Pointers of the tables it inherits from, nearest first.
+    """
+
+    data: Mapping[str, Any]
+    base: Pointer = ()
+    outer: tuple[Pointer, ...] = ()
+
+
+def entries(value: Any) -> Iterator[Entry | Misfit]:
+    """
+    Find the requests of a document.
+
+    Args:
+        value: Of the document: a payload, a request file, a batch, or an array of the first two.
+
+    Returns:
+        Entries; a misfit for whatever is none of them.
+    """
+    if isinstance(value, list):
+        for index, item in enumerate(value):
+            if isinstance(item, dict):
+                yield Entry(item, (index,))
+            else:
+                yield Misfit((index,), "a request is an object; this is none")
+    elif not isinstance(value, dict):
+        yield Misfit((), "a request is an object or a table; this is none")
+    elif "requests" in value:
+        yield from _batch_entries(value)
+    elif value:
+        yield Entry(value)
+
+
+def _batch_entries(value: dict[str, Any]) -> Iterator[Entry | Misfit]:
+    try:
+        _structure(value, _Batch)
+    except StructureError as error:
+        yield from error.misfits
+    defaults = value.get("defaults", {})
+    if not isinstance(defaults, dict):
+        defaults = {}
+    if isinstance(value.get("provider"), str):
+        defaults = {"provider": value["provider"], **defaults}
+    requests = value["requests"]
+    for index, item in enumerate(requests if isinstance(requests, list) else []):
+        if isinstance(item, dict):
+            merged = _merge(defaults, item)
+            yield Entry(merged, ("requests", index), (("defaults",), ()))
+
+
+def _merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
+    """Tables merge, everything else of `over` replaces what is under it."""
+    merged = dict(under)
+    for key, value in over.items():
+        known = merged.get(key)
+        both = isinstance(known, dict) and isinstance(value, dict)
+        merged[key] = _merge(known, value) if both and known is not None else value
+    return merged

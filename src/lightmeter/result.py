@@ -1,0 +1,253 @@
+"""What checking comes to: a report for one request, and one for everything a run has read."""
+
+import enum
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+import attrs
+
+from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.document.place import format_pointer
+from lightmeter.document.source import Source
+from lightmeter.estimate import Estimate, estimate
+from lightmeter.judge.describe import describe
+from lightmeter.judge.verdict import Verdict
+from lightmeter.locate import Locator
+from lightmeter.money import add
+from lightmeter.packs.program import Program
+
+__all__ = ["BatchReport", "Report", "Status", "Total", "order"]
+
+
+class Status(enum.StrEnum):
+    """Whether a request was held against a pack."""
+
+    CHECKED = "checked"
+    UNCHECKED = "unchecked"
+    UNREADABLE = "unreadable"
+
+
+@attrs.define(eq=False)
+class Report:
+    """
+    What was found about one request.
+
+    Words, places and prices are worked out when they are first asked for; the normalized payload
+    is a dict of its own, but shares lists and objects that needed no change with the payload.
+
+    Attributes:
+        provider: Or "" where none was found.
+        model: As it was asked for, or "".
+        status: Whether a pack was found for it.
+        program: Of the pack that judged it, or None.
+        verdict: Its outcome, or None.
+        found: Diagnostics that no pack made: an unknown model, a malformed request.
+        headers_known: Whether the request says which headers it is sent with.
+        locator: Of the text it was read from, or None for a payload given as data.
+        source: Name of that text, or "".
+        index: Number of the request in its source, from 0.
+        id: The request's own name, or "".
+        line: Of its first character, from 1, or None.
+    """
+
+    provider: str
+    model: str
+    status: Status
+    program: Program | None = None
+    verdict: Verdict | None = None
+    found: tuple[Diagnostic, ...] = ()
+    headers_known: bool = False
+    locator: Locator | None = None
+    source: str = ""
+    index: int = 0
+    id: str = ""
+    line: int | None = None
+    _cache: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False)
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Everything found, sorted by pointer and rule."""
+        known: tuple[Diagnostic, ...] | None = self._cache.get("diagnostics")
+        if known is None:
+            found = list(self.found)
+            if self.program is not None and self.verdict is not None:
+                made = describe(self.program, self.verdict, headers_known=self.headers_known)
+                found += made if self.locator is None else map(self.locator.locate, made)
+            known = tuple(sorted(found, key=order))
+            self._cache["diagnostics"] = known
+        return known
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing of severity error was found."""
+        if self.verdict is not None and self.verdict.rejected:
+            return False
+        return all(it.severity is not Severity.ERROR for it in self.found)
+
+    @property
+    def estimate(self) -> Estimate | None:
+        """What it will cost; None for a request that is rejected or was not checked."""
+        if self.program is None or self.verdict is None or not self.ok:
+            return None
+        if "estimate" not in self._cache:
+            self._cache["estimate"] = estimate(self.program, self.verdict)
+        known: Estimate | None = self._cache["estimate"]
+        return known
+
+    @property
+    def normalized(self) -> dict[str, Any] | None:
+        """The payload to send; None for a request that is rejected or was not checked."""
+        if self.verdict is None or self.status is not Status.CHECKED or not self.ok:
+            return None
+        return self.verdict.normalized
+
+    @property
+    def skipped(self) -> tuple[str, ...]:
+        """Rules that could not be judged, because a member they read was rejected."""
+        if self.program is None or self.verdict is None:
+            return ()
+        return tuple(self.program.checks[index].rule for index in self.verdict.skipped)
+
+    @property
+    def pack(self) -> str:
+        """Id of the pack that judged it, or ""."""
+        return self.program.pack if self.program and self.status is Status.CHECKED else ""
+
+    @property
+    def edition(self) -> str:
+        """ISO date of the document behind the pack, or ""."""
+        return self.program.edition if self.pack and self.program else ""
+
+    @property
+    def overlays(self) -> tuple[str, ...]:
+        """Ids of the overlays that took part."""
+        return self.program.overlays if self.pack and self.program else ()
+
+
+def order(diagnostic: Diagnostic) -> tuple[Any, ...]:
+    """
+    Sort key of diagnostics: source, place, pointer, rule.
+
+    A diagnostic without a place comes before those that have one.
+    """
+    span = diagnostic.span
+    place = (0, 0) if span is None else (span.start.line, span.start.column)
+    pointer = diagnostic.pointer
+    return (
+        diagnostic.source,
+        place,
+        "" if pointer is None else format_pointer(pointer),
+        diagnostic.rule,
+        diagnostic.message,
+    )
+
+
+@attrs.frozen
+class Total:
+    """
+    What a run's requests to one provider cost together.
+
+    Attributes:
+        provider: Whose requests.
+        currency: Of the amounts.
+        minimum: At least.
+        maximum: At most; None where any of them could not be priced.
+        requests: How many are in the amount.
+        unpriced: How many accepted requests could not be priced, wholly or in part.
+        usd_minimum: In US dollars, or None where the currency's value is not known.
+        usd_maximum: Likewise; None where any could not be priced.
+    """
+
+    provider: str
+    currency: str
+    minimum: Decimal
+    maximum: Decimal | None
+    requests: int
+    unpriced: int
+    usd_minimum: Decimal | None
+    usd_maximum: Decimal | None
+
+
+@attrs.frozen(eq=False)
+class BatchReport:
+    """
+    What was found in one or more sources.
+
+    Attributes:
+        reports: One per request, in the order of sources and places.
+        found: Diagnostics that belong to no single request: unreadable texts, empty batches.
+        sources: Every text that was read, by name.
+        hidden: Offsets in a source that no output may show: what looks like a secret.
+        left_out: Names of files that came with a directory and hold no request.
+    """
+
+    reports: tuple[Report, ...]
+    found: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source]
+    hidden: Mapping[str, tuple[tuple[int, int], ...]] = attrs.field(factory=dict)
+    left_out: tuple[str, ...] = ()
+
+    @cached_property
+    def entries(self) -> tuple[tuple[Diagnostic, int | None], ...]:
+        """Every diagnostic with the number of its report in `reports`, or None; sorted."""
+        pairs: list[tuple[Diagnostic, int | None]] = [(it, None) for it in self.found]
+        for number, report in enumerate(self.reports):
+            pairs += [(it, number) for it in report.diagnostics]
+        return tuple(sorted(pairs, key=lambda pair: order(pair[0])))
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """Every diagnostic, sorted by source, place and rule."""
+        return tuple(diagnostic for diagnostic, _ in self.entries)
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing of severity error was found."""
+        return all(it.severity is not Severity.ERROR for it in self.found) and all(
+            report.ok for report in self.reports
+        )
+
+    def count(self, severity: Severity) -> int:
+        """How many diagnostics have a severity."""
+        return sum(it.severity is severity for it in self.diagnostics)
+
+    @cached_property
+    def totals(self) -> tuple[Total, ...]:
+        """Costs per provider and currency, sorted; rejected and unchecked requests are not in."""
+        groups: dict[tuple[str, str], list[Estimate]] = {}
+        for report in self.reports:
+            if report.estimate is not None:
+                key = report.provider, report.estimate.currency
+                groups.setdefault(key, []).append(report.estimate)
+        return tuple(_total(*key, estimates) for key, estimates in sorted(groups.items()))
+
+
+def _total(provider: str, currency: str, estimates: list[Estimate]) -> Total:
+    minimum = Decimal(0)
+    maximum: Decimal | None = Decimal(0)
+    usd_minimum: Decimal | None = Decimal(0)
+    usd_maximum: Decimal | None = Decimal(0)
+    for it in estimates:
+        if it.minimum is not None:
+            minimum = add(minimum, it.minimum)
+        maximum = None if maximum is None or it.maximum is None else add(maximum, it.maximum)
+        usd = it.usd
+        if usd is not None and usd_minimum is not None:
+            usd_minimum = add(usd_minimum, usd.minimum)
+        elif it.minimum is not None:
+            # An amount without a known value leaves nothing to add it to.
+            usd_minimum = None
+        low = usd_maximum
+        usd_maximum = None if low is None or usd is None else add(low, usd.maximum)
+    return Total(
+        provider=provider,
+        currency=currency,
+        minimum=minimum,
+        maximum=maximum,
+        requests=len(estimates),
+        unpriced=sum(it.declined for it in estimates),
+        usd_minimum=usd_minimum,
+        usd_maximum=usd_maximum,
+    )

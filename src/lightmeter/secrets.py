@@ -1,0 +1,97 @@
+"""What looks like a key in a text that is kept, shared and committed."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+__all__ = ["find_secrets", "is_placeholder"]
+
+Pointer = tuple[str | int, ...]
+
+# Headers whose whole purpose is to carry a key.
+_KEY_HEADERS = frozenset(
+    ("authorization", "proxy-authorization", "x-api-key", "api-key", "x-goog-api-key", "apikey")
+)
+
+# What providers' keys begin with, and how long they are at least.
+_SHAPES = re.compile(
+    r"""(?x)
+    \b(?:
+        mv_(?:live|test)_[A-Za-z0-9]{12,}               # MindVideo
+      | sk-(?:proj-|ant-|or-)?[A-Za-z0-9_-]{20,}        # OpenAI and those who copied its shape
+      | AIza[0-9A-Za-z_-]{35}                           # Google
+      | r8_[A-Za-z0-9]{30,}                             # Replicate
+      | key_[0-9a-f]{64,}                               # Runway
+      | AKIA[0-9A-Z]{16}                                # Amazon
+      | gh[pousr]_[A-Za-z0-9]{36}                       # GitHub
+      | hf_[A-Za-z0-9]{30,}                             # Hugging Face
+      | xox[abp]-[0-9A-Za-z-]{20,}                      # Slack
+    )
+    | \bBearer\s+(?P<bearer>[A-Za-z0-9._~+/-]{16,}=*)
+    | \bBasic\s+(?P<basic>[A-Za-z0-9+/]{16,}=*)
+    | -----BEGIN\ [A-Z ]*PRIVATE\ KEY-----
+    """
+)
+
+# ${KEY}, $KEY, {{ key }}, <key>, {key}, %KEY%, $(command), env:KEY
+_VARIABLE = re.compile(
+    r"\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_]\w*|\{\{[^}]*\}\}|<[^<>]+>|\{[^{}]+\}|%[A-Za-z_]\w*%"
+    r"|\benv[:.]\w+"
+)
+# YOUR_API_KEY, VIDGO_API_KEY, your-token, xxxx, mv_live_xxx, ..., ***
+_PLAIN_PLACEHOLDER = re.compile(
+    r"(?i)(?:.*(?:\byour\b|your[-_ ]|[-_]?api[-_]?key\b|placeholder|example|redacted|changeme"
+    r"|secret[-_]here|token[-_]here).*|.*x{3,}|[x*.\-_•…]*|(?:api[-_]?)?(?:key|token|secret))"
+)
+_SCHEME = re.compile(r"(?i)(?:bearer|basic|token|key)\s+")
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a header's value only says where the key is to be put."""
+    rest = _SCHEME.sub("", text.strip(), count=1)
+    if _VARIABLE.search(rest):
+        # Around the variable only a prefix may stand, nothing that could itself be a key.
+        return len(_VARIABLE.sub("", rest).strip()) < 16
+    return _PLAIN_PLACEHOLDER.fullmatch(rest) is not None
+
+
+def find_secrets(value: Any, headers: Mapping[str, Any] | None) -> Iterator[Pointer]:
+    """
+    Find what looks like a key.
+
+    Args:
+        value: The request as it is written, headers included.
+        headers: Its headers, or None.
+
+    Returns:
+        Pointers of the texts that hold one, from the request's root.
+    """
+    for name, text in (headers or {}).items():
+        if not isinstance(text, str) or is_placeholder(text) or not text.strip():
+            continue
+        if str(name).lower() in _KEY_HEADERS:
+            yield ("headers", name)
+    yield from _walk(value, ())
+
+
+def _walk(value: Any, pointer: Pointer) -> Iterator[Pointer]:
+    pending: list[tuple[Any, Pointer]] = [(value, pointer)]
+    while pending:
+        here, path = pending.pop()
+        if isinstance(here, str):
+            if len(path) == 2 and path[0] == "headers" and str(path[1]).lower() in _KEY_HEADERS:
+                continue
+            if _holds_key(here):
+                yield path
+        elif isinstance(here, dict):
+            pending += [(inner, (*path, key)) for key, inner in here.items()]
+        elif isinstance(here, list):
+            pending += [(inner, (*path, index)) for index, inner in enumerate(here)]
+
+
+def _holds_key(text: str) -> bool:
+    for match in _SHAPES.finditer(text):
+        token = match["bearer"] or match["basic"] or match[0]
+        if not is_placeholder(token):
+            return True
+    return False

@@ -1,0 +1,114 @@
+import pytest
+
+from lightmeter.document import document as module
+from lightmeter.document.document import Document
+from lightmeter.document.place import Pointer, Position, Span
+from lightmeter.document.reading import read
+from lightmeter.document.source import Format, from_text
+
+
+def document(text: str, format_: Format = "toml") -> Document:
+    return read(from_text(text, name="x", format=format_))
+
+
+TOML = """\
+# a comment
+provider = "vidgo"
+
+[input]
+size.width = 1_024
+images = [
+  {url = 'a'},
+]
+
+[[requests]]
+id = "one"
+[[requests]]
+"""
+
+
+@pytest.mark.parametrize(
+    ("pointer", "value", "key", "header"),
+    (
+        (("provider",), '"vidgo"', "provider", None),
+        (("input",), None, "input", "[input]"),
+        (("input", "size"), None, "size", "size"),
+        (("input", "size", "width"), "1_024", "width", None),
+        (("input", "images"), "[\n  {url = 'a'},\n]", "images", "["),
+        (("input", "images", 0), "{url = 'a'}", None, "{"),
+        (("input", "images", 0, "url"), "'a'", "url", None),
+        (("requests",), None, "requests", "[[requests]]"),
+        (("requests", 1), None, None, "[[requests]]"),
+        ((), TOML, None, "provider"),
+        (("nowhere",), None, None, None),
+        (("input", "images", 1), None, None, None),
+    ),
+)
+def test_values_keys_and_headers_of_toml_have_their_text(
+    pointer: Pointer, value: str | None, key: str | None, header: str | None
+) -> None:
+    found = document(TOML)
+
+    places = found.slice(pointer), found.key_slice(pointer), found.header_slice(pointer)
+
+    assert tuple(place and TOML[slice(*place)] for place in places) == (value, key, header)
+
+
+def test_the_second_item_of_an_array_of_tables_has_the_second_header() -> None:
+    found = document(TOML)
+
+    assert found.header_span(("requests", 0)) == Span(Position(10, 1), Position(10, 13))
+    assert found.header_span(("requests", 1)) == Span(Position(12, 1), Position(12, 13))
+
+
+def test_a_span_of_what_stands_apart_is_its_header() -> None:
+    found = document(TOML)
+
+    assert found.span(("input",)) == Span(Position(4, 1), Position(4, 8))
+    assert found.span(("input", "size")) == found.key_span(("input", "size"))
+    assert found.span(("nowhere",)) is None
+    assert found.key_span(("requests", 0)) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    (("", ""), ("# x", ""), ("\n[b]\n[a]\n", "[b]"), ("\n  a.b = 1\n[c]", "a")),
+)
+def test_the_root_of_toml_begins_with_its_first_key_or_header(text: str, begins: str) -> None:
+    found = document(text)
+
+    place = found.header_slice(())
+
+    assert place is not None
+    assert text[slice(*place)] == begins
+
+
+def test_values_keys_and_brackets_of_json_have_their_text() -> None:
+    text = ' {"a": [1, {}]} '
+    found = document(text, "json")
+
+    assert found.slice(()) == (1, 15)
+    assert found.header_slice(()) == (1, 2)
+    assert found.key_slice(("a",)) == (2, 5)
+    assert found.header_slice(("a",)) == (7, 8)
+    assert found.slice(("a", 1)) == (11, 13)
+    assert found.header_slice(("a", 0)) is None
+    assert found.span(("b",)) is None
+
+
+def test_comments_are_toml_only() -> None:
+    assert document(TOML).comments == ((0, 11),)
+    assert document('{"a": "# x"}', "json").comments == ()
+
+
+def test_nobody_pays_for_spans_who_asks_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[str] = []
+    real = module.index_toml
+    monkeypatch.setattr(module, "index_toml", lambda text: (calls.append(text), real(text))[1])
+    found = document(TOML)
+
+    assert found.value["provider"] == "vidgo"
+    assert calls == []
+    found.span(("provider",))
+    found.key_span(("input",))
+    assert len(calls) == 1
