@@ -14,6 +14,7 @@ from lightmeter.secrets import is_placeholder
 
 __all__ = ["Member", "judge_batch"]
 
+
 @attrs.frozen
 class Member:
     """

@@ -84,8 +84,7 @@ class Observer:
         for pointer, value in self._values:
             # Whatever cannot be hashed is no accepted value, so values are compared one by one.
             if any(
-                type(found) is type(value) and found == value
-                for found in _found(payload, pointer)
+                type(found) is type(value) and found == value for found in _found(payload, pointer)
             ):
                 self._values[pointer, value] = True
         self._judges[program.model](body, None)

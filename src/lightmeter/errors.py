@@ -1,6 +1,6 @@
 """Everything lightmeter raises: the job could not be done."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 __all__ = ["LightmeterError", "PackError", "UsageError"]
 
@@ -54,15 +54,9 @@ class PackError(LightmeterError):
         self.excerpt = excerpt
         self.suggestion = suggestion
 
-    def __reduce__(self) -> tuple[object, ...]:
-        return _restore_pack_error, (
-            self.reason,
-            self.name,
-            self.line,
-            self.column,
-            self.excerpt,
-            self.suggestion,
-        )
+    def __reduce__(self) -> tuple[Any, ...]:
+        facts = dict(self.__dict__)
+        return _restore, (facts.pop("reason"), facts)
 
     def __str__(self) -> str:
         place = self.name
@@ -76,14 +70,5 @@ class PackError(LightmeterError):
         return f"{head}\n{self.excerpt}" if self.excerpt else head
 
 
-def _restore_pack_error(
-    reason: str,
-    name: str,
-    line: int | None,
-    column: int | None,
-    excerpt: str,
-    suggestion: str,
-) -> PackError:
-    return PackError(
-        reason, name=name, line=line, column=column, excerpt=excerpt, suggestion=suggestion
-    )
+def _restore(reason: str, facts: dict[str, Any]) -> PackError:
+    return PackError(reason, **facts)

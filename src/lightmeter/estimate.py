@@ -9,8 +9,8 @@ import attrs
 from lightmeter.diagnostic import Citation
 from lightmeter.judge.verdict import Amounts, Verdict
 from lightmeter.language.absent import ABSENT
+from lightmeter.language.exact import add, multiply
 from lightmeter.language.message import render
-from lightmeter.money import add, multiply
 from lightmeter.packs.program import Line, Program
 
 __all__ = [

@@ -1,23 +1,8 @@
-"""Exact amounts: decimals that never pass through a float, and how they are written."""
+"""How exact amounts are written."""
 
-import decimal
 from decimal import Decimal
 
-__all__ = ["add", "format_amount", "multiply"]
-
-# Quantities have at most 16 digits and rates at most 28, so 60 digits hold every product and every
-# sum; Inexact is trapped so that a rounding would be a crash in the tests, never a wrong price.
-_EXACT = decimal.Context(prec=60, traps=[decimal.Inexact, decimal.InvalidOperation])
-
-
-def multiply(left: Decimal | int, right: Decimal | int) -> Decimal:
-    """The exact product."""
-    return _EXACT.multiply(Decimal(left), Decimal(right))
-
-
-def add(left: Decimal | int, right: Decimal | int) -> Decimal:
-    """The exact sum."""
-    return _EXACT.add(Decimal(left), Decimal(right))
+__all__ = ["format_amount"]
 
 
 def format_amount(amount: Decimal | int) -> str:

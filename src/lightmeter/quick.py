@@ -37,7 +37,11 @@ def check(
 
 
 def check_text(
-    text: str, *, format: Format, name: str = "", provider: str | None = None  # noqa: A002
+    text: str,
+    *,
+    format: Format,
+    name: str = "",
+    provider: str | None = None,
 ) -> BatchReport:
     """
     Check a text: a payload, a request file, a batch, or one of them per line.

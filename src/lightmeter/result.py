@@ -14,8 +14,8 @@ from lightmeter.document.source import Source
 from lightmeter.estimate import Estimate, estimate
 from lightmeter.judge.describe import describe
 from lightmeter.judge.verdict import Verdict
+from lightmeter.language.exact import add
 from lightmeter.locate import Locator
-from lightmeter.money import add
 from lightmeter.packs.program import Program
 
 __all__ = ["BatchReport", "Report", "Status", "Total", "order"]
@@ -64,20 +64,19 @@ class Report:
     index: int = 0
     id: str = ""
     line: int | None = None
-    _cache: dict[str, Any] = attrs.field(factory=dict, init=False, repr=False)
+    _diagnostics: tuple[Diagnostic, ...] | None = attrs.field(default=None, init=False, repr=False)
+    _estimate: Estimate | None = attrs.field(default=None, init=False, repr=False)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Everything found, sorted by pointer and rule."""
-        known: tuple[Diagnostic, ...] | None = self._cache.get("diagnostics")
-        if known is None:
+        if self._diagnostics is None:
             found = list(self.found)
             if self.program is not None and self.verdict is not None:
                 made = describe(self.program, self.verdict, headers_known=self.headers_known)
                 found += made if self.locator is None else map(self.locator.locate, made)
-            known = tuple(sorted(found, key=order))
-            self._cache["diagnostics"] = known
-        return known
+            self._diagnostics = tuple(sorted(found, key=order))
+        return self._diagnostics
 
     @property
     def ok(self) -> bool:
@@ -91,10 +90,9 @@ class Report:
         """What it will cost; None for a request that is rejected or was not checked."""
         if self.program is None or self.verdict is None or not self.ok:
             return None
-        if "estimate" not in self._cache:
-            self._cache["estimate"] = estimate(self.program, self.verdict)
-        known: Estimate | None = self._cache["estimate"]
-        return known
+        if self._estimate is None:
+            self._estimate = estimate(self.program, self.verdict)
+        return self._estimate
 
     @property
     def normalized(self) -> dict[str, Any] | None:

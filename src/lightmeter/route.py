@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from lightmeter.diagnostic import Change, Diagnostic, Fix, Severity
-from lightmeter.judge.describe import show_value
+from lightmeter.judge.words import show_value
 from lightmeter.language.message import escape
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.load import Shelf
@@ -89,7 +89,11 @@ def _unknown_model(shelf: Shelf, provider: str | None, model: str) -> Route:
             f" write {spelled}",
             pointer=("model",),
             suggestion=spelled,
-            fix=Fix(False, f"write {spelled}", (Change(("model",), "set", spelled),)),
+            fix=Fix(
+                safe=False,
+                description=f"write {spelled}",
+                changes=(Change(("model",), "set", spelled),),
+            ),
         )
     else:
         close = nearest(model, known)

@@ -1,6 +1,6 @@
 """The one door to cattrs: plain data becomes attrs classes, strictly, or a list of misfits."""
 
-import datetime
+import datetime as dt
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -110,7 +110,7 @@ def make_structurer(
             for field in attrs.fields(cls)
             if field.name in names or field.name in own
         }
-        structure = make_dict_structure_fn(
+        structure: Hook = make_dict_structure_fn(
             cls,
             converter,
             _cattrs_forbid_extra_keys=True,
@@ -144,7 +144,7 @@ def _misfits(
             yield attrs.evolve(misfit, path=(*path, *misfit.path))
         return
     if not isinstance(error, BaseValidationError):
-        # cattrs calls .items() on what should be a table, and iterates over what should be an array.
+        # cattrs calls .items() on what should be a table and iterates over what should be an array
         words = {AttributeError: "a table is expected here", TypeError: "an array is expected here"}
         yield Misfit(path, words.get(type(error), str(error)))
         return
@@ -176,7 +176,7 @@ def show(value: Any) -> str:
 
 def as_text(value: Any, _: Any) -> str:
     """A text; a date is written bare in TOML and kept as ISO text."""
-    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value.isoformat()
     if not isinstance(value, str):
         raise MisfitError(f"{show(value)} is not a text")

@@ -26,9 +26,8 @@ def judge_headers(expected: Member, headers: Mapping[str, Any] | None) -> list[F
     for name, member in expected.properties.items():
         written = sent.get(name.lower())
         if headers is None or written is None:
-            for rule in ("required", "recommended"):
-                if rule in member.checks:
-                    findings.append((member.checks[rule], (name,), ()))
+            rules = [rule for rule in ("required", "recommended") if rule in member.checks]
+            findings += [(member.checks[rule], (name,), ()) for rule in rules]
         elif not isinstance(headers[written], str):
             findings.append((member.checks["type"], (str(written),), (headers[written],)))
         elif member.field.idempotency and is_clock_built(headers[written]):

@@ -10,11 +10,12 @@ from typing import Any
 
 from lightmeter.judge import values
 from lightmeter.judge.headers import judge_headers
+from lightmeter.judge.rewrite import set_member
 from lightmeter.judge.verdict import Amounts, Finding, Judge, Verdict
 from lightmeter.language.absent import ABSENT
+from lightmeter.language.exact import SAFE_INTEGER
 from lightmeter.language.interpret import evaluate
 from lightmeter.language.typed import Node as Tree
-from lightmeter.normalize import set_member
 from lightmeter.packs.program import Branch, Line, Member, Program, ProvenRule
 
 __all__ = ["interpret_judge"]
@@ -69,18 +70,14 @@ class _Walk:
             if not self.is_error(rule):
                 self.rule(rule)
         if self.bad:
-            return Verdict(
-                self.findings, noted, self.bad, self.skipped, None, (), (), self.assumed
-            )
+            return Verdict(self.findings, noted, self.bad, self.skipped, None, (), (), self.assumed)
         sent = self.normalized(body)
         for condition, index in program.conditional_assumptions:
             if self.evaluate(condition):
                 self.assumed.append(index)
         amounts = tuple(self.amounts(line) for line in program.lines)
         levers = tuple(self.evaluate(tree) for _, tree in program.levers)
-        return Verdict(
-            self.findings, noted, 0, self.skipped, sent, levers, amounts, self.assumed
-        )
+        return Verdict(self.findings, noted, 0, self.skipped, sent, levers, amounts, self.assumed)
 
     def is_error(self, rule: ProvenRule) -> bool:
         return self.program.checks[rule.check].severity == "error"
@@ -136,8 +133,10 @@ class _Walk:
             pass
         elif "integer" in kinds and _integer(value) is not None:
             self.integer(member, value, pointer)
-        elif "number" in kinds and values.is_number(value):
-            self.bounds(member, value, value, pointer)
+        elif "number" in kinds and (exact := values.exact_number(value)) is not None:
+            if member.path:
+                self.effective[member.path] = exact
+            self.bounds(member, exact, value, pointer)
         elif "array" in kinds and isinstance(value, list | tuple):
             self.array(member, value, pointer)
         elif "object" in kinds and isinstance(value, dict):
@@ -180,9 +179,7 @@ class _Walk:
             self.refuse(member, "enum" if member.field.enum else "template", pointer, value)
             return
         parts = tuple(int(digits) for digits in match.groups())
-        for name, part, (low, high) in zip(
-            template.parts, parts, member.part_bounds, strict=True
-        ):
+        for name, part, (low, high) in zip(template.parts, parts, member.part_bounds, strict=True):
             if low is not None and part < low:
                 self.refuse(member, f"minimum:{name}", pointer, part, value)
             if high is not None and part > high:
@@ -203,7 +200,7 @@ class _Walk:
         assert exact is not None
         field = member.field
         unbounded = field.minimum is None or field.maximum is None
-        if unbounded and not -values.LARGEST_INTEGER <= exact <= values.LARGEST_INTEGER:
+        if unbounded and not -SAFE_INTEGER <= exact <= SAFE_INTEGER:
             self.refuse(member, "type", pointer, value)
         if exact is not value:
             self.find(member, "decimal-integer", pointer, value, exact)

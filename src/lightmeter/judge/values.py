@@ -5,36 +5,44 @@ from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
 
+from lightmeter.language.exact import SAFE_INTEGER, is_exact
+
 __all__ = [
-    "LARGEST_INTEGER",
     "exact_integer",
+    "exact_number",
     "file_type",
     "is_clock_built",
     "is_data_uri",
-    "is_number",
     "is_uri",
-    "is_whole",
     "webhook_problem",
 ]
 
-# Beyond ±(2^53 - 1) a reader that keeps numbers as doubles would send another number.
-LARGEST_INTEGER = 2**53 - 1
-
 # A scheme of two letters or more (one letter is a Windows drive), then anything but blanks, control
-# characters and the delimiters RFC 3986 gives no place to. Non-ASCII letters are let through: a
-# provider that takes IRIs takes them too.
-_URI = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]+:[^\s\x00-\x1f\x7f<>\"]+").fullmatch
-_NO_HOST = re.compile(r"https?:(?!//[^/?#:])", re.IGNORECASE).match
+# characters and the delimiters RFC 3986 gives no place to; http needs a host. Non-ASCII letters are
+# let through: a provider that takes IRIs takes them too.
+_URI = re.compile(
+    r"(?:[Hh][Tt][Tt][Pp][Ss]?://(?![/?#:])|(?![Hh][Tt][Tt][Pp][Ss]?:)[A-Za-z][A-Za-z0-9+.\-]+:)"
+    r"[^\x00-\x20\x7f-\xa0<>\"\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
+).fullmatch
 _DATA_URI = re.compile(r"data:", re.IGNORECASE).match
 _SUFFIX = re.compile(r"\.([A-Za-z0-9]{1,5})$").search
 _DATA_TYPE = re.compile(r"data:(?:image|video|audio)/(?:x-)?([A-Za-z0-9]+)", re.IGNORECASE).match
 
 # Endings that name a media format; any other ending says nothing about what the URL serves.
 _MEDIA_SUFFIXES = frozenset(
-    "apng avif bmp gif heic heif ico jfif jpe jpeg jpg jxl pdf png psd svg tga tif tiff webp "
-    "avi flv m4v mkv mov mp4 mpeg mpg webm wmv aac aiff flac m4a mp3 ogg opus wav wma".split()
+    (
+        *("apng", "avif", "bmp", "gif", "heic", "heif", "ico", "jfif", "jpe", "jpeg", "jpg", "jxl"),
+        *("pdf", "png", "psd", "svg", "tga", "tif", "tiff", "webp"),
+        *("avi", "flv", "m4v", "mkv", "mov", "mp4", "mpeg", "mpg", "webm", "wmv"),
+        *("aac", "aiff", "flac", "m4a", "mp3", "ogg", "opus", "wav", "wma"),
+    )
 )
 
+# A host that is plainly public, so that nothing has to be taken apart.
+_PUBLIC = re.compile(
+    r"https?://(?:[A-Za-z0-9_-]+\.)+(?!(?:localhost|local|internal|lan|arpa)(?:[/?#]|\Z))[A-Za-z]{2,}"
+    r"(?:[/?#]|\Z)"
+).match
 _PRIVATE_NAME = re.compile(r"(?:.*\.)?(?:localhost|local|internal|lan|home\.arpa)\.?").fullmatch
 
 # Seconds or milliseconds since 1970, from 2020 to 2033; a date with a time of day.
@@ -59,35 +67,29 @@ def exact_integer(value: Any) -> int | None:
     if isinstance(value, bool):
         return None
     if isinstance(value, int):
-        return int(value) if -LARGEST_INTEGER <= value <= LARGEST_INTEGER else None
+        return int(value) if -SAFE_INTEGER <= value <= SAFE_INTEGER else None
     if isinstance(value, Decimal):
         if not value.is_finite() or value.adjusted() > 16 or value != value.to_integral_value():
             return None
     elif not isinstance(value, float) or not value.is_integer():
         return None
     number = int(value)
-    return number if -LARGEST_INTEGER <= number <= LARGEST_INTEGER else None
+    return number if -SAFE_INTEGER <= number <= SAFE_INTEGER else None
 
 
-def is_whole(value: Any) -> bool:
-    """Whether the value is an integer, however it is written."""
-    return exact_integer(value) is not None
-
-
-def is_number(value: Any) -> bool:
-    """Whether the value is a finite number and not a boolean."""
+def exact_number(value: Any) -> int | Decimal | None:
+    """The exact number that a value stands for, or None: no boolean, NaN, infinity or monster."""
     if isinstance(value, bool):
-        return False
-    if isinstance(value, int):
-        return -LARGEST_INTEGER <= value <= LARGEST_INTEGER
-    if isinstance(value, Decimal):
-        return value.is_finite()
-    return isinstance(value, float) and value - value == 0
+        return None
+    if isinstance(value, float):
+        # The shortest decimal that reads back as this float is the one that is sent.
+        value = Decimal(repr(value)) if value - value == 0 else None
+    return value if isinstance(value, int | Decimal) and is_exact(value) else None
 
 
 def is_uri(text: str) -> bool:
     """Whether a text is an absolute URI; an http URL needs a host."""
-    return _URI(text) is not None and _NO_HOST(text) is None
+    return _URI(text) is not None
 
 
 def is_data_uri(text: str) -> bool:
@@ -108,6 +110,8 @@ def file_type(text: str) -> str:
 
 def webhook_problem(text: str) -> str:
     """Why a provider could not call this URL, or ""."""
+    if _PUBLIC(text):
+        return ""
     try:
         parts = urlsplit(text)
         host = parts.hostname or ""

@@ -12,9 +12,7 @@ Finding: TypeAlias = tuple[int, tuple[str | int, ...], tuple[Any, ...]]
 
 # Fewest and most units, lowest and highest rate, what the reason for a missing rate needs to know;
 # a rate of None is unknown.
-Amounts: TypeAlias = tuple[
-    int, int, int | Decimal | None, int | Decimal | None, tuple[Any, ...]
-]
+Amounts: TypeAlias = tuple[int, int, int | Decimal | None, int | Decimal | None, tuple[Any, ...]]
 
 
 class Verdict(NamedTuple):

@@ -107,9 +107,7 @@ def _model(example: Example, models: Sequence[str]) -> str:
     return named if named in models else next(iter(models), "")
 
 
-def _problems(
-    example: Example, file: PackFile, model: str, models: Sequence[str]
-) -> list[str]:
+def _problems(example: Example, file: PackFile, model: str, models: Sequence[str]) -> list[str]:
     problems = []
     if (example.input is None) == (example.body is None):
         problems.append("an example gives either input or body")

@@ -169,9 +169,7 @@ class Shelf:
 
     def models_in(self, pack: str) -> tuple[str, ...]:
         """The models of one pack, in its order; overlays may add some."""
-        models = dict.fromkeys(
-            model for file in self.chain(pack) for model in file.pack.models
-        )
+        models = dict.fromkeys(model for file in self.chain(pack) for model in file.pack.models)
         for overlay in self.overlays:
             if overlay.pack.amends == pack:
                 models.update(dict.fromkeys(overlay.pack.models))

@@ -1,4 +1,4 @@
-"""The fields of a pack at their places: what can be checked of each, and what expressions can read."""
+"""The fields of a pack at their places: what can be said of each, what expressions can read."""
 
 from collections.abc import Mapping
 from decimal import Decimal
@@ -137,9 +137,7 @@ def build_members(merged: Merged, input_pointer: tuple[str, ...]) -> tuple[Membe
         )
     }
     for name, field in pack.request.body.items():
-        body[name] = _build(
-            members, field, (name,), (), _REJECTED, ("request", "body", name)
-        )
+        body[name] = _build(members, field, (name,), (), _REJECTED, ("request", "body", name))
     closed = pack.additional_properties is False
     root = Field(type=("object",), source=top)
     if input_pointer:
@@ -253,9 +251,7 @@ def _build(
     }
     items = None
     if field.items is not None:
-        items = _build(
-            members, field.items, (*pointer, "*"), (), bit, (*at, "items"), field.source
-        )
+        items = _build(members, field.items, (*pointer, "*"), (), bit, (*at, "items"), field.source)
     closed = field.additional_properties is False
     part_bounds = _part_bounds(field, template)
     member = Member(
@@ -448,9 +444,7 @@ def _checks(
         severity = error if closed else warning
         want("unknown-field", severity, tuple(field.properties))
     return {
-        key: members.add_check(
-            rule, severity, name, detail, basis=field.basis, source=field.source
-        )
+        key: members.add_check(rule, severity, name, detail, basis=field.basis, source=field.source)
         for key, (rule, severity, detail) in wanted.items()
     }
 

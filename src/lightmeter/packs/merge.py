@@ -20,7 +20,8 @@ _OWN = frozenset(
     ("format", "id", "title", "edition", "extends", "amends", "source", "sources", "examples")
 )
 # Tables whose entries carry a citation.
-_CITED = (("fields",), ("rules",), ("currencies",), ("request", "headers"), ("request", "body"))
+_CITED = ("fields", "rules", "currencies")
+_CITED_OF_REQUEST = ("headers", "body")
 
 
 @attrs.frozen
@@ -112,9 +113,7 @@ class Merged:
         )
 
 
-def merge_model(
-    chain: Sequence[PackFile], overlays: Sequence[PackFile], model: str
-) -> Merged:
+def merge_model(chain: Sequence[PackFile], overlays: Sequence[PackFile], model: str) -> Merged:
     """
     Merge the layers of one model.
 
@@ -170,9 +169,7 @@ def _lay(
         _put(data, trace, key, cited, Origin(file, (*base, key)))
 
 
-def _put(
-    data: dict[str, Any], trace: _Trace, key: str, value: Any, origin: Origin
-) -> None:
+def _put(data: dict[str, Any], trace: _Trace, key: str, value: Any, origin: Origin) -> None:
     """Merge tables, replace everything else."""
     known = data.get(key)
     if isinstance(value, Mapping) and isinstance(known, dict):
@@ -224,21 +221,20 @@ def _cite(
     """Qualify the citations of a top-level table's entries."""
     if not isinstance(value, Mapping):
         return value
-    for path in _CITED:
-        if path == (key,):
-            known = data.get(key, {})
-            return _cite_entries(file, value, known, pointer, patch=patch)
-        if path[0] == key and path[1] in value:
-            inner = value[path[1]]
-            known = data.get(key, {}).get(path[1], {})
-            cited = _cite_entries(file, inner, known, (*pointer, path[1]), patch=patch)
-            value = {**value, path[1]: cited}
+    if key in _CITED:
+        return _cite_entries(file, value, data.get(key, {}), pointer, patch=patch)
+    if key == "request":
+        known = data.get(key, {})
+        return {
+            name: _cite_entries(file, inner, known.get(name, {}), (*pointer, name), patch=patch)
+            if name in _CITED_OF_REQUEST
+            else inner
+            for name, inner in value.items()
+        }
     return value
 
 
-def _cite_entries(
-    file: PackFile, value: Any, known: Any, pointer: Pointer, *, patch: bool
-) -> Any:
+def _cite_entries(file: PackFile, value: Any, known: Any, pointer: Pointer, *, patch: bool) -> Any:
     if not isinstance(value, Mapping):
         return value
     return {

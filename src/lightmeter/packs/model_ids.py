@@ -7,10 +7,12 @@ __all__ = ["known_spelling"]
 
 # Makers' names that some providers write before the model and others do not.
 _MAKERS = frozenset(
-    "alibaba bfl black-forest-labs bytedance doubao dreamina fal google klingai kuaishou minimax "
-    "openai runway runwayml stability stability-ai tencent".split()
+    (
+        *("alibaba", "bfl", "bytedance", "doubao", "dreamina", "fal", "google", "klingai"),
+        *("kuaishou", "minimax", "openai", "runway", "runwayml", "stability", "tencent"),
+    )
 )
-_TOKEN = re.compile(r"[a-z]+|[0-9]+")
+_WORD = re.compile(r"[a-z]+|[0-9]+")
 
 
 def known_spelling(model: str, known: Iterable[str]) -> str:
@@ -30,13 +32,13 @@ def known_spelling(model: str, known: Iterable[str]) -> str:
 
 def _key(model: str) -> str:
     text = model.strip().lower().replace("\\", "/")
-    tokens = _TOKEN.findall(text.rpartition("/")[2])
-    while len(tokens) > 1 and tokens[0] in _MAKERS:
-        tokens = tokens[1:]
+    words = _WORD.findall(text.rpartition("/")[2])
+    while len(words) > 1 and words[0] in _MAKERS:
+        words = words[1:]
     # 5, 5.0 and 5-0 are one version.
     kept = [
-        token
-        for before, token in zip(["", *tokens], tokens, strict=False)
-        if not (token == "0" and before.isdigit())
+        word
+        for before, word in zip(["", *words], words, strict=False)
+        if not (word == "0" and before.isdigit())
     ]
     return "-".join(kept)

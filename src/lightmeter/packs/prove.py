@@ -1,11 +1,9 @@
 """The proof: a merged pack becomes a program whose every expression is known to have a value."""
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-import re
 from typing import Any
-
-import attrs
 
 from lightmeter.diagnostic import Severity
 from lightmeter.document.place import parse_pointer
@@ -20,7 +18,7 @@ from lightmeter.language.spelling import nearest
 from lightmeter.language.typed import And, Conditional, Not, Typed, paths
 from lightmeter.language.typed import Node as Tree
 from lightmeter.language.types import IntegerType, Kind, TableType
-from lightmeter.packs.members import Members, build_members
+from lightmeter.packs.members import build_members
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import Billing, Case, Formula, LookupTable, Rule
 from lightmeter.packs.program import (
@@ -324,9 +322,9 @@ class _Prover:
         for name, value in rule.fix.set.items():
             here = (*at, "fix", "set", name)
             pointer = self.member_pointer(name, here)
-            if isinstance(value, str) and ("{" in value or "}" in value):
-                value = self.message(value, here, facts, values)
-            steps.append((pointer, value))
+            is_template = isinstance(value, str) and ("{" in value or "}" in value)
+            filled = self.message(value, here, facts, values) if is_template else value
+            steps.append((pointer, filled))
         remove = tuple(
             self.member_pointer(name, (*at, "fix", "remove")) for name in rule.fix.remove
         )
@@ -357,9 +355,7 @@ class _Prover:
         if billing.quantity is None:
             raise self.merged.error(f"the line {billing.item} has no quantity", at)
         quantity = self.branches(billing.quantity, (*at, "quantity"), open_cases=False)
-        rate = (
-            self.branches(billing.rate, (*at, "rate"), open_cases=True) if billing.rate else ()
-        )
+        rate = self.branches(billing.rate, (*at, "rate"), open_cases=True) if billing.rate else ()
         is_open = not rate or rate[-1].when is not None
         if is_open and not billing.unpriced:
             raise self.merged.error(
@@ -418,9 +414,7 @@ class _Prover:
                 inner = facts | facts_if_true(when)
                 facts |= facts_if_false(when)
             if (case.then is None) == (case.minimum is None or case.maximum is None):
-                raise self.merged.error(
-                    "a case gives then, or minimum and maximum", here
-                )
+                raise self.merged.error("a case gives then, or minimum and maximum", here)
             if case.then is not None:
                 low = high = self.check(case.then, (*here, "then"), inner, "number").node
             else:
@@ -429,5 +423,6 @@ class _Prover:
                 low = self.check(case.minimum, (*here, "minimum"), inner, "number").node
                 high = self.check(case.maximum, (*here, "maximum"), inner, "number").node
             assumption = self.assumption(case, here) if case.assume else None
-            branches.append(Branch(when and when.node, low, high, assumption, case.basis))
+            condition = None if when is None else when.node
+            branches.append(Branch(condition, low, high, assumption, case.basis))
         return tuple(branches)

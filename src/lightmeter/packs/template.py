@@ -1,4 +1,4 @@
-"""Templates: texts that hold numbers, such as `{width:int}x{height:int}`, without regular expressions."""
+"""Templates: texts that hold numbers, such as `{width:int}x{height:int}`."""
 
 import re
 
@@ -73,7 +73,9 @@ def parse_template(text: str, tolerates: tuple[str, ...] = ()) -> Template:
     Raises:
         TemplateError: If a placeholder is malformed, or two of them touch.
     """
-    literals, parts, digits = [], [], []
+    literals: list[str] = []
+    parts: list[str] = []
+    digits: list[tuple[int, int]] = []
     position = 0
     for match in _PLACEHOLDER.finditer(text):
         if match[2] != "int":

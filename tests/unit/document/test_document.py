@@ -2,9 +2,11 @@ import pytest
 
 from lightmeter.document import document as module
 from lightmeter.document.document import Document
+from lightmeter.document.index import Index
 from lightmeter.document.place import Pointer, Position, Span
 from lightmeter.document.reading import read
 from lightmeter.document.source import Format, from_text
+from lightmeter.document.toml_spans import index_toml
 
 
 def document(text: str, format_: Format = "toml") -> Document:
@@ -103,8 +105,12 @@ def test_comments_are_toml_only() -> None:
 
 def test_nobody_pays_for_spans_who_asks_for_none(monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[str] = []
-    real = module.index_toml
-    monkeypatch.setattr(module, "index_toml", lambda text: (calls.append(text), real(text))[1])
+
+    def index(text: str) -> Index:
+        calls.append(text)
+        return index_toml(text)
+
+    monkeypatch.setattr(module, "index_toml", index)
     found = document(TOML)
 
     assert found.value["provider"] == "vidgo"

@@ -4,6 +4,7 @@ from lightmeter.document import source as module
 from lightmeter.document.fault import DocumentError, Fault
 from lightmeter.document.source import (
     Format,
+    Source,
     byte_order_mark_fault,
     decode,
     decode_for_display,
@@ -13,12 +14,15 @@ from lightmeter.document.source import (
 )
 
 
+def source_of(data: bytes | str) -> Source:
+    if isinstance(data, bytes):
+        return decode(data, name="x.toml", format="toml")
+    return from_text(data, name="x.toml", format="toml")
+
+
 def fault_of(data: bytes | str) -> Fault:
     with pytest.raises(DocumentError) as caught:
-        if isinstance(data, bytes):
-            decode(data, name="x.toml", format="toml")
-        else:
-            from_text(data, name="x.toml", format="toml")
+        source_of(data)
     (fault,) = caught.value.faults
     return fault
 

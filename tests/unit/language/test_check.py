@@ -231,6 +231,13 @@ def test_the_length_of_text_needs_a_guard(checked: Checked, mistake: Mistake) ->
     assert checked("has(prompt) and len(prompt) > 3").type == BOOLEAN
 
 
+def test_the_length_of_an_array_behind_a_condition_is_not_that_of_the_array(scope: Scope) -> None:
+    some = LetDeclaration("some", (_case("audio", "image_urls"),))
+
+    with pytest.raises(ExpressionError, match="one case must always apply"):
+        check(parse("len(some) > 3"), {**scope, ("some",): some})
+
+
 # Named values ------------------------------------------------------------------------------------
 
 

@@ -6,7 +6,6 @@ import pytest
 from lightmeter.language.check import check
 from lightmeter.language.parse import parse
 from lightmeter.language.scope import FieldDeclaration, Scope
-
 from lightmeter.language.typed import Typed
 from lightmeter.language.types import ANY_STRING, BOOLEAN, NUMBER, StringType, UnionType
 

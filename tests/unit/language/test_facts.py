@@ -74,6 +74,7 @@ def test_what_a_rule_leaves_behind_reaches_its_message(checked: Checked) -> None
 )
 def test_cases_prove_what_each_way_to_the_outcome_proves(
     scope: Scope,
+    *,
     when: str,
     then: str,
     otherwise: str,

@@ -6,7 +6,7 @@ import pytest
 from lightmeter.language.check import check
 from lightmeter.language.errors import ExpressionError
 from lightmeter.language.parse import parse
-from lightmeter.language.scope import Scope, TableDeclaration
+from lightmeter.language.scope import Case, LetDeclaration, Scope, TableDeclaration
 from lightmeter.language.typed import Lookup, Typed, walk
 from lightmeter.language.types import IntegerType, TableType
 
@@ -86,3 +86,13 @@ def test_two_lookups_of_one_sort_keep_their_own_keys(checked: Checked) -> None:
 
     assert len(lookups) == 4
     assert checked('long["low"] < long["high"]') != checked('long["low"] < long["low"]')
+
+
+def test_only_a_key_written_out_excuses_unreached_rows(scope: Scope) -> None:
+    cases = (Case(parse("audio"), parse('"low"')), Case(None, parse('"low"')))
+    wider = {**scope, ("low",): LetDeclaration("low", cases)}
+
+    with pytest.raises(ExpressionError, match="the row high is never reached") as caught:
+        check(parse('long["low"] < long[low]'), wider)
+
+    assert (caught.value.start, caught.value.end) == (19, 22)

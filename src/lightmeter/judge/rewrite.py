@@ -1,4 +1,4 @@
-"""The payload to send: what was given, with stated defaults and safe spellings."""
+"""Members of a payload are rewritten without touching what the user holds."""
 
 from collections.abc import MutableMapping, Sequence
 from typing import Any

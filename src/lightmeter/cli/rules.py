@@ -1,0 +1,67 @@
+"""`lightmeter rules`: what requests are held against."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from lightmeter.cli.catalogue import Entry, list_entries
+from lightmeter.cli.ending import write
+from lightmeter.cli.options import format_option, pack_options
+from lightmeter.cli.shelves import make_shelf
+from lightmeter.report.json_text import write_json
+from lightmeter.report.rule_texts import OWN_TEXTS
+from lightmeter.report.table import align
+
+__all__ = ["rules"]
+
+_HEADINGS = ("RULE", "SEVERITY", "MEMBER", "DEMAND")
+
+
+@click.command()
+@pack_options
+@format_option("text", "json")
+def rules(
+    form: str, provider: str | None, packs: Sequence[Path], overlays: Sequence[Path]
+) -> None:
+    """
+    List the rules that requests are held against, and what each demands.
+
+    Rules without a pack are lightmeter's own; they are left out where a provider is given.
+    """
+    shelf = make_shelf(packs, overlays, provider)
+    wanted = [it for it in shelf.ids if provider is None or it.startswith(f"{provider}/")]
+    entries = list(list_entries(shelf, wanted))
+    own = {} if provider else OWN_TEXTS
+    if form == "json":
+        listed = [
+            *(_object(it) for it in entries),
+            *(
+                {
+                    "rule": name,
+                    "pack": None,
+                    "severity": text.severity,
+                    "member": None,
+                    "demand": text.what,
+                    "models": [],
+                }
+                for name, text in own.items()
+            ),
+        ]
+        write(write_json({"version": 1, "rules": listed}, indent=2) + "\n")
+        return
+    rows = [_HEADINGS]
+    rows += [(it.name, it.check.severity.value, it.check.member, it.text) for it in entries]
+    rows += [(name, text.severity, "", text.what) for name, text in own.items()]
+    write("".join(f"{line}\n" for line in align(rows)))
+
+
+def _object(entry: Entry) -> dict[str, object]:
+    return {
+        "rule": entry.check.rule,
+        "pack": entry.check.pack,
+        "severity": entry.check.severity.value,
+        "member": entry.check.member or None,
+        "demand": entry.text,
+        "models": entry.models,
+    }

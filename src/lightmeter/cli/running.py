@@ -1,0 +1,84 @@
+"""The part that `check`, `cost` and `normalize` share: read what is named, check it, say the rest."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+
+from lightmeter.checker import Checker, no_requests_in
+from lightmeter.cli.ending import DONE, FAILED, FOUND, say
+from lightmeter.cli.files import Plan, find_files
+from lightmeter.cli.shelves import places_of
+from lightmeter.document.source import Format
+from lightmeter.errors import UsageError
+from lightmeter.report.amounts import count
+from lightmeter.result import BatchReport
+
+__all__ = ["Outcome", "check_paths"]
+
+
+@attrs.frozen
+class Outcome:
+    """
+    What came of the paths on a command line.
+
+    Attributes:
+        report: Of everything that could be read.
+        plan: What was asked for.
+    """
+
+    report: BatchReport
+    plan: Plan
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing that was named is there."""
+        return not self.plan.files and not self.plan.directories
+
+    def end(self, *, failed: bool) -> int:
+        """
+        Say what is no data and choose the exit code.
+
+        Args:
+            failed: Whether something was found that the command fails for.
+        """
+        left = len(self.report.left_out)
+        if left:
+            were = "is no request and was" if left == 1 else "are no requests and were"
+            say(f"{count(left, 'file')} {were} left out")
+        for path in self.plan.missing:
+            say(f"{path}: there is no such file or directory")
+        if self.plan.missing:
+            return FAILED
+        return FOUND if failed else DONE
+
+
+def check_paths(
+    paths: Sequence[str],
+    *,
+    provider: str | None,
+    packs: Sequence[Path],
+    overlays: Sequence[Path],
+    stdin_filename: str | None,
+    stdin_format: Format | None,
+) -> Outcome:
+    """
+    Check everything that is named; without a path, the current directory.
+
+    Raises:
+        LightmeterError: If an option makes no sense or a pack is wrong.
+    """
+    if "-" not in paths and (stdin_filename or stdin_format):
+        option = "--stdin-filename" if stdin_filename else "--stdin-format"
+        raise UsageError(f"{option} is about standard input; name it with the path -")
+    if not paths:
+        say("no path was given, so this is the current directory")
+        paths = (".",)
+    plan = find_files(paths, stdin_filename=stdin_filename, stdin_format=stdin_format)
+    checker = Checker(places_of(packs), overlays)
+    report = checker.check_inputs(plan.inputs(), provider=provider)
+    left_out = set(report.left_out)
+    empty = [
+        no_requests_in(name) for name, files in plan.directories.items() if set(files) <= left_out
+    ]
+    return Outcome(attrs.evolve(report, found=(*report.found, *empty)), plan)

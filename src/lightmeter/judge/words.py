@@ -1,0 +1,369 @@
+"""The words for everything that can be said of a single field."""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import attrs
+
+from lightmeter.judge.meant import meant
+from lightmeter.judge.verdict import Verdict
+from lightmeter.language.message import escape
+from lightmeter.language.spelling import nearest
+from lightmeter.packs.program import Check, Program
+
+__all__ = ["WORDS", "Facts", "Words", "show_value"]
+
+_MOST_SHOWN = 12
+_KINDS = {
+    "string": "a text",
+    "integer": "an integer",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "an array",
+    "object": "an object",
+}
+
+
+class Words(NamedTuple):
+    """
+    A message.
+
+    Attributes:
+        text: What is there, what is accepted, what to do.
+        suggestion: What was probably meant, or "".
+    """
+
+    text: str
+    suggestion: str
+
+
+def show_value(value: Any, limit: int = 60) -> str:
+    """A value as a message shows it: JSON's spelling, clipped, controls escaped."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, str):
+        return f'"{escape(value, limit)}"'
+    if isinstance(value, Decimal):
+        return escape(str(value), limit)
+    if isinstance(value, dict):
+        return "an object"
+    if isinstance(value, list | tuple):
+        return "an array"
+    if isinstance(value, int) and abs(value) >= 10**limit:
+        # Python refuses to spell integers of more than 4,300 digits.
+        return "an integer of more than 60 digits"
+    return escape(str(value), limit)
+
+
+@attrs.frozen
+class Facts:
+    """
+    What a message is made from.
+
+    Attributes:
+        program: That judged the request.
+        verdict: Its outcome.
+        check: What is said.
+        pointer: Of what it is said.
+        data: What the judge has kept for the message.
+    """
+
+    program: Program
+    verdict: Verdict
+    check: Check
+    pointer: tuple[str | int, ...]
+    data: tuple[Any, ...]
+
+    @property
+    def name(self) -> str:
+        """The member, an item by its index: `image_urls[1]`."""
+        steps = list(self.pointer)
+        text = ""
+        while steps and isinstance(steps[-1], int):
+            text = f"[{steps.pop()}]{text}"
+        return f"{escape(str(steps[-1]), 60) if steps else ''}{text}"
+
+    @property
+    def model(self) -> str:
+        """Whose demand it is, for the reader."""
+        return self.program.model or self.program.provider
+
+    @property
+    def value(self) -> str:
+        """What was found there."""
+        return show_value(self.data[0])
+
+
+def _say(text: str, suggestion: str = "") -> Words:
+    return Words(text, suggestion)
+
+
+def _required(facts: Facts) -> Words:
+    unknown = {
+        str(pointer[-1])
+        for index, pointer, _ in facts.verdict.findings
+        if facts.program.checks[index].rule == "unknown-field"
+        and pointer[:-1] == facts.pointer[:-1]
+    }
+    close = [key for key in sorted(unknown) if meant(key, [facts.name]) == facts.name]
+    hint = f"; {close[0]} looks like it" if close else "; add it"
+    return _say(f"{facts.name} is missing, {facts.model} requires it{hint}")
+
+
+def _type(facts: Facts) -> Words:
+    value, kinds = facts.data[0], facts.check.detail or ("object",)
+    accepted = " or ".join(_KINDS[kind] for kind in kinds)
+    if value is None:
+        return _say(f"{facts.name} is null, which is a value like any other; leave the member out")
+    advice = ""
+    if isinstance(value, str) and _would_fit_bare(value, kinds):
+        advice = "; write it without quotes"
+    elif isinstance(value, str) and kinds == ("array",):
+        advice = "; write it in brackets"
+    elif isinstance(value, int) and not isinstance(value, bool) and "integer" in kinds:
+        accepted = "an integer of at most 9007199254740991"
+    elif kinds == ("string",) and isinstance(value, int | Decimal) and not isinstance(value, bool):
+        advice = "; write it in quotes"
+    return _say(f"{facts.name} is {facts.value}, {accepted} is required{advice}")
+
+
+def _would_fit_bare(text: str, kinds: Sequence[str]) -> bool:
+    """Whether the text without its quotes is what was wanted."""
+    if "boolean" in kinds and text.lower() in ("true", "false"):
+        return True
+    digits = text.strip().lstrip("-").replace(".", "", 1)
+    return bool({"integer", "number"} & set(kinds)) and digits.isdigit()
+
+
+def _enum(facts: Facts) -> Words:
+    values, shape = facts.check.detail
+    known = [str(value) for value in values]
+    shown = ", ".join(known[:_MOST_SHOWN])
+    if len(known) > _MOST_SHOWN:
+        shown += f" and {len(known) - _MOST_SHOWN} more"
+    if shape:
+        shown += f" or {shape}"
+    close = _close_value(str(facts.data[0]), known)
+    hint = f"; did you mean {close}?" if close else ""
+    return _say(f"{facts.name} is {facts.value}, {facts.model} accepts {shown}{hint}", close)
+
+
+def _close_value(value: str, known: Sequence[str]) -> str:
+    """
+    A value that differs by case, blanks or separators alone, else a near spelling.
+
+    Where digits differ nothing is close: 4K is not 2K, and 5:4 is not 3:4.
+    """
+    folded = {_folded(word): word for word in known}
+    if _folded(value) in folded:
+        return folded[_folded(value)]
+    close = nearest(value, known)
+    return close if _digits(close) == _digits(value) else ""
+
+
+def _folded(text: str) -> str:
+    return "".join(letter for letter in text.lower() if letter.isalnum())
+
+
+def _digits(text: str) -> str:
+    return "".join(letter for letter in text if letter.isdigit())
+
+
+def _template(facts: Facts) -> Words:
+    return _say(f"{facts.name} is {facts.value}, {facts.model} accepts {facts.check.detail}")
+
+
+def _minimum(facts: Facts) -> Words:
+    limit, part = _limit(facts)
+    return _say(f"{part} is {facts.value}, {facts.model} accepts {limit} or more")
+
+
+def _maximum(facts: Facts) -> Words:
+    limit, part = _limit(facts)
+    return _say(f"{part} is {facts.value}, {facts.model} accepts {limit} or less")
+
+
+def _limit(facts: Facts) -> tuple[Any, str]:
+    """The bound, and what it is a bound of: a member, or a part of its template."""
+    detail = facts.check.detail
+    if isinstance(detail, tuple):
+        return detail[0], f"the {detail[1]} of {facts.name}"
+    return detail, facts.name
+
+
+def _multiple_of(facts: Facts) -> Words:
+    return _say(f"{facts.name} is {facts.value}, a multiple of {facts.check.detail} is required")
+
+
+def _min_length(facts: Facts) -> Words:
+    limit, length = facts.check.detail, len(facts.data[0])
+    if length == 0:
+        return _say(f"{facts.name} is empty, {facts.model} requires {_count(limit, 'character')}")
+    return _say(
+        f"{facts.name} has {_count(length, 'character')}, {facts.model} requires {limit} or more"
+    )
+
+
+def _max_length(facts: Facts) -> Words:
+    limit, length = facts.check.detail, len(facts.data[0])
+    return _say(
+        f"{facts.name} has {_count(length, 'character')}, {facts.model} accepts {limit} or less;"
+        f" shorten it by {length - limit}"
+    )
+
+
+def _min_items(facts: Facts) -> Words:
+    limit, count = facts.check.detail, facts.data[0]
+    advice = "; leave it out or add one" if count == 0 else ""
+    return _say(
+        f"{facts.name} holds {_count(count, 'item')}, {facts.model} requires {limit} or"
+        f" more{advice}"
+    )
+
+
+def _max_items(facts: Facts) -> Words:
+    limit, count = facts.check.detail, facts.data[0]
+    return _say(
+        f"{facts.name} holds {_count(count, 'item')}, {facts.model} accepts {limit} or less;"
+        f" take out {count - limit}"
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _format(facts: Facts) -> Words:
+    return _say(
+        f"{facts.name} is {facts.value}, a whole URL such as https://example.com/a is required"
+    )
+
+
+def _unsupported(facts: Facts) -> Words:
+    return _say(f"{facts.name} is not accepted by {facts.model}: {facts.check.detail}")
+
+
+def _recommended(facts: Facts) -> Words:
+    return _say(f"{facts.name} is not given: {facts.check.detail}")
+
+
+def _deprecated(facts: Facts) -> Words:
+    return _say(f"{facts.name} is deprecated: {facts.check.detail}")
+
+
+def _blank(facts: Facts) -> Words:
+    return _say(f"{facts.name} holds nothing but blanks: {facts.check.detail}")
+
+
+def _webhook(facts: Facts) -> Words:
+    return _say(
+        f"{facts.name} is {facts.value}, which {facts.program.provider} cannot call:"
+        f" {facts.data[1]}; give a public http(s) address"
+    )
+
+
+def _idempotency_key_from_clock(facts: Facts) -> Words:
+    return _say(
+        f"{facts.name} is {facts.value}, built from the clock: two requests of one second share"
+        " it, and a retry a second later is charged again; give every request a key of its own"
+    )
+
+
+def _data_uri(facts: Facts) -> Words:
+    return _say(
+        f"{facts.name} is a data URI, {facts.program.provider} expects hosted URLs;"
+        " upload the file and send its URL"
+    )
+
+
+def _not_a_url(facts: Facts) -> Words:
+    return _say(f"{facts.name} is {facts.value}, which is no URL; send the URL of a hosted file")
+
+
+def _file_type(facts: Facts) -> Words:
+    return _say(
+        f"{facts.name} is a {facts.data[1]} file by its name, {facts.model} accepts"
+        f" {', '.join(facts.check.detail)}; convert it"
+    )
+
+
+def _unknown_field(facts: Facts) -> Words:
+    key, known = str(facts.data[0]), facts.check.detail
+    name = escape(key, 60)
+    holder = facts.pointer[-2] if len(facts.pointer) > 1 else "the body"
+    close = meant(key, known)
+    place = "" if close else _elsewhere(facts, key)
+    if close:
+        hint = f"; did you mean {close}?"
+    elif place:
+        hint = f"; {place}"
+    elif facts.check.severity == "error":
+        hint = "; leave it out"
+    else:
+        hint = ""
+    if facts.check.severity == "error":
+        shown = ", ".join(known[:_MOST_SHOWN]) or "none"
+        listed = "" if close or place else f" (accepted are {shown})"
+        return _say(f"{name} is not accepted in {holder} by {facts.model}{listed}{hint}", close)
+    return _say(
+        f"{name} is not documented for {facts.model}: it is likely ignored, and the run still"
+        f" paid{hint}",
+        close,
+    )
+
+
+def _elsewhere(facts: Facts, key: str) -> str:
+    """Where a misplaced member belongs, or ""."""
+    program = facts.program
+    for header in program.headers.properties:
+        if meant(key, [header]):
+            return f"{header} is a header, not a member of the body"
+    inside = tuple(facts.pointer[: len(program.input)]) == program.input
+    if inside and program.input:
+        beside = [name for name in program.body.properties if name != program.input[0]]
+        if found := meant(key, beside):
+            return f"{found} belongs beside {program.input[0]}, not in it"
+    elif program.input and len(facts.pointer) == 1:
+        fields = program.body.properties[program.input[0]].properties
+        if key in fields:
+            return f"it belongs in {program.input[0]}"
+    return ""
+
+
+def _decimal_integer(facts: Facts) -> Words:
+    return _say(f"{facts.name} is {facts.value}; it is sent as the integer {facts.data[1]}")
+
+
+def _spelling(facts: Facts) -> Words:
+    return _say(f"{facts.name} is {facts.value}; it is sent as {show_value(facts.data[1])}")
+
+
+WORDS: dict[str, Callable[[Facts], Words]] = {
+    "required": _required,
+    "type": _type,
+    "enum": _enum,
+    "template": _template,
+    "minimum": _minimum,
+    "maximum": _maximum,
+    "multiple-of": _multiple_of,
+    "min-length": _min_length,
+    "max-length": _max_length,
+    "min-items": _min_items,
+    "max-items": _max_items,
+    "format": _format,
+    "unsupported": _unsupported,
+    "recommended": _recommended,
+    "deprecated": _deprecated,
+    "blank": _blank,
+    "webhook": _webhook,
+    "idempotency-key-from-clock": _idempotency_key_from_clock,
+    "data-uri": _data_uri,
+    "not-a-url": _not_a_url,
+    "file-type": _file_type,
+    "unknown-field": _unknown_field,
+    "decimal-integer": _decimal_integer,
+    "spelling": _spelling,
+}

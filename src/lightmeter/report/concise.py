@@ -1,0 +1,21 @@
+"""The `concise` format: one line a diagnostic, for editors and problem matchers."""
+
+from lightmeter.language.message import escape
+from lightmeter.report.naming import place_of
+from lightmeter.report.style import PLAIN, Style
+from lightmeter.report.veil import make_veil
+from lightmeter.result import BatchReport
+
+__all__ = ["render"]
+
+
+def render(report: BatchReport, style: Style = PLAIN) -> str:
+    """Write `file:line:column: severity rule message`; nothing where nothing was found."""
+    veil = make_veil(report)
+    lines = []
+    for diagnostic in report.diagnostics:
+        place = place_of(diagnostic)
+        severity = style.severity(diagnostic.severity.value, diagnostic.severity)
+        words = f"{severity} {style.bold(diagnostic.name)} {escape(veil(diagnostic.message))}"
+        lines.append(f"{place}: {words}\n" if place else f"{words}\n")
+    return "".join(lines)

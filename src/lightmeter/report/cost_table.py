@@ -1,0 +1,156 @@
+"""What the requests of a run cost, one row each, and where the numbers come from."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from lightmeter.diagnostic import Citation, Severity
+from lightmeter.estimate import Estimate, PricedLine
+from lightmeter.language.message import escape
+from lightmeter.report.amounts import (
+    count,
+    show_amount,
+    show_effective,
+    show_money,
+    show_quantity,
+    show_usd,
+)
+from lightmeter.report.naming import (
+    overlays,
+    request_place,
+    show_id,
+    show_model,
+    show_total,
+)
+from lightmeter.report.style import PLAIN, Style
+from lightmeter.report.table import align
+from lightmeter.report.veil import make_veil
+from lightmeter.result import BatchReport, Report, Status
+
+__all__ = ["cost_rows", "render"]
+
+_HEADINGS = ("REQUEST", "", "MODEL", "EFFECTIVE", "QUANTITY", "COST", "USD")
+
+
+def render(report: BatchReport, style: Style = PLAIN) -> str:
+    """Write the table, notes under the rows they belong to, totals and sources at the end."""
+    if not report.reports:
+        return ""
+    veil = make_veil(report)
+    table = align([_HEADINGS, *(_row(it) for it in report.reports)])
+    lines = [style.dim(table[0])]
+    for row, it in zip(table[1:], report.reports, strict=True):
+        lines.append(veil(row))
+        lines += [style.dim(f"    {veil(note)}") for note in _notes(it)]
+    closing = [*_totals(report, style), *(style.dim(line) for line in _sources(report))]
+    return "\n".join([*lines, "", *closing]) + "\n"
+
+
+def cost_rows(report: BatchReport) -> list[tuple[str, ...]]:
+    """One short row for each accepted request: where it is, what it is, what it costs."""
+    return [
+        (request_place(it), show_id(it), show_model(it), *_short(it))
+        for it in report.reports
+        if it.ok
+    ]
+
+
+def _short(report: Report) -> tuple[str, str]:
+    estimate = report.estimate
+    if report.status is not Status.CHECKED:
+        return "", "not checked"
+    if estimate is None:
+        return "", "no price in its pack"
+    amount = show_money(estimate.minimum, estimate.maximum, estimate.currency)
+    if estimate.usd is not None:
+        amount += f" ({show_usd(estimate.usd.minimum, estimate.usd.maximum)})"
+    reasons = "; ".join(it.reason for it in estimate.unpriced)
+    return show_effective(estimate.effective), f"{amount}: {reasons}" if reasons else amount
+
+
+def _row(report: Report) -> tuple[str, ...]:
+    start = request_place(report) or "payload", show_id(report), show_model(report)
+    if not report.ok:
+        errors = sum(it.severity is Severity.ERROR for it in report.diagnostics)
+        return (*start, f"rejected: {count(errors, 'error')}")
+    if report.status is not Status.CHECKED:
+        return (*start, "not checked")
+    estimate = report.estimate
+    if estimate is None:
+        return (*start, "no price in its pack")
+    usd = ""
+    if estimate.usd is not None:
+        usd = show_usd(estimate.usd.minimum, estimate.usd.maximum)
+    elif estimate.currency == "USD":
+        usd = show_money(estimate.minimum, estimate.maximum, "USD")
+    return (
+        *start,
+        show_effective(estimate.effective),
+        show_quantity(estimate.quantity_minimum, estimate.quantity_maximum, estimate.unit),
+        show_money(estimate.minimum, estimate.maximum, estimate.currency),
+        usd,
+    )
+
+
+def _notes(report: Report) -> Iterator[str]:
+    estimate = report.estimate
+    if estimate is None:
+        return
+    if len(estimate.lines) > 1:
+        for line in estimate.lines:
+            yield _item(line)
+    for assumed in estimate.assumptions:
+        close = f"; to be sure, {assumed.close}" if assumed.close else ""
+        yield f"assumed: {escape(assumed.text)} ({assumed.basis}){escape(close)}"
+    for unpriced in estimate.unpriced:
+        yield f"not priced: {escape(unpriced.item)}: {escape(unpriced.reason)}"
+
+
+def _item(line: PricedLine) -> str:
+    quantity = show_quantity(line.quantity_minimum, line.quantity_maximum, line.unit)
+    if line.rate_minimum is None:
+        return f"{line.item}: {quantity}"
+    rate = show_money(line.rate_minimum, line.rate_maximum, line.currency)
+    amount = show_money(line.minimum, line.maximum, line.currency)
+    return f"{line.item}: {quantity} at {rate} = {amount}"
+
+
+def _totals(report: BatchReport, style: Style) -> Iterator[str]:
+    left = [it for it in report.reports if it.ok and it.estimate is None]
+    rejected = sum(not it.ok for it in report.reports)
+    rows = []
+    for total in report.totals:
+        open_ended = any(it.provider in (total.provider, "") for it in left)
+        facts = [count(total.requests, "request")]
+        if total.unpriced:
+            facts.append(f"{total.unpriced:,} of them without a price")
+        rows.append(
+            (f"total {total.provider}", show_total(total, open_ended=open_ended), ", ".join(facts))
+        )
+    yield from map(style.bold, align(rows))
+    if rejected:
+        yield f"{count(rejected, 'request')} rejected, not in the total"
+    if left:
+        yield f"{count(len(left), 'request')} without an estimate, not in the total"
+    if names := overlays(report):
+        yield f"with {', '.join(names)}"
+
+
+def _sources(report: BatchReport) -> list[str]:
+    """Every document that an amount stands on, once."""
+    estimates: list[Estimate] = [it.estimate for it in report.reports if it.estimate is not None]
+    lines: dict[str, None] = {}
+    for estimate in estimates:
+        for line in estimate.lines:
+            if line.citation is not None and line.rate_minimum is not None:
+                lines[f"rates: {_cited(line.citation, line.basis)}"] = None
+    for estimate in estimates:
+        usd = estimate.usd
+        if usd is not None and usd.citation is not None:
+            one = show_amount(Decimal(1), estimate.currency)
+            cited = _cited(usd.citation, usd.basis)
+            lines[f"{one} = {show_amount(usd.rate, 'USD')}: {cited}"] = None
+    return list(lines)
+
+
+def _cited(citation: Citation, basis: str) -> str:
+    return f"{citation}, {basis}" if basis else str(citation)

@@ -1,0 +1,85 @@
+"""What a check of a single member demands, in a few words."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from lightmeter.language.message import escape
+from lightmeter.packs.program import Check
+
+__all__ = ["show_demand"]
+
+_MOST_NAMES = 12
+_TYPES = {
+    "string": "a text",
+    "integer": "an integer",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "an object",
+}
+
+
+def show_demand(check: Check) -> str:
+    """
+    Say what is demanded: `one of low, medium, high`, `at most 4000 characters`.
+
+    A check that needs no more words than its name gives "".
+    """
+    words = _WORDS.get(check.rule)
+    if words is not None:
+        return words(check.detail)
+    return escape(check.detail) if isinstance(check.detail, str) else ""
+
+
+def _type(kinds: Any) -> str:
+    return " or ".join(_TYPES[kind] for kind in kinds or ("object",))
+
+
+def _enum(detail: Any) -> str:
+    values, shape = detail
+    names = [escape(str(value)) for value in values]
+    more = len(names) - _MOST_NAMES
+    listed = ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
+    return f"{listed} or {shape}" if shape else f"one of {listed}"
+
+
+def _bound(word: str) -> Callable[[Any], str]:
+    def words(detail: Any) -> str:
+        if isinstance(detail, tuple):
+            limit, part = detail
+            return f"{part} {word} {limit}"
+        return f"{word} {detail}"
+
+    return words
+
+
+def _counted(word: str, noun: str) -> Callable[[Any], str]:
+    return lambda limit: f"{word} {limit} {noun}{'' if limit == 1 else 's'}"
+
+
+def _listed(words: Any) -> str:
+    return ", ".join(words)
+
+
+_WORDS: Mapping[str, Callable[[Any], str]] = {
+    "required": lambda _: "must be given",
+    "type": _type,
+    "enum": _enum,
+    "template": str,
+    "minimum": _bound("at least"),
+    "maximum": _bound("at most"),
+    "multiple-of": lambda factor: f"a multiple of {factor}",
+    "min-length": _counted("at least", "character"),
+    "max-length": _counted("at most", "character"),
+    "min-items": _counted("at least", "item"),
+    "max-items": _counted("at most", "item"),
+    "format": lambda _: "a whole URL",
+    "webhook": lambda _: "an address that the provider can call",
+    "idempotency-key-from-clock": lambda _: "not made from the time",
+    "data-uri": lambda _: "hosted URLs, no data URIs",
+    "not-a-url": lambda _: "the URL of a hosted file",
+    "file-type": _listed,
+    "unknown-field": _listed,
+    "decimal-integer": lambda _: "without a decimal point",
+    "spelling": lambda _: "as documented",
+}

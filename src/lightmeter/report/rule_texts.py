@@ -1,0 +1,287 @@
+"""What the rules mean that no pack writes: those of single members, and lightmeter's own."""
+
+from collections.abc import Mapping
+
+import attrs
+
+__all__ = ["KEYWORD_TEXTS", "OWN_TEXTS", "RuleText"]
+
+
+@attrs.frozen
+class RuleText:
+    """
+    A rule in words.
+
+    Attributes:
+        what: It demands.
+        why: That matters.
+        remedy: What to do when it fires.
+        bad: A request, or a part of one, that breaks it, or "".
+        good: The same put right, or "".
+        severity: Of lightmeter's own rules; "" where it depends on the pack.
+    """
+
+    what: str
+    why: str
+    remedy: str
+    bad: str = ""
+    good: str = ""
+    severity: str = ""
+
+
+_REFUSED = "The provider refuses the request."
+
+KEYWORD_TEXTS: Mapping[str, RuleText] = {
+    "required": RuleText(
+        "The member must be given.", _REFUSED, "Add it.", "input = {}", 'input = { prompt = "…" }'
+    ),
+    "type": RuleText(
+        "The member must be of one type; text is not a number, and null is not absence.",
+        _REFUSED,
+        "Write the value as the type that is asked for; instead of null leave the member out.",
+        'duration = "5"',
+        "duration = 5",
+    ),
+    "enum": RuleText(
+        "The member must be one of the listed values, spelt the same.",
+        _REFUSED,
+        "Write one of them.",
+        'quality = "High"',
+        'quality = "high"',
+    ),
+    "template": RuleText(
+        "The text must have the given shape.",
+        _REFUSED,
+        "Write it in that shape.",
+        'size = "1024 by 768"',
+        'size = "1024x768"',
+    ),
+    "minimum": RuleText(
+        "The number must not be less than the limit.", _REFUSED, "Raise it to the limit or more."
+    ),
+    "maximum": RuleText(
+        "The number must not be more than the limit.", _REFUSED, "Lower it to the limit or less."
+    ),
+    "multiple-of": RuleText(
+        "The number must be a multiple of another.", _REFUSED, "Write the nearest multiple."
+    ),
+    "min-length": RuleText(
+        "The text must have so many characters or more, counted as Unicode code points.",
+        _REFUSED,
+        "Write more.",
+    ),
+    "max-length": RuleText(
+        "The text must not have more than so many characters, counted as Unicode code points.",
+        "The provider refuses the request, or cuts the text off.",
+        "Shorten it.",
+    ),
+    "min-items": RuleText(
+        "The list must hold so many items or more.", _REFUSED, "Add some, or leave the list out."
+    ),
+    "max-items": RuleText(
+        "The list must not hold more than so many items.", _REFUSED, "Take some out."
+    ),
+    "format": RuleText(
+        "The text must be a whole URL.",
+        _REFUSED,
+        "Write it with its scheme and host.",
+        'image_urls = ["cat.png"]',
+        'image_urls = ["https://example.com/cat.png"]',
+    ),
+    "unsupported": RuleText(
+        "The member must not be sent to this model.",
+        "The provider refuses it, or the model has no use for it.",
+        "Remove it, or choose a model that takes it.",
+    ),
+    "recommended": RuleText(
+        "The member should be sent.", "What it protects from costs money.", "Add it."
+    ),
+    "deprecated": RuleText(
+        "The member should no longer be sent.",
+        "The provider may drop it at any time.",
+        "Use what replaces it.",
+    ),
+    "blank": RuleText(
+        "The text must hold more than blanks.",
+        "The provider accepts it, makes something of nothing, and charges.",
+        "Write what you want, or leave the member out.",
+        'prompt = "  "',
+        'prompt = "A silver espresso machine"',
+    ),
+    "webhook": RuleText(
+        "The provider must be able to call the address.",
+        "The request is made and paid for, and its result never arrives.",
+        "Give a public http or https address.",
+        'callback_url = "http://localhost:8000/done"',
+        'callback_url = "https://example.com/done"',
+    ),
+    "data-uri": RuleText(
+        "Files are sent as URLs of hosted files, not inside the request.",
+        "The provider documents hosted URLs only.",
+        "Upload the file and send its URL.",
+        'image_urls = ["data:image/png;base64,…"]',
+        'image_urls = ["https://example.com/cat.png"]',
+    ),
+    "not-a-url": RuleText(
+        "The text must be the URL of a hosted file.",
+        "The provider cannot fetch anything else.",
+        "Upload the file and send its URL.",
+    ),
+    "file-type": RuleText(
+        "The file must be of a type that the model reads, as far as its name tells.",
+        "The provider refuses other types once the request runs.",
+        "Convert the file.",
+    ),
+    "unknown-field": RuleText(
+        "Every member must be one that the provider documents.",
+        "An unknown member is mostly ignored without a word, and the run is paid all the same.",
+        "Mend its spelling, move it to where it belongs, or leave it out.",
+        'qualty = "high"',
+        'quality = "high"',
+    ),
+    "decimal-integer": RuleText(
+        "An integer should be written as one.",
+        "Some readers refuse 5.0 where 5 is meant; it is sent as 5.",
+        "Write it without a decimal point.",
+        "duration = 5.0",
+        "duration = 5",
+    ),
+    "spelling": RuleText(
+        "The value should be written as the provider's documents write it.",
+        "It is accepted, and sent in the documented spelling.",
+        "Write that spelling.",
+        'size = "0768x1024"',
+        'size = "768x1024"',
+    ),
+    "idempotency-key-from-clock": RuleText(
+        "An idempotency key must not be made from the time.",
+        "A retry a second later carries another key and is charged again; two requests of one"
+        " second share a key.",
+        "Use one random key for each request, and the same one when it is sent again.",
+        'Idempotency-Key = "shot-1763596800"',
+        'Idempotency-Key = "6f9c1f0e-4a57-4d0c-9d54-0f3d8c2b7a11"',
+    ),
+}
+
+_UNREADABLE = "What cannot be read cannot be checked."
+
+OWN_TEXTS: Mapping[str, RuleText] = {
+    "unknown-model": RuleText(
+        "The model should be in a pack.",
+        "Nothing is known of its members and its price: the request was not checked.",
+        "Mend its name, or add a pack that describes it with --pack.",
+        severity="warning",
+    ),
+    "misspelt-model": RuleText(
+        "The model must be spelt as its provider spells it.",
+        _REFUSED,
+        "Write the name that is proposed.",
+        'model = "GPT Image 2"',
+        'model = "gpt-image-2"',
+        severity="error",
+    ),
+    "ambiguous-provider": RuleText(
+        "It must be clear whose model is meant.",
+        "Several providers have a model of that name, with other rules and prices.",
+        "Name the provider in the file, or with --provider.",
+        'model = "seedream-5.0-lite"',
+        'provider = "vidgo"\nmodel = "seedream-5.0-lite"',
+        severity="error",
+    ),
+    "unknown-provider": RuleText(
+        "The provider must be one that a pack is for.",
+        "Nothing is known of its requests.",
+        "Mend its name; `lightmeter models` lists all of them.",
+        severity="error",
+    ),
+    "secret-in-file": RuleText(
+        "A request file must not hold a key.",
+        "Request files are kept, shared and committed; whoever reads the key can spend your money.",
+        "Write a variable in its place, and have the key replaced if the file was ever shared.",
+        'headers.Authorization = "Bearer …"',
+        'headers.Authorization = "Bearer ${API_KEY}"',
+        severity="error",
+    ),
+    "idempotency-key-reused": RuleText(
+        "Two different requests must not carry the same idempotency key.",
+        "The provider refuses the second one.",
+        "Give every request a key of its own.",
+        severity="error",
+    ),
+    "idempotency-key-repeated": RuleText(
+        "Two equal requests carry the same idempotency key.",
+        "The provider gives the first task again and charges once: fine for a retry, but there"
+        " will be no second image.",
+        "Give the second request a key of its own where it is meant as another one.",
+        severity="info",
+    ),
+    "no-request": RuleText(
+        "A document must hold a request: a model, or a list of requests.",
+        "Nothing in it was checked.",
+        "Name the model; in a batch, write each request under [[requests]].",
+        severity="error",
+    ),
+    "no-requests": RuleText(
+        "A file should hold a request, and a directory must.",
+        "A check of nothing finds nothing, and a slip in a path would pass unseen.",
+        "Mend the path, or add a request.",
+        severity="warning",
+    ),
+    "unreadable": RuleText(
+        "The file must be there to read.", _UNREADABLE, "Mend its permissions.", severity="error"
+    ),
+    "encoding": RuleText(
+        "The file must be UTF-8.",
+        "Any other encoding would have to be guessed.",
+        "Save it as UTF-8.",
+        severity="error",
+    ),
+    "byte-order-mark": RuleText(
+        "The file should not begin with a byte order mark.",
+        "UTF-8 does not need one, and many readers refuse it.",
+        "Save it without.",
+        severity="warning",
+    ),
+    "syntax": RuleText(
+        "The text must be TOML, JSON or JSONL, whichever its name says.",
+        _UNREADABLE,
+        "Mend the place that is marked.",
+        severity="error",
+    ),
+    "duplicate-key": RuleText(
+        "A key must not be given twice in one table or object.",
+        "Which of the values is sent would be chance.",
+        "Remove one of them.",
+        'size = "1:1"\nsize = "16:9"',
+        'size = "16:9"',
+        severity="error",
+    ),
+    "nesting": RuleText(
+        "Tables and arrays must not lie too deep within each other.",
+        "No provider has a use for it, and many readers fail.",
+        "Flatten them.",
+        severity="error",
+    ),
+    "number-range": RuleText(
+        "A number must be one that every reader of JSON keeps as it is.",
+        "Larger integers lose digits on the way.",
+        "Write a smaller number, or a text where the provider takes one.",
+        severity="error",
+    ),
+    "not-a-number": RuleText(
+        "NaN and infinities are no numbers that can be sent.",
+        "JSON has no word for them.",
+        "Write a number.",
+        severity="error",
+    ),
+    "empty": RuleText(
+        "The file must not be empty.", "There is nothing to check.", "Add a request.",
+        severity="error",
+    ),
+    "too-large": RuleText(
+        "A document has at most 64 MiB, a line of JSONL at most 8 MiB.",
+        "Larger ones would take all memory.",
+        "Split it.",
+        severity="error",
+    ),
+}

@@ -1,0 +1,150 @@
+"""The `text` format: what a person reads in a terminal."""
+
+from collections.abc import Callable, Iterator
+
+from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.document.place import Pointer, format_pointer
+from lightmeter.language.message import escape
+from lightmeter.report.cost_table import cost_rows
+from lightmeter.report.display import wrap
+from lightmeter.report.frame import MAX_COLUMNS, Mark, render_frame
+from lightmeter.report.naming import overlays, place_of, request_place, show_id, summary
+from lightmeter.report.skipped import skipped_because
+from lightmeter.report.style import PLAIN, Style
+from lightmeter.report.table import align
+from lightmeter.report.veil import make_veil
+from lightmeter.result import BatchReport, Report
+
+__all__ = ["render"]
+
+_INDENT = "  "
+# A list that is only there to reassure stays short; `cost` and `json` have all of it.
+_MOST_ROWS = 10
+
+
+def render(report: BatchReport, style: Style = PLAIN) -> str:
+    """Write every diagnostic with its code frame, then what was not checked, costs, the sum."""
+    veil = make_veil(report)
+    blocks = [
+        "\n".join(_diagnostic(report, diagnostic, number, veil, style))
+        for diagnostic, number in report.entries
+    ]
+    blocks += [
+        "\n".join(lines)
+        for lines in (_skipped(report, style), [veil(it) for it in _costs(report, style)])
+        if lines
+    ]
+    blocks.append("\n".join(_closing(report, style)))
+    return "\n\n".join(blocks) + "\n"
+
+
+# Diagnostics --------------------------------------------------------------------------------------
+
+
+def _diagnostic(
+    report: BatchReport,
+    diagnostic: Diagnostic,
+    number: int | None,
+    veil: Callable[[str], str],
+    style: Style,
+) -> Iterator[str]:
+    request = None if number is None else report.reports[number]
+    severity = style.severity(diagnostic.severity.value, diagnostic.severity)
+    yield f"{severity}: {style.bold(diagnostic.name)}"
+    for line in wrap(escape(veil(diagnostic.message)), MAX_COLUMNS - len(_INDENT)):
+        yield f"{_INDENT}{line}"
+    source = report.sources.get(diagnostic.source)
+    width, lines = len(_INDENT) - 1, []
+    if source is not None and diagnostic.span is not None:
+        marks = [Mark(diagnostic.span, veil(diagnostic.label), diagnostic.severity)]
+        marks += [
+            Mark(it.span, veil(it.message)) for it in diagnostic.related if it.span is not None
+        ]
+        width, lines = render_frame(
+            source,
+            marks,
+            context=_headers(request, diagnostic),
+            hidden=report.hidden.get(source.name, ()),
+            style=style,
+        )
+    place = place_of(diagnostic)
+    name = "" if request is None else show_id(request)
+    if place or name:
+        arrow = style.frame(f"{'':{width}}-->")
+        yield " ".join(part for part in (arrow, place, f"({name})" if name else "") if part)
+    yield from lines
+    for note in _notes(diagnostic, veil):
+        yield f"{'':{width}} {style.frame('=')} {note}"
+
+
+def _headers(request: Report | None, diagnostic: Diagnostic) -> Iterator[int]:
+    """The line of the `[table]` that the diagnostic's member is written in, if it has one."""
+    if request is None or request.locator is None or not diagnostic.pointer:
+        return
+    document, span = request.locator.document, diagnostic.span
+    if document.source.format != "toml" or span is None:
+        return
+    text = document.source.text
+    for length in range(len(diagnostic.pointer) - 1, 0, -1):
+        offsets = document.header_slice(diagnostic.pointer[:length])
+        # A header is more than the bracket that opens an array, and stands on a line of its own.
+        if offsets is not None and text[offsets[0]] == "[" and offsets[1] > offsets[0] + 1:
+            line = document.source.lines.position(offsets[0]).line
+            if line < span.start.line:
+                yield line
+            return
+
+
+def _notes(diagnostic: Diagnostic, veil: Callable[[str], str]) -> Iterator[str]:
+    for it in diagnostic.related:
+        if it.span is None:
+            yield f"note: {escape(veil(it.message))}{_at(it.pointer)}"
+    fix = diagnostic.fix
+    if fix is not None:
+        kind = "safe" if fix.safe else "unsafe"
+        yield f"fix ({kind}): {escape(veil(fix.description))}"
+    if diagnostic.citation is not None:
+        basis = f", {diagnostic.basis}" if diagnostic.basis else ""
+        yield f"source: {diagnostic.citation}{basis}"
+    elif diagnostic.basis:
+        yield f"source: none, {diagnostic.basis}"
+
+
+def _at(pointer: Pointer | None) -> str:
+    return f" at {escape(format_pointer(pointer))}" if pointer else ""
+
+
+# What follows -------------------------------------------------------------------------------------
+
+
+def _skipped(report: BatchReport, style: Style) -> list[str]:
+    """Rules that were silenced, and by what; one line a request."""
+    rows = []
+    for it in report.reports:
+        where = " ".join(part for part in (request_place(it), show_id(it)) if part)
+        rows += [
+            f"not checked{' in ' + where if where else ''}: {', '.join(rules)}, because"
+            f" {' and '.join(members)} {'was' if len(members) == 1 else 'were'} rejected"
+            for members, rules in skipped_because(it)
+        ]
+    return [style.dim(row) for row in _shortened(rows, "more")]
+
+
+def _costs(report: BatchReport, style: Style) -> list[str]:
+    """A short row for each accepted request, where there is a price or its absence to speak of."""
+    del style
+    return _shortened(align(cost_rows(report)), "more; lightmeter cost lists them all")
+
+
+def _shortened(rows: list[str], rest: str) -> list[str]:
+    if len(rows) <= _MOST_ROWS:
+        return rows
+    return [*rows[: _MOST_ROWS - 1], f"… and {len(rows) - _MOST_ROWS + 1:,} {rest}"]
+
+
+def _closing(report: BatchReport, style: Style) -> Iterator[str]:
+    line = summary(report)
+    graver = [it for it in Severity if report.count(it)]
+    yield style.severity(line, graver[0]) if graver else style.good(line)
+    if names := overlays(report):
+        yield f"with {', '.join(names)}"

@@ -1,0 +1,272 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from lightmeter.errors import PackError, UsageError
+from lightmeter.packs.load import Shelf, shipped_directory
+
+PackText: TypeAlias = Callable[..., str]
+Put: TypeAlias = Callable[[str, str], Path]
+
+
+def head(pack: str, *more: str) -> str:
+    return "\n".join((f'format = 1\nid = "{pack}"', *more)) + "\n"
+
+
+def test_the_shipped_packs_are_found() -> None:
+    assert (shipped_directory() / "vidgo" / "gpt-image-2.toml").is_file()
+    assert "vidgo/gpt-image-2" in Shelf().ids
+
+
+def test_ids_are_the_paths_below_the_directory(put: Put, shelf: Shelf) -> None:
+    put("acme/video-2.0", head("acme/video-2.0"))
+    put("acme/image/fast", head("acme/image/fast"))
+
+    assert shelf.ids == ("acme/image/fast", "acme/video-2.0")
+
+
+def test_what_cannot_be_an_id_is_no_pack(put: Put, shelf: Shelf) -> None:
+    put("settings", "")
+    put("acme/Video", "")
+    put("acme/.hidden", "")
+
+    assert shelf.ids == ()
+
+
+def test_nothing_is_read_before_it_is_asked_for(put: Put, shelf: Shelf) -> None:
+    put("acme/broken", "not TOML")
+    put("acme/video", head("acme/video"))
+
+    assert shelf.file("acme/video").pack.id == "acme/video"
+    with pytest.raises(PackError):
+        shelf.file("acme/broken")
+
+
+def test_the_id_must_be_the_path(put: Put, shelf: Shelf) -> None:
+    put("acme/video", head("acme/vidoe"))
+
+    with pytest.raises(PackError) as caught:
+        shelf.file("acme/video")
+
+    assert str(caught.value) == (
+        "acme/video.toml:2:6: the id is acme/vidoe; its path says acme/video\n"
+        '    id = "acme/vidoe"\n'
+        "         ^^^^^^^^^^^^"
+    )
+
+
+def test_a_pack_that_is_not_there_comes_with_the_nearest(put: Put, shelf: Shelf) -> None:
+    put("acme/video", head("acme/video"))
+
+    with pytest.raises(PackError) as caught:
+        shelf.file("acme/vidoe")
+
+    assert str(caught.value) == "there is no pack acme/vidoe; did you mean acme/video?"
+
+
+def test_a_single_file_is_known_by_its_id(tmp_path: Path) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(head("acme/video"), encoding="utf-8")
+
+    shelf = Shelf([path])
+    assert shelf.ids == ("acme/video",)
+    assert shelf.file("acme/video").pack.id == "acme/video"
+
+
+@pytest.mark.parametrize("pack", ("video", "Acme/video", "acme/", "../acme/video", ""))
+def test_a_single_file_needs_an_id_of_provider_and_name(tmp_path: Path, pack: str) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text(head(pack), encoding="utf-8")
+
+    with pytest.raises(PackError, match="is not a pack id"):
+        _ = Shelf([path]).ids
+
+
+def test_a_place_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="there are no packs at"):
+        _ = Shelf([tmp_path / "none"]).ids
+
+
+def test_one_pack_cannot_be_there_twice(put: Put, tmp_path: Path) -> None:
+    put("one/acme/video", head("acme/video"))
+    put("two/acme/video", head("acme/video"))
+
+    with pytest.raises(PackError, match="the pack acme/video is there twice"):
+        _ = Shelf([tmp_path / "one", tmp_path / "two"]).ids
+
+
+def test_one_directory_given_twice_is_one(put: Put, tmp_path: Path) -> None:
+    put("acme/video", head("acme/video"))
+
+    assert Shelf([tmp_path, tmp_path]).ids == ("acme/video",)
+
+
+# Chains -----------------------------------------------------------------------------------------------
+
+
+def test_a_chain_begins_with_the_oldest(put: Put, shelf: Shelf) -> None:
+    put("acme/provider", head("acme/provider"))
+    put("acme/base", head("acme/base", 'extends = "acme/provider"'))
+    put("acme/video", head("acme/video", 'extends = "acme/base"'))
+
+    chain = [file.pack.id for file in shelf.chain("acme/video")]
+    assert chain == ["acme/provider", "acme/base", "acme/video"]
+
+
+def test_what_is_extended_twice_is_there_once(put: Put, shelf: Shelf) -> None:
+    put("acme/provider", head("acme/provider"))
+    put("acme/a", head("acme/a", 'extends = "acme/provider"'))
+    put("acme/b", head("acme/b", 'extends = "acme/provider"'))
+    put("acme/video", head("acme/video", 'extends = ["acme/a", "acme/b"]'))
+
+    chain = [file.pack.id for file in shelf.chain("acme/video")]
+    assert chain == ["acme/provider", "acme/a", "acme/b", "acme/video"]
+
+
+def test_an_unknown_ancestor_is_marked_and_corrected(put: Put, shelf: Shelf) -> None:
+    put("acme/provider", head("acme/provider"))
+    put("acme/video", head("acme/video", 'extends = "acme/provder"'))
+
+    with pytest.raises(PackError) as caught:
+        shelf.chain("acme/video")
+
+    assert caught.value.reason == "there is no pack acme/provder to extend"
+    assert caught.value.suggestion == "acme/provider"
+    assert (caught.value.line, caught.value.column) == (3, 11)
+
+
+@pytest.mark.parametrize(
+    ("packs", "circle"),
+    (
+        ({"acme/a": "acme/a"}, "acme/a > acme/a"),
+        ({"acme/a": "acme/b", "acme/b": "acme/a"}, "acme/a > acme/b > acme/a"),
+    ),
+)
+def test_packs_cannot_extend_each_other_in_a_circle(
+    put: Put, shelf: Shelf, packs: dict[str, str], circle: str
+) -> None:
+    for pack, parent in packs.items():
+        put(pack, head(pack, f'extends = "{parent}"'))
+
+    with pytest.raises(PackError, match=circle):
+        shelf.chain("acme/a")
+
+
+def test_a_chain_has_at_most_eight_packs(put: Put, shelf: Shelf) -> None:
+    put("acme/p1", head("acme/p1"))
+    for number in range(2, 10):
+        put(f"acme/p{number}", head(f"acme/p{number}", f'extends = "acme/p{number - 1}"'))
+
+    assert len(shelf.chain("acme/p8")) == 8
+    with pytest.raises(PackError, match="more than 8 packs extend each other: acme/p9"):
+        shelf.chain("acme/p9")
+
+
+# Models -----------------------------------------------------------------------------------------------
+
+
+def test_models_are_found_by_name(put: Put, shelf: Shelf, pack_text: PackText) -> None:
+    put("acme/video", pack_text(models="[models.video]\n[models.'video-2.0']"))
+    put("other/video", pack_text(pack="other/video"))
+
+    assert shelf.packs_of("video") == ("acme/video", "other/video")
+    assert shelf.packs_of("video", "other") == ("other/video",)
+    assert shelf.packs_of("video-2.0") == ("acme/video",)
+    assert shelf.packs_of("vid") == ()
+    assert shelf.models("acme") == (("acme/video", "video"), ("acme/video", "video-2.0"))
+
+
+def test_models_are_inherited(put: Put, shelf: Shelf, pack_text: PackText) -> None:
+    put("acme/video", pack_text())
+    put(
+        "acme/more",
+        pack_text(
+            pack="acme/more", top='source = "docs"\nextends = "acme/video"', models="[models.more]"
+        ),
+    )
+
+    assert shelf.models_in("acme/more") == ("video", "more")
+    assert shelf.packs_of("video", "acme") == ("acme/more", "acme/video")
+
+
+def test_a_model_may_be_written_with_escapes(put: Put, shelf: Shelf, pack_text: PackText) -> None:
+    put("acme/video", pack_text(models='[models."vid\\u0065o"]'))
+
+    assert shelf.models_in("acme/video") == ("video",)
+    assert shelf.packs_of("video") == ("acme/video",)
+
+
+def test_an_unknown_provider_comes_with_the_nearest(put: Put, shelf: Shelf) -> None:
+    put("acme/video", head("acme/video"))
+
+    shelf.check_provider("acme")
+    with pytest.raises(UsageError, match="did you mean acme"):
+        shelf.check_provider("amce")
+
+
+def test_the_envelope_is_what_a_providers_requests_have_in_common(put: Put, shelf: Shelf) -> None:
+    put("acme/provider", head("acme/provider"))
+    put("other/video", head("other/video"))
+
+    envelope = shelf.envelope("acme")
+    assert envelope is not None
+    assert (envelope.pack, envelope.model) == ("acme/provider", "")
+    assert shelf.envelope("other") is None
+
+
+def test_a_program_is_made_once(put: Put, shelf: Shelf, pack_text: PackText) -> None:
+    put("acme/video", pack_text())
+
+    assert shelf.program("acme/video", "video") is shelf.program("acme/video", "video")
+
+
+# Overlays ---------------------------------------------------------------------------------------------
+
+
+def over(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "over.txt"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_an_overlay_amends_one_pack(put: Put, tmp_path: Path, pack_text: PackText) -> None:
+    put("acme/video", pack_text('[fields.n]\ntype = "integer"'))
+    path = over(tmp_path, pack_text(
+        "[fields.n]\nmaximum = 2", pack="us/over", models="[models.new]",
+        top='source = "docs"\namends = "acme/video"',
+    ))  # fmt: skip
+    shelf = Shelf([tmp_path], [path])
+
+    program = shelf.program("acme/video", "video")
+    assert program.overlays == ("us/over",)
+    assert program.inputs["n",].field.maximum == 2
+    assert shelf.models_in("acme/video") == ("video", "new")
+
+
+def test_a_model_of_an_overlay_is_found(put: Put, tmp_path: Path, pack_text: PackText) -> None:
+    put("acme/video", pack_text())
+    path = over(tmp_path, pack_text(
+        pack="us/over", models="[models.new]", top='source = "docs"\namends = "acme/video"'
+    ))  # fmt: skip
+
+    assert Shelf([tmp_path], [path]).packs_of("new") == ("acme/video",)
+
+
+def test_an_overlay_says_what_it_amends(tmp_path: Path) -> None:
+    path = over(tmp_path, head("us/over"))
+
+    with pytest.raises(PackError, match="an overlay names the pack it amends"):
+        _ = Shelf([tmp_path], [path]).overlays
+
+
+def test_an_overlay_amends_a_pack_that_is_there(put: Put, tmp_path: Path) -> None:
+    put("acme/video", head("acme/video"))
+    path = over(tmp_path, head("us/over", 'amends = "acme/vidoe"'))
+
+    with pytest.raises(PackError) as caught:
+        _ = Shelf([tmp_path], [path]).overlays
+
+    assert caught.value.suggestion == "acme/video"
+    assert caught.value.line == 3

@@ -1,0 +1,225 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+
+from lightmeter.diagnostic import Severity
+from lightmeter.errors import PackError
+from lightmeter.packs.load import Shelf
+from lightmeter.packs.program import Check, Member, Program
+
+Load: TypeAlias = Callable[..., Program]
+PackText: TypeAlias = Callable[..., str]
+Put: TypeAlias = Callable[[str, str], Path]
+MarkedText: TypeAlias = Callable[[str], Any]
+
+
+@pytest.fixture
+def load(pack_text: PackText, put: Put, shelf: Shelf) -> Load:
+    """The program of a pack's only model."""
+
+    def run(body: str, **more: str) -> Program:
+        put("acme/video", pack_text(body, **more))
+        return shelf.program("acme/video", "video")
+
+    return run
+
+
+def field(program: Program, *path: str) -> Member:
+    return program.inputs[path]
+
+
+def check(program: Program, member: Member, key: str) -> Check:
+    return program.checks[member.checks[key]]
+
+
+def test_the_body_holds_the_model_and_the_input_object(load: Load) -> None:
+    program = load("[fields.n]\ntype = 'integer'")
+
+    assert list(program.body.properties) == ["model", "input"]
+    assert "required" in program.body.properties["model"].checks
+    assert list(program.body.properties["input"].properties) == ["n"]
+    assert field(program, "n").pointer == ("input", "n")
+
+
+def test_the_fields_may_lie_beside_the_model(load: Load) -> None:
+    program = load("[request]\ninput = ''\n[fields.n]\ntype = 'integer'")
+
+    assert list(program.body.properties) == ["model", "n"]
+    assert field(program, "n").pointer == ("n",)
+
+
+def test_every_keyword_becomes_a_check(load: Load) -> None:
+    program = load(
+        "[fields.n]\ntype = 'integer'\nrequired = true\nminimum = 1\nmaximum = 8\nmultipleOf = 2\n"
+        "deprecated = 'old'\nrecommended = 'say it'"
+    )
+
+    member = field(program, "n")
+    assert set(member.checks) == {
+        "type", "required", "minimum", "maximum", "multiple-of", "deprecated", "recommended",
+        "decimal-integer",
+    }  # fmt: skip
+    assert check(program, member, "maximum").detail == 8
+    assert check(program, member, "maximum").severity is Severity.ERROR
+    assert check(program, member, "deprecated").severity is Severity.WARNING
+    assert check(program, member, "recommended").severity is Severity.INFO
+
+
+def test_media_have_the_severities_the_pack_gives_them(load: Load) -> None:
+    program = load(
+        "[fields.a]\ntype = 'string'\n"
+        "media = { data_uri = 'info', other = 'warning', extensions = ['png'] }"
+    )
+
+    member = field(program, "a")
+    assert check(program, member, "data-uri").severity is Severity.INFO
+    assert check(program, member, "not-a-url").severity is Severity.WARNING
+    assert check(program, member, "file-type").detail == ("png",)
+
+
+def test_unknown_members_warn_unless_the_object_is_closed(load: Load) -> None:
+    program = load("[fields.n]\ntype = 'integer'")
+
+    unknown = check(program, program.body.properties["input"], "unknown-field")
+    assert unknown.severity is Severity.WARNING
+    assert unknown.basis == "inferred"
+    assert unknown.detail == ("n",)
+
+
+def test_unknown_members_of_a_closed_object_are_errors(load: Load) -> None:
+    program = load(
+        "[fields.n]\ntype = 'integer'", top='source = "docs"\nadditionalProperties = false'
+    )
+
+    inner = program.body.properties["input"]
+    assert check(program, inner, "unknown-field").severity is Severity.ERROR
+    assert inner.closed
+    # Beside model and input nothing is closed: the provider closes its input object alone.
+    assert check(program, program.body, "unknown-field").severity is Severity.WARNING
+
+
+def test_a_template_gives_the_object_forms_bounds_to_its_parts(load: Load) -> None:
+    program = load(
+        "[fields.size]\ntype = ['string', 'object']\ntemplate = '{width:int}x{height:int}'\n"
+        "properties.width = { type = 'integer', minimum = 16, maximum = 64 }\n"
+        "properties.height = { type = 'integer', minimum = 8 }"
+    )
+
+    member = field(program, "size")
+    assert member.part_bounds == ((16, 64), (8, None))
+    assert check(program, member, "minimum:width").detail == (16, "width")
+    assert "maximum:height" not in member.checks
+    assert field(program, "size", "width").pointer == ("input", "size", "width")
+
+
+def test_items_have_the_pointer_of_any_item(load: Load) -> None:
+    program = load("[fields.a]\ntype = 'array'\nitems = { type = 'string', format = 'uri' }")
+
+    items = field(program, "a").items
+    assert items is not None
+    assert items.pointer == ("input", "a", "*")
+    assert check(program, items, "format").member == "an item of a"
+
+
+def test_an_item_stands_on_the_source_of_its_field(load: Load) -> None:
+    program = load(
+        "[fields.a]\ntype = 'array'\nsource = 'docs#a'\nitems = { type = 'string' }\n"
+        "[fields.b]\ntype = 'array'\nitems = { type = 'string', source = 'docs#item' }"
+    )
+
+    sections = []
+    for name in ("a", "b"):
+        items = field(program, name).items
+        assert items is not None
+        citation = check(program, items, "type").citation
+        assert citation is not None
+        sections.append(citation.section)
+    assert sections == ["a", "item"]
+
+
+def test_headers_are_an_object_of_their_own(load: Load) -> None:
+    program = load("[request.headers.Key]\ntype = 'string'\nrecommended = 'send one'")
+
+    assert list(program.headers.properties) == ["Key"]
+
+
+BROKEN = (
+    ("[fields.n]\ntype = 'integer'\n«minLength» = 1", "minLength is about string, the type is integer"),
+    ("[fields.n]\ntype = 'string'\n«maximum» = 1", "maximum is about integer or number, the type is string"),
+    ("[fields.n]\ntype = 'number'\n«multipleOf» = 2", "multipleOf is about integer, the type is number"),
+    ("[fields.n]\n«maxItems» = 1", "maxItems is about array, the type is not given"),
+    ("[fields.n]\ntype = 'boolean'\n«enum» = ['a']", "enum is about string or integer, the type is boolean"),
+    ("[fields.n]\ntype = 'string'\nformat = «'date'»", "format date is not known; write uri"),
+    ("[fields.n]\ntype = 'integer'\nminimum = 5\nmaximum = «4»", "maximum 4 is below minimum 5"),
+    ("[fields.n]\ntype = 'string'\nminLength = 5\nmaxLength = «4»", "maxLength 4 is below minLength 5"),
+    ("[fields.n]\ntype = 'array'\nminItems = 5\nmaxItems = «4»", "maxItems 4 is below minItems 5"),
+    ("[fields.n]\ntype = 'integer'\ndefault = «'1'»", "the default 1 cannot be: its type is string"),
+    ("[fields.n]\ntype = 'integer'\ndefault = «true»", "the default True cannot be: its type is boolean"),
+    ("[fields.n]\ntype = 'string'\nenum = ['a', 'b']\ndefault = «'c'»", "the default c cannot be: it is not one of a, b"),
+    ("[fields.n]\ntype = 'integer'\nminimum = 1\ndefault = «0»", "the default 0 cannot be: it is below the minimum 1"),
+    ("[fields.n]\ntype = 'integer'\nmaximum = 1\ndefault = «2»", "the default 2 cannot be: it is above the maximum 1"),
+    ("[fields.n]\ntype = 'integer'\nrequired = true\ndefault = «2»", "the default 2 cannot be: the field is required"),
+    (
+        "[fields.o]\ntype = 'object'\n[fields.o.properties.n]\ntype = 'integer'\ndefault = «2»",
+        "the default 2 cannot be: only a member of the input object or of the body can have one",
+    ),
+    ("[fields.n]\ntype = 'integer'\n[fields.n.items]\ntype = 'string'", None),
+    ("[fields.s]\ntype = 'string'\ntemplate = '{a:int}x«{b:text}»'", "only int placeholders are known"),
+    ("[fields.s]\ntype = 'string'\ntemplate = '{a:int}x«{»b}'", "write a placeholder as {name:int}"),
+    (
+        "[fields.s]\ntype = ['string', 'object']\ntemplate = «'{a:int}x{b:int}'»\nproperties.a = { type = 'integer' }",
+        "the template's parts (a, b) and the object's properties (a) must be the same",
+    ),
+    (
+        "[fields.a]\ntype = 'array'\nitems = { type = 'string', source = «'page'» }",
+        "source page is not among [sources]",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "reason"), BROKEN)
+def test_a_keyword_that_does_not_fit_is_refused_where_it_stands(
+    load: Load, marked: MarkedText, pack_text: PackText, body: str, reason: str | None
+) -> None:
+    if "«" not in body:
+        with pytest.raises(PackError, match="items is about array, the type is integer"):
+            load(body)
+        return
+    place = marked(pack_text(body))
+
+    with pytest.raises(PackError) as caught:
+        load(body.replace("«", "").replace("»", ""))
+
+    error = caught.value
+    assert error.reason == reason
+    assert (error.line, error.column, error.excerpt) == (place.line, place.column, place.excerpt)
+
+
+def test_a_default_of_a_text_must_fit_its_template(load: Load) -> None:
+    with pytest.raises(PackError) as caught:
+        load(
+            "[fields.s]\ntype = 'string'\nenum = ['auto']\n"
+            "template = '{a:int}x{b:int}'\ndefault = 'none'"
+        )
+
+    assert "the default none cannot be" in caught.value.reason
+
+
+def test_a_default_must_keep_every_keyword(load: Load) -> None:
+    with pytest.raises(PackError, match="the default 3 cannot be"):
+        load("[fields.n]\ntype = 'integer'\nmultipleOf = 2\ndefault = 3")
+
+
+def test_a_number_has_no_remainder(load: Load) -> None:
+    with pytest.raises(PackError, match="multipleOf must be 1 or more"):
+        load("[fields.n]\ntype = 'integer'\nmultipleOf = 0")
+
+
+@pytest.mark.parametrize("pointer", ("input", "/a/b", "/model"))
+def test_the_input_object_lies_directly_in_the_body(load: Load, pointer: str) -> None:
+    with pytest.raises(PackError) as caught:
+        load(f"[request]\ninput = '{pointer}'\n[fields.n]\ntype = 'integer'")
+
+    assert caught.value.line == 8
