@@ -1,6 +1,7 @@
 """The whole flow: texts become requests, requests are judged and priced, a report comes out."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from lightmeter.document.source import Format, Source, from_text
 from lightmeter.judge.generate import generate_judge
 from lightmeter.judge.interpret import interpret_judge
 from lightmeter.judge.verdict import Judge
-from lightmeter.notices import malformed, no_requests_in
+from lightmeter.notices import malformed, no_requests_in, unknown_provider
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Program
 from lightmeter.request import Request, read_request
@@ -104,13 +105,12 @@ class Checker:
             provider: For a request that names none.
 
         Raises:
-            UsageError: If the provider is not known.
+            UsageError: If that provider is not known.
             PackError: If a pack that the request needs is wrong.
         """
-        wanted = request.provider or provider
-        if wanted:
-            self.shelf.check_provider(wanted)
-        return self._judge(request, wanted)
+        if provider is not None:
+            self.shelf.check_provider(provider)
+        return self._judge(request, provider)
 
     def _check_slowly(
         self, payload: Any, provider: str | None, headers: Mapping[str, Any] | None
@@ -127,6 +127,12 @@ class Checker:
 
     def _judge(self, request: Request, provider: str | None) -> Report:
         """Find the pack of a request and hold the request against it."""
+        if request.provider:
+            known = self.shelf.providers
+            if request.provider not in known:
+                found = unknown_provider(request.provider, known)
+                return Report("", request.model, Status.UNCHECKED, found=(found,), id=request.id)
+            provider = request.provider
         payload = request.payload
         body = payload if isinstance(payload, dict) else dict(payload)
         model = body.get("model")
@@ -207,7 +213,7 @@ class Checker:
     def _run(self, provider: str | None) -> Run:
         if provider is not None:
             self.shelf.check_provider(provider)
-        return Run(self._judge, self.shelf.providers, provider)
+        return Run(partial(self._judge, provider=provider))
 
 
 def _restore(places: Any, overlays: Any, interpret: Any) -> Checker:

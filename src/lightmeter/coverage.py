@@ -58,7 +58,12 @@ class Observer:
         self._read: set[tuple[Table, Path]] = set()
 
     def add(self, program: Program) -> None:
-        """Expect everything that one model declares to be reached."""
+        """
+        Expect everything that one model declares to be reached.
+
+        Where overlays amend the pack, theirs are the rules that need an example; what they leave as
+        it was has its examples in the pack.
+        """
         watched: Program = attrs.evolve(
             program,
             rules=self._watch(program.rules),
@@ -68,7 +73,12 @@ class Observer:
         )
         self._judges[program.model] = interpret_judge(watched)
         for rule in program.rules:
-            self._rules.setdefault(program.checks[rule.check].rule, 0)
+            check = program.checks[rule.check]
+            if not program.overlays or check.pack in program.overlays:
+                self._rules.setdefault(check.rule, 0)
+        if program.overlays:
+            self._cells.clear()
+            return
         for member in _members(program.body):
             if member.field.unsupported is None:
                 for value in member.field.enum:
@@ -79,7 +89,9 @@ class Observer:
         self._seen += 1
         declared = {rule.check for rule in program.rules}
         for index in {finding[0] for finding in verdict.findings} & declared:
-            self._rules[program.checks[index].rule] += 1
+            name = program.checks[index].rule
+            if name in self._rules:
+                self._rules[name] += 1
         payload = verdict.normalized if verdict.normalized is not None else body
         for pointer, value in self._values:
             # Whatever cannot be hashed is no accepted value, so values are compared one by one.

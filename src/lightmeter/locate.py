@@ -29,6 +29,12 @@ class Locator:
     base: Pointer
     outer: tuple[Pointer, ...] = ()
 
+    @property
+    def line(self) -> int:
+        """The line the request begins on, from 1."""
+        span = self.document.header_span(self.base) if self.base else None
+        return self.document.line if span is None else span.start.line
+
     def locate(self, diagnostic: Diagnostic) -> Diagnostic:
         """Give a diagnostic about the request its source, its pointer in the document, its span."""
         source = self.document.source.name

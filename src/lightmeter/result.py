@@ -49,7 +49,6 @@ class Report:
         source: Name of that text, or "".
         index: Number of the request in its source, from 0.
         id: The request's own name, or "".
-        line: Of its first character, from 1, or None.
     """
 
     provider: str
@@ -63,7 +62,6 @@ class Report:
     source: str = ""
     index: int = 0
     id: str = ""
-    line: int | None = None
     _diagnostics: tuple[Diagnostic, ...] | None = attrs.field(default=None, init=False, repr=False)
     _estimate: Estimate | None = attrs.field(default=None, init=False, repr=False)
 
@@ -107,6 +105,11 @@ class Report:
         if self.program is None or self.verdict is None:
             return ()
         return tuple(self.program.checks[index].rule for index in self.verdict.skipped)
+
+    @property
+    def line(self) -> int | None:
+        """The line it begins on, from 1; None for a payload given as data."""
+        return None if self.locator is None else self.locator.line
 
     @property
     def pack(self) -> str:

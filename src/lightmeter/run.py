@@ -1,7 +1,7 @@
 """The texts of one run on their way to a report."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
 import attrs
 
@@ -27,17 +27,14 @@ from lightmeter.notices import (
     no_request,
     no_requests,
     secret,
-    unknown_provider,
     unreadable,
 )
 from lightmeter.request import OWN_MEMBERS, Entry, Request, entries, read_request
-from lightmeter.result import BatchReport, Report, Status
+from lightmeter.result import BatchReport, Report
 from lightmeter.secrets import find_secrets
 from lightmeter.structure import Misfit
 
 __all__ = ["Input", "Run"]
-
-JudgeRequest: TypeAlias = Callable[[Request, str | None], Report]
 
 
 @attrs.frozen
@@ -63,18 +60,9 @@ class Input:
 class Run:
     """The texts of one run on their way to a report."""
 
-    def __init__(self, judge: JudgeRequest, providers: Sequence[str], provider: str | None) -> None:
-        """
-        Begin a run.
-
-        Args:
-            judge: Gives the report of a request and its provider.
-            providers: That are known.
-            provider: For requests that name none.
-        """
+    def __init__(self, judge: Callable[[Request], Report]) -> None:
+        """Begin a run; `judge` gives the report of one request."""
         self.judge = judge
-        self.providers = providers
-        self.provider = provider
         self.members: list[Member] = []
         self.found: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
@@ -103,25 +91,15 @@ class Run:
         mark = byte_order_mark_fault(source)
         if mark is not None:
             self.found.append(faulty(source, mark, Severity.WARNING))
-        if source.format == "jsonl":
-            for document in read_lines(source):
-                if isinstance(document, DocumentError):
-                    self.unreadable(source, document)
-                else:
-                    self.requests(document)
-        else:
-            try:
-                document = read(source)
-            except DocumentError as error:
-                if found_by_walk and not _speaks_of_requests(source.text):
-                    self.leave_out(source.name, before)
-                else:
-                    self.unreadable(source, error)
-                return
-            if found_by_walk and not _is_request(document.value):
-                self.leave_out(source.name, before)
-                return
-            self.requests(document)
+        documents = _documents(source)
+        if found_by_walk and not any(_may_be_request(source, it) for it in documents):
+            self.leave_out(source.name, before)
+            return
+        for it in documents:
+            if isinstance(it, DocumentError):
+                self.unreadable(source, it)
+            else:
+                self.requests(it)
         if (len(self.members), len(self.found)) == before:
             self.found.append(no_requests(source.name))
 
@@ -153,23 +131,15 @@ class Run:
         request, misfits = read_request(entry.data)
         locator = Locator(document, entry.base, entry.outer)
         found = [malformed(misfit) for misfit in misfits]
-        provider = request.provider or self.provider
-        if request.provider and request.provider not in self.providers:
-            found.append(unknown_provider(request.provider, self.providers))
-            report = Report("", request.model, Status.UNCHECKED, id=request.id)
-        else:
-            report = self.judge(request, provider)
+        report = self.judge(request)
         secrets = list(find_secrets(entry.data, request.headers))
         found += [secret(pointer) for pointer in secrets]
         self.hide(document, [locator.find(pointer)[0] for pointer in secrets])
-        span = locator.find(())[1] or document.header_span(entry.base)
         report = attrs.evolve(
             report,
             found=tuple(locator.locate(it) for it in (*report.found, *found)),
             locator=locator,
             source=document.source.name,
-            index=len(self.members),
-            line=span.start.line if span is not None else document.line,
         )
         self.members.append(Member(request, report, locator))
 
@@ -203,6 +173,22 @@ def _numbered(reports: Iterable[Report]) -> Iterator[Report]:
         index = counts.get(report.source, 0)
         counts[report.source] = index + 1
         yield attrs.evolve(report, index=index)
+
+
+def _documents(source: Source) -> list[Document | DocumentError]:
+    """What a source holds: one document, or one a line."""
+    if source.format == "jsonl":
+        return list(read_lines(source))
+    try:
+        return [read(source)]
+    except DocumentError as error:
+        return [error]
+
+
+def _may_be_request(source: Source, document: Document | DocumentError) -> bool:
+    if isinstance(document, DocumentError):
+        return _speaks_of_requests(source.text)
+    return _is_request(document.value)
 
 
 def _is_request(value: Any) -> bool:

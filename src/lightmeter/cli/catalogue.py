@@ -25,6 +25,7 @@ class Entry:
         rule: As the pack declares it after merging, or None for a demand on a single member.
         program: Of the first model.
         models: It holds for.
+        everywhere: Whether these are all of the pack's models.
     """
 
     pack: str
@@ -32,6 +33,7 @@ class Entry:
     rule: Rule | None
     program: Program
     models: tuple[str, ...]
+    everywhere: bool = True
 
     @property
     def name(self) -> str:
@@ -42,6 +44,12 @@ class Entry:
     def text(self) -> str:
         """What is demanded, on one line: the message of a pack's rule, or a few words."""
         return escape(self.rule.message) if self.rule is not None else show_demand(self.check)
+
+    @property
+    def row(self) -> tuple[str, str, str]:
+        """Severity, member and demand, with the models where it is not that of all of them."""
+        only = "" if self.everywhere else f" ({', '.join(self.models)})"
+        return str(self.check.severity), self.check.member or "the body", f"{self.text}{only}"
 
 
 def list_entries(shelf: Shelf, packs: Sequence[str]) -> Iterator[Entry]:
@@ -71,4 +79,6 @@ def _entries(shelf: Shelf, pack: str) -> Iterator[Entry]:
                 entries[key] = Entry(pack, check, rule, program, (model,))
             elif model not in known.models:
                 entries[key] = attrs.evolve(known, models=(*known.models, model))
-    yield from entries.values()
+    count = len(shelf.models_in(pack))
+    for entry in entries.values():
+        yield attrs.evolve(entry, everywhere=len(entry.models) == count)

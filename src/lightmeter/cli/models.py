@@ -29,7 +29,13 @@ def models(
     """
     shelf = make_shelf(packs, overlays, provider)
     rows = [
-        (pack.partition("/")[0], model, pack, shelf.file(pack).pack.edition, shelf.file(pack).pack.title)
+        (
+            pack.partition("/")[0],
+            model,
+            pack,
+            shelf.file(pack).pack.edition,
+            shelf.file(pack).pack.title,
+        )
         for pack, model in shelf.models(provider)
     ]
     if form == "json":

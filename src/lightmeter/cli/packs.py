@@ -75,6 +75,13 @@ def test_packs(context: click.Context, paths: tuple[str, ...], format_: str) -> 
 
 def _try(path: str) -> Iterator[_Tried]:
     """Every pack that a path stands for, tried; one that cannot be loaded does not stop others."""
+    place = Path(path)
+    files = sorted(place.glob("*.toml")) if path and place.is_dir() else []
+    if files:
+        # The directory of one provider: every file in it is a pack.
+        for file in files:
+            yield from _try(str(file))
+        return
     try:
         shelf, ids, overlay = _find(path)
     except LightmeterError as error:

@@ -21,9 +21,7 @@ _HEADINGS = ("RULE", "SEVERITY", "MEMBER", "DEMAND")
 @click.command()
 @pack_options
 @format_option("text", "json")
-def rules(
-    form: str, provider: str | None, packs: Sequence[Path], overlays: Sequence[Path]
-) -> None:
+def rules(form: str, provider: str | None, packs: Sequence[Path], overlays: Sequence[Path]) -> None:
     """
     List the rules that requests are held against, and what each demands.
 
@@ -51,7 +49,7 @@ def rules(
         write(write_json({"version": 1, "rules": listed}, indent=2) + "\n")
         return
     rows = [_HEADINGS]
-    rows += [(it.name, it.check.severity.value, it.check.member, it.text) for it in entries]
+    rows += [(it.name, *it.row) for it in entries]
     rows += [(name, text.severity, "", text.what) for name, text in own.items()]
     write("".join(f"{line}\n" for line in align(rows)))
 
@@ -60,7 +58,7 @@ def _object(entry: Entry) -> dict[str, object]:
     return {
         "rule": entry.check.rule,
         "pack": entry.check.pack,
-        "severity": entry.check.severity.value,
+        "severity": str(entry.check.severity),
         "member": entry.check.member or None,
         "demand": entry.text,
         "models": entry.models,

@@ -1,4 +1,4 @@
-"""The part that `check`, `cost` and `normalize` share: read what is named, check it, say the rest."""
+"""What `check`, `cost` and `normalize` share: paths are read and checked, the rest is said."""
 
 from collections.abc import Sequence
 from pathlib import Path

@@ -1,24 +1,14 @@
 """The fields of a pack at their places: what can be said of each, what expressions can read."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any
 
 import attrs
 
 from lightmeter.diagnostic import Severity
-from lightmeter.language.scope import Declaration, FieldDeclaration
-from lightmeter.language.types import (
-    ANY_STRING,
-    BOOLEAN,
-    NUMBER,
-    ArrayType,
-    IntegerType,
-    ObjectType,
-    StringType,
-    Type,
-    UnionType,
-)
+from lightmeter.language.scope import Declaration
+from lightmeter.packs.declare import declarations
+from lightmeter.packs.keywords import check_keywords
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import Field
 from lightmeter.packs.program import Check, Member
@@ -26,34 +16,6 @@ from lightmeter.packs.template import Template, TemplateError, parse_template
 
 __all__ = ["Members", "build_members"]
 
-# Which types a keyword speaks of; a keyword on any other type is a mistake of the pack.
-_KEYWORDS = {
-    "minimum": ("integer", "number"),
-    "maximum": ("integer", "number"),
-    "multiple_of": ("integer",),
-    "min_length": ("string",),
-    "max_length": ("string",),
-    "format": ("string",),
-    "template": ("string",),
-    "blank": ("string",),
-    "media": ("string",),
-    "webhook": ("string",),
-    "idempotency": ("string",),
-    "min_items": ("array",),
-    "max_items": ("array",),
-    "items": ("array",),
-    "properties": ("object",),
-    "additional_properties": ("object",),
-    "enum": ("string", "integer"),
-}
-_SPELLED = {
-    "multiple_of": "multipleOf",
-    "min_length": "minLength",
-    "max_length": "maxLength",
-    "min_items": "minItems",
-    "max_items": "maxItems",
-    "additional_properties": "additionalProperties",
-}
 # Bit 0 rejects the request without silencing anything.
 _REJECTED = 1
 
@@ -235,7 +197,7 @@ def _build(
         source: Of the field it lies in.
     """
     field = attrs.evolve(field, source=_qualified(members.merged, field.source, source, at))
-    _check_keywords(members.merged, field, at)
+    check_keywords(members.merged, field, at)
     template = _template(members.merged, field, at)
     properties = {
         name: _build(
@@ -270,7 +232,7 @@ def _build(
     )
     if path:
         members.inputs[path] = member
-        _declare(members, member)
+        members.scope.update(declarations(member))
     return member
 
 
@@ -288,58 +250,6 @@ def _qualified(merged: Merged, own: str, outer: str, at: tuple[str | int, ...]) 
     if not owner or document not in merged.files[owner].pack.sources:
         raise merged.error(f"source {document} is not among [sources]", (*at, "source"))
     return f"{owner}|{own}"
-
-
-def _check_keywords(merged: Merged, field: Field, at: tuple[str | int, ...]) -> None:
-    defaults = Field()
-    for name, kinds in _KEYWORDS.items():
-        if getattr(field, name) == getattr(defaults, name):
-            continue
-        if not set(kinds) & set(field.type):
-            key = _SPELLED.get(name, name)
-            raise merged.error(
-                f"{key} is about {' or '.join(kinds)}, the type is"
-                f" {' or '.join(field.type) or 'not given'}",
-                (*at, key),
-                key=True,
-            )
-    if field.format and field.format != "uri":
-        raise merged.error(f"format {field.format} is not known; write uri", (*at, "format"))
-    for low, high in (
-        ("minimum", "maximum"),
-        ("min_length", "max_length"),
-        ("min_items", "max_items"),
-    ):
-        least, most = getattr(field, low), getattr(field, high)
-        if least is not None and most is not None and least > most:
-            raise merged.error(
-                f"{_SPELLED.get(high, high)} {most} is below {_SPELLED.get(low, low)} {least}",
-                (*at, _SPELLED.get(high, high)),
-            )
-    _check_default(merged, field, at)
-
-
-def _check_default(merged: Merged, field: Field, at: tuple[str | int, ...]) -> None:
-    default = field.default
-    if default is None:
-        return
-    kinds = {bool: "boolean", str: "string", int: "integer", Decimal: "number"}
-    kind = kinds[type(default)]
-    problem = ""
-    if field.type and kind not in field.type:
-        problem = f"its type is {kind}"
-    elif field.enum and default not in field.enum and not field.template:
-        problem = f"it is not one of {', '.join(map(str, field.enum))}"
-    elif field.minimum is not None and default < field.minimum:
-        problem = f"it is below the minimum {field.minimum}"
-    elif field.maximum is not None and default > field.maximum:
-        problem = f"it is above the maximum {field.maximum}"
-    elif field.required:
-        problem = "the field is required"
-    elif (at[0], len(at)) not in (("fields", 2), ("request", 3)):
-        problem = "only a member of the input object or of the body can have one"
-    if problem:
-        raise merged.error(f"the default {default} cannot be: {problem}", (*at, "default"))
 
 
 def _template(merged: Merged, field: Field, at: tuple[str | int, ...]) -> Template | None:
@@ -447,54 +357,3 @@ def _checks(
         key: members.add_check(rule, severity, name, detail, basis=field.basis, source=field.source)
         for key, (rule, severity, detail) in wanted.items()
     }
-
-
-def _declare(members: Members, member: Member) -> None:
-    """Let expressions read a member, and the parts of its template."""
-    field, path = member.field, member.path
-    certain = (field.required or field.default is not None) and len(path) == 1
-    members.scope[path] = FieldDeclaration(path, _type(member), certain)
-    if member.template is not None:
-        # The object's properties were declared before; as parts they have a value in both forms.
-        for name, (low, high), (_, most) in zip(
-            member.template.parts, member.part_bounds, member.template.digits, strict=True
-        ):
-            # Fifteen digits are no bound worth the name: the object form has none either.
-            widest = high if high is not None or most >= 15 else 10**most - 1
-            members.scope[*path, name] = FieldDeclaration(
-                (*path, name),
-                IntegerType(low if low is not None else 0, widest),
-                certain=False,
-                group=".".join(path),
-            )
-
-
-def _type(member: Member) -> Type:
-    field = member.field
-    types: list[Type] = []
-    for kind in field.type:
-        match kind:
-            case "string":
-                types.append(_string_type(member))
-            case "integer":
-                types.append(IntegerType(field.minimum, field.maximum))
-            case "number":
-                types.append(NUMBER)
-            case "boolean":
-                types.append(BOOLEAN)
-            case "array":
-                types.append(ArrayType(field.max_items))
-            case _:
-                types.append(ObjectType())
-    if not types:
-        return ObjectType()
-    return types[0] if len(types) == 1 else UnionType(tuple(types))
-
-
-def _string_type(member: Member) -> StringType:
-    field, template = member.field, member.template
-    if not field.enum and template is None:
-        return ANY_STRING
-    return StringType(
-        frozenset(field.enum) if field.enum else None, template.strict if template else None
-    )

@@ -1,7 +1,8 @@
 """Amounts, quantities and effective values in words."""
 
+import decimal
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any
 
 from lightmeter.language.message import escape
@@ -18,7 +19,8 @@ __all__ = [
 
 _LONGEST_VALUE = 40
 # An amount in dollars has two decimals at least, and six at most.
-_FINEST = Decimal("0.000001")
+_MOST_DECIMALS, _FINEST = 6, Decimal("0.000001")
+_ROUNDED = decimal.Context(prec=60, rounding=decimal.ROUND_HALF_UP)
 
 
 def count(number: int, noun: str) -> str:
@@ -66,11 +68,11 @@ def show_usd(minimum: Decimal, maximum: Decimal | None) -> str:
 
 
 def _dollars(amount: Decimal) -> str:
-    exponent = amount.normalize().as_tuple().exponent
-    if isinstance(exponent, int) and exponent < _FINEST.as_tuple().exponent:
-        amount = amount.quantize(_FINEST, ROUND_HALF_UP)
     text = format_amount(amount)
-    return text if "." in text and len(text.partition(".")[2]) >= 2 else f"{amount:.2f}"
+    if len(text.partition(".")[2]) > _MOST_DECIMALS:
+        text = format_amount(_ROUNDED.quantize(amount, _FINEST))
+    whole, _, decimals = text.partition(".")
+    return f"{whole}.{decimals:0<2}"
 
 
 def show_quantity(minimum: int, maximum: int, unit: str) -> str:

@@ -1,6 +1,6 @@
 """The `concise` format: one line a diagnostic, for editors and problem matchers."""
 
-from lightmeter.language.message import escape
+from lightmeter.report.display import show
 from lightmeter.report.naming import place_of
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import make_veil
@@ -15,7 +15,7 @@ def render(report: BatchReport, style: Style = PLAIN) -> str:
     lines = []
     for diagnostic in report.diagnostics:
         place = place_of(diagnostic)
-        severity = style.severity(diagnostic.severity.value, diagnostic.severity)
-        words = f"{severity} {style.bold(diagnostic.name)} {escape(veil(diagnostic.message))}"
+        severity = style.severity(str(diagnostic.severity), diagnostic.severity)
+        words = f"{severity} {style.bold(diagnostic.name)} {show(veil(diagnostic.message))}"
         lines.append(f"{place}: {words}\n" if place else f"{words}\n")
     return "".join(lines)

@@ -5,7 +5,6 @@ from decimal import Decimal
 
 from lightmeter.diagnostic import Citation, Severity
 from lightmeter.estimate import Estimate, PricedLine
-from lightmeter.language.message import escape
 from lightmeter.report.amounts import (
     count,
     show_amount,
@@ -14,6 +13,7 @@ from lightmeter.report.amounts import (
     show_quantity,
     show_usd,
 )
+from lightmeter.report.display import show
 from lightmeter.report.naming import (
     overlays,
     request_place,
@@ -63,8 +63,9 @@ def _short(report: Report) -> tuple[str, str]:
     amount = show_money(estimate.minimum, estimate.maximum, estimate.currency)
     if estimate.usd is not None:
         amount += f" ({show_usd(estimate.usd.minimum, estimate.usd.maximum)})"
-    reasons = "; ".join(it.reason for it in estimate.unpriced)
-    return show_effective(estimate.effective), f"{amount}: {reasons}" if reasons else amount
+    if estimate.assumptions:
+        amount += f", on {count(len(estimate.assumptions), 'assumption')}"
+    return show_effective(estimate.effective), amount
 
 
 def _row(report: Report) -> tuple[str, ...]:
@@ -100,9 +101,9 @@ def _notes(report: Report) -> Iterator[str]:
             yield _item(line)
     for assumed in estimate.assumptions:
         close = f"; to be sure, {assumed.close}" if assumed.close else ""
-        yield f"assumed: {escape(assumed.text)} ({assumed.basis}){escape(close)}"
+        yield f"assumed: {show(assumed.text)} ({assumed.basis}){show(close)}"
     for unpriced in estimate.unpriced:
-        yield f"not priced: {escape(unpriced.item)}: {escape(unpriced.reason)}"
+        yield f"not priced: {show(unpriced.item)}: {show(unpriced.reason)}"
 
 
 def _item(line: PricedLine) -> str:

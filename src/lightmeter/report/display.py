@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lightmeter.language.message import escape
 
-__all__ = ["TAB_COLUMNS", "column_width", "pad", "piece", "text_width", "wrap"]
+__all__ = ["TAB_COLUMNS", "column_width", "pad", "piece", "show", "text_width", "wrap"]
 
 TAB_COLUMNS = 4
 
@@ -29,6 +29,11 @@ def piece(char: str, column: int = 0) -> str:
     if unicodedata.category(char) == "Cf" and char not in _JOINERS:
         return char.encode("unicode_escape").decode()
     return escape(char)
+
+
+def show(text: str) -> str:
+    """A text on one line, with what is invisible or steers the terminal escaped."""
+    return "".join(escape(char) if char == "\t" else piece(char) for char in text)
 
 
 def column_width(char: str) -> int:

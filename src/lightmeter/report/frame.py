@@ -83,7 +83,7 @@ def _draw(
         before = number
         gutter = style.frame(f"{number:>{width}} |")
         # Marks far apart on a long line each get a view of their own; mostly one shows them all.
-        shown = ""
+        shown: str | None = None
         if not rows[number]:
             shown = _View(source, number, None, hidden).text
             yield f"{gutter} {shown}".rstrip()

@@ -5,7 +5,7 @@ Data becomes JSON text without loss: decimals as exact numbers, nothing that a r
 may hold all three.
 """
 
-import datetime
+import datetime as dt
 import json
 import re
 from collections.abc import Iterator, Mapping
@@ -75,7 +75,7 @@ def _scalar(value: Any) -> str:
         value = Decimal(repr(value))
     if isinstance(value, Decimal):
         return str(value) if value.is_finite() else _text(str(value))
-    if isinstance(value, datetime.date | datetime.time):
+    if isinstance(value, dt.date | dt.time):
         return _text(value.isoformat())
     if isinstance(value, bytes):
         return _text(value.decode(errors="replace"))

@@ -5,10 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from lightmeter.diagnostic import Citation, Diagnostic, Fix, Related, Severity
-from lightmeter.document.place import Position, format_pointer
+from lightmeter.document.place import Position, Span, format_pointer
 from lightmeter.estimate import Estimate, PricedLine
 from lightmeter.money import format_amount
 from lightmeter.report.json_text import write_json
+from lightmeter.report.naming import source_names
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import make_veil
 from lightmeter.result import BatchReport, Report, Total
@@ -35,8 +36,7 @@ def _document(report: BatchReport) -> dict[str, Any]:
         "diagnostics": [_diagnostic(it, number, veil) for it, number in report.entries],
         "totals": [_total(it) for it in report.totals],
         "summary": {
-            "sources": len({it.source for it in (*report.reports, *report.diagnostics)}
-                           | set(report.sources)),
+            "sources": len(source_names(report)),
             "requests": len(report.reports),
             **{severity.value: report.count(severity) for severity in Severity},
             "suppressed": 0,
@@ -132,13 +132,12 @@ def _total(total: Total) -> dict[str, Any]:
 def _diagnostic(diagnostic: Diagnostic, request: int | None, veil: Veil) -> dict[str, Any]:
     return {
         "rule": diagnostic.rule,
-        "severity": diagnostic.severity.value,
+        "severity": str(diagnostic.severity),
         "message": veil(diagnostic.message),
         "source": diagnostic.source or None,
         "request": request,
         "pointer": diagnostic.path,
-        "start": _position(diagnostic.span and diagnostic.span.start),
-        "end": _position(diagnostic.span and diagnostic.span.end),
+        **_span(diagnostic.span),
         "related": [_related(it, veil) for it in diagnostic.related],
         "fix": None if diagnostic.fix is None else _fix(diagnostic.fix, veil),
         "pack": diagnostic.pack or None,
@@ -148,8 +147,14 @@ def _diagnostic(diagnostic: Diagnostic, request: int | None, veil: Veil) -> dict
     }
 
 
-def _position(position: Position | None) -> dict[str, int] | None:
-    return None if position is None else {"line": position.line, "column": position.column}
+def _span(span: Span | None) -> dict[str, Any]:
+    if span is None:
+        return {"start": None, "end": None}
+    return {"start": _position(span.start), "end": _position(span.end)}
+
+
+def _position(position: Position) -> dict[str, int]:
+    return {"line": position.line, "column": position.column}
 
 
 def _related(related: Related, veil: Veil) -> dict[str, Any]:
@@ -157,8 +162,7 @@ def _related(related: Related, veil: Veil) -> dict[str, Any]:
     return {
         "message": veil(related.message),
         "pointer": None if pointer is None else format_pointer(pointer),
-        "start": _position(related.span and related.span.start),
-        "end": _position(related.span and related.span.end),
+        **_span(related.span),
     }
 
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from lightmeter.diagnostic import Diagnostic, Severity
-from lightmeter.language.message import escape
 from lightmeter.report.amounts import count, show_money, show_usd
+from lightmeter.report.display import show
 from lightmeter.result import BatchReport, Report, Status, Total
 
 __all__ = [
@@ -16,40 +16,55 @@ __all__ = [
     "show_model",
     "show_total",
     "show_totals",
+    "source_names",
     "summary",
 ]
 
 _LONGEST_ID = 40
+_LONGEST_NAME = 60
 
 
 def place_of(diagnostic: Diagnostic) -> str:
     """Where a diagnostic points: `file:line:column`, the file alone, or a pointer in data."""
-    name = escape(diagnostic.source)
+    name = show(diagnostic.source)
     if diagnostic.span is not None:
         start = diagnostic.span.start
         return f"{name}:{start.line}:{start.column}"
-    return name or escape(diagnostic.path or "")
+    return name or show(diagnostic.path or "")
 
 
 def request_place(report: Report) -> str:
     """Where a request begins, or "" for a payload given as data."""
-    name = escape(report.source)
+    name = show(report.source)
     return f"{name}:{report.line}" if name and report.line is not None else name
 
 
 def show_id(report: Report) -> str:
     """A request's own name, or ""."""
-    return escape(report.id, _LONGEST_ID)
+    return show(_clipped(report.id, _LONGEST_ID))
 
 
 def show_model(report: Report) -> str:
     """Provider and model, as far as they are known."""
-    return "/".join(escape(part, 60) for part in (report.provider, report.model) if part)
+    return "/".join(
+        show(_clipped(part, _LONGEST_NAME)) for part in (report.provider, report.model) if part
+    )
+
+
+def _clipped(text: str, limit: int) -> str:
+    return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
 def overlays(report: BatchReport) -> tuple[str, ...]:
     """The overlays that took part, sorted."""
     return tuple(sorted({name for it in report.reports for name in it.overlays}))
+
+
+def source_names(report: BatchReport) -> frozenset[str]:
+    """Every text that was to be read, whether it could be or not."""
+    # A directory without a request has something to say of it, but is no text.
+    unread = {it.source for it in report.found if it.rule != "no-requests"}
+    return frozenset({it.source for it in report.reports} | unread | set(report.sources)) - {""}
 
 
 def summary(report: BatchReport) -> str:
@@ -59,8 +74,7 @@ def summary(report: BatchReport) -> str:
 
 def _clauses(report: BatchReport) -> Iterator[str]:
     requests = count(len(report.reports), "request")
-    names = {it.source for it in (*report.reports, *report.diagnostics)} | set(report.sources)
-    files = len(names - {""})
+    files = len(source_names(report))
     found = [
         count(number, word)
         for severity, word in _NOUNS.items()

@@ -275,7 +275,9 @@ OWN_TEXTS: Mapping[str, RuleText] = {
         severity="error",
     ),
     "empty": RuleText(
-        "The file must not be empty.", "There is nothing to check.", "Add a request.",
+        "The file must not be empty.",
+        "There is nothing to check.",
+        "Add a request.",
         severity="error",
     ),
     "too-large": RuleText(

@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterator
 
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.document.place import Pointer, format_pointer
-from lightmeter.language.message import escape
 from lightmeter.report.cost_table import cost_rows
-from lightmeter.report.display import wrap
+from lightmeter.report.display import show, wrap
 from lightmeter.report.frame import MAX_COLUMNS, Mark, render_frame
 from lightmeter.report.naming import overlays, place_of, request_place, show_id, summary
 from lightmeter.report.skipped import skipped_because
@@ -49,12 +48,13 @@ def _diagnostic(
     style: Style,
 ) -> Iterator[str]:
     request = None if number is None else report.reports[number]
-    severity = style.severity(diagnostic.severity.value, diagnostic.severity)
+    severity = style.severity(str(diagnostic.severity), diagnostic.severity)
     yield f"{severity}: {style.bold(diagnostic.name)}"
-    for line in wrap(escape(veil(diagnostic.message)), MAX_COLUMNS - len(_INDENT)):
+    for line in wrap(show(veil(diagnostic.message)), MAX_COLUMNS - len(_INDENT)):
         yield f"{_INDENT}{line}"
     source = report.sources.get(diagnostic.source)
-    width, lines = len(_INDENT) - 1, []
+    width = 1
+    lines: list[str] = []
     if source is not None and diagnostic.span is not None:
         marks = [Mark(diagnostic.span, veil(diagnostic.label), diagnostic.severity)]
         marks += [
@@ -98,11 +98,11 @@ def _headers(request: Report | None, diagnostic: Diagnostic) -> Iterator[int]:
 def _notes(diagnostic: Diagnostic, veil: Callable[[str], str]) -> Iterator[str]:
     for it in diagnostic.related:
         if it.span is None:
-            yield f"note: {escape(veil(it.message))}{_at(it.pointer)}"
+            yield f"note: {show(veil(it.message))}{_at(it.pointer)}"
     fix = diagnostic.fix
     if fix is not None:
         kind = "safe" if fix.safe else "unsafe"
-        yield f"fix ({kind}): {escape(veil(fix.description))}"
+        yield f"fix ({kind}): {show(veil(fix.description))}"
     if diagnostic.citation is not None:
         basis = f", {diagnostic.basis}" if diagnostic.basis else ""
         yield f"source: {diagnostic.citation}{basis}"
@@ -111,7 +111,7 @@ def _notes(diagnostic: Diagnostic, veil: Callable[[str], str]) -> Iterator[str]:
 
 
 def _at(pointer: Pointer | None) -> str:
-    return f" at {escape(format_pointer(pointer))}" if pointer else ""
+    return f" at {show(format_pointer(pointer))}" if pointer else ""
 
 
 # What follows -------------------------------------------------------------------------------------
@@ -127,13 +127,28 @@ def _skipped(report: BatchReport, style: Style) -> list[str]:
             f" {' and '.join(members)} {'was' if len(members) == 1 else 'were'} rejected"
             for members, rules in skipped_because(it)
         ]
-    return [style.dim(row) for row in _shortened(rows, "more")]
+    return _folded(_shortened(rows, "more"), style)
 
 
 def _costs(report: BatchReport, style: Style) -> list[str]:
-    """A short row for each accepted request, where there is a price or its absence to speak of."""
-    del style
-    return _shortened(align(cost_rows(report)), "more; lightmeter cost lists them all")
+    """A short row for each accepted request, and once each why some have no price."""
+    estimates = [it.estimate for it in report.reports if it.estimate is not None]
+    reasons = dict.fromkeys(
+        f"not priced: {show(it.reason)}" for estimate in estimates for it in estimate.unpriced
+    )
+    return [
+        *_shortened(align(cost_rows(report)), "more; lightmeter cost lists them all"),
+        *_folded(list(reasons), style),
+    ]
+
+
+def _folded(rows: list[str], style: Style) -> list[str]:
+    """Rows that may be passed over, each broken into lines that fit."""
+    return [
+        style.dim(f"{_INDENT if number else ''}{line}")
+        for row in rows
+        for number, line in enumerate(wrap(row, MAX_COLUMNS - len(_INDENT)))
+    ]
 
 
 def _shortened(rows: list[str], rest: str) -> list[str]:

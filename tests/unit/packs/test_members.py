@@ -223,3 +223,13 @@ def test_the_input_object_lies_directly_in_the_body(load: Load, pointer: str) ->
         load(f"[request]\ninput = '{pointer}'\n[fields.n]\ntype = 'integer'")
 
     assert caught.value.line == 8
+
+
+def test_a_member_that_a_model_does_not_support_has_no_default_there(load: Load) -> None:
+    """Else the normalized payload would hold what the model refuses."""
+    program = load(
+        "[fields.n]\ntype = 'integer'\ndefault = 1",
+        models="[models.video]\nfields.n.unsupported = 'one frame'",
+    )
+
+    assert field(program, "n").field.default is None

@@ -1,0 +1,315 @@
+"""The part of a generated judge that looks at single fields."""
+
+from typing import Any
+
+from lightmeter.judge.code import Code, join
+from lightmeter.language.exact import SAFE_INTEGER
+from lightmeter.packs.program import Member
+
+__all__ = ["write_object"]
+
+
+def write_object(code: Code, member: Member, variable: str, pointer: str) -> None:
+    """Check the members of an object that `variable` holds."""
+    seen = f"n{code.new_slot()}"
+    code.put(f"{seen} = 0")
+    for name, child in member.properties.items():
+        _member(code, child, variable, name, pointer, seen)
+    if "unknown-field" in member.checks:
+        check = member.checks["unknown-field"]
+        known = code.constant(frozenset(member.properties))
+        code.put(f"if len({variable}) != {seen}:")
+        code.put(f"    for key in {variable}:")
+        code.put(f"        if key not in {known}:")
+        code.put(f"            found.append(({check}, (*{pointer}, key), (key,)))")
+        if member.closed:
+            code.put(f"            bad |= {member.unknown_bit}")
+
+
+def _member(code: Code, child: Member, variable: str, name: str, pointer: str, seen: str) -> None:
+    slot = code.slots.get(child.path) if child.path else None
+    if slot is None:
+        slot = code.new_slot()
+    raw = f"r{slot}"
+    where = join(pointer, name)
+    code.put(f"{raw} = {variable}.get({name!r}, A)")
+    readable = bool(child.path)
+    parts = len(child.template.parts) if child.template and readable else 0
+    checks = child.checks
+    code.put(f"if {raw} is A:")
+    code.depth += 1
+    before = len(code.lines)
+    if "required" in checks:
+        code.find(checks["required"], where, "")
+        code.reject(child.bit)
+    if "recommended" in checks:
+        code.find(checks["recommended"], where, "")
+    if readable:
+        code.put(f"v{slot} = {_literal(child.field.default)}")
+        for number in range(parts):
+            code.put(f"p{slot}_{number} = A")
+        _absent_children(code, child)
+    if len(code.lines) == before:
+        code.put("pass")
+    code.depth -= 1
+    code.put("else:")
+    code.depth += 1
+    code.put(f"{seen} += 1")
+    if "unsupported" in checks:
+        code.find(checks["unsupported"], where, raw)
+        code.reject(child.bit)
+    else:
+        if "deprecated" in checks:
+            code.find(checks["deprecated"], where, raw)
+        if readable:
+            code.put(f"v{slot} = {raw}")
+        _value_of(code, child, raw, f"v{slot}" if readable else raw, where, slot)
+    code.depth -= 1
+
+
+def _absent_children(code: Code, member: Member) -> None:
+    """The members of an object that is not there are not there."""
+    for child in member.properties.values():
+        if child.path and child.path in code.slots:
+            slot = code.slots[child.path]
+            code.put(f"r{slot} = v{slot} = A")
+            _absent_children(code, child)
+
+
+def _value_of(code: Code, member: Member, raw: str, variable: str, where: str, slot: int) -> None:
+    """Check one value: its type, then what the type's keywords demand."""
+    kinds = member.field.type
+    if not kinds:
+        return
+    word = "if"
+    if "string" in kinds:
+        code.put(f"{word} isinstance({raw}, str):")
+        code.block(lambda: _string(code, member, raw, variable, where, slot))
+        word = "elif"
+    if "boolean" in kinds:
+        code.put(f"{word} {raw} is True or {raw} is False:")
+        code.block(lambda: None)
+        word = "elif"
+    if "integer" in kinds:
+        exact = f"i{slot}"
+        code.put(
+            f"{word} ({exact} := {raw} if type({raw}) is int else exact_integer({raw}))"
+            " is not None:"
+        )
+        code.block(lambda: _integer(code, member, raw, exact, variable, where))
+        word = "elif"
+    if "number" in kinds:
+        exact = f"i{slot}"
+        code.put(f"{word} ({exact} := exact_number({raw})) is not None:")
+        code.block(lambda: _number(code, member, raw, exact, variable, where))
+        word = "elif"
+    if "array" in kinds:
+        code.put(f"{word} isinstance({raw}, (list, tuple)):")
+        code.block(lambda: _array(code, member, raw, where, slot))
+        word = "elif"
+    if "object" in kinds:
+        code.put(f"{word} isinstance({raw}, dict):")
+        code.block(lambda: _nested(code, member, raw, where, slot))
+    code.put("else:")
+    code.depth += 1
+    code.find(member.checks["type"], where, raw)
+    code.reject(member.bit)
+    code.depth -= 1
+
+
+def _string(code: Code, member: Member, raw: str, variable: str, where: str, slot: int) -> None:
+    field, checks = member.field, member.checks
+    if member.template is not None:
+        _template(code, member, raw, variable, where, slot)
+        return
+    tests: list[tuple[str, str, str]] = []
+    if field.enum:
+        tests.append((f"{raw} not in {code.constant(frozenset(field.enum))}", "enum", raw))
+    if field.min_length is not None:
+        tests.append((f"len({raw}) < {field.min_length}", "min-length", raw))
+    if field.max_length is not None:
+        tests.append((f"len({raw}) > {field.max_length}", "max-length", raw))
+    media = field.media
+    if field.format == "uri":
+        tests.append((f"not is_uri({raw})", "format", raw))
+    word = "if"
+    for test, rule, data in tests:
+        code.put(f"{word} {test}:")
+        code.depth += 1
+        code.find(checks[rule], where, data)
+        code.reject(member.bit)
+        code.depth -= 1
+        word = "elif"
+    if field.blank is not None:
+        code.put(f"{word} {raw}.isspace():")
+        code.put(f"    found.append(({checks['blank']}, {where}, ({raw},)))")
+        word = "elif"
+    if field.webhook:
+        code.put(f"{word} (problem := webhook_problem({raw})):")
+        code.put(f"    found.append(({checks['webhook']}, {where}, ({raw}, problem)))")
+        word = "elif"
+    if media is not None:
+        if "data-uri" in checks:
+            # One letter tells nearly every hosted file from a data URI.
+            code.put(f"{word} {raw}[:1] in ('d', 'D') and is_data_uri({raw}):")
+            code.put(f"    found.append(({checks['data-uri']}, {where}, ({raw},)))")
+            word = "elif"
+        if "not-a-url" in checks:
+            code.put(f"{word} not is_uri({raw}):")
+            code.put(f"    found.append(({checks['not-a-url']}, {where}, ({raw},)))")
+            word = "elif"
+        if "file-type" in checks:
+            accepted = code.constant(frozenset(("", *media.extensions)))
+            plain = f"{raw}[{raw}.rfind('.') + 1:] not in {accepted}"
+            code.put(f"{word} {plain} and (suffix := file_type({raw})) not in {accepted}:")
+            code.put(f"    found.append(({checks['file-type']}, {where}, ({raw}, suffix)))")
+
+
+def _template(code: Code, member: Member, raw: str, variable: str, where: str, slot: int) -> None:
+    """A preset of the enum, or a text that fits the template."""
+    template, checks = member.template, member.checks
+    assert template is not None
+    parts = [f"p{slot}_{number}" for number in range(len(template.parts))]
+    match = f"m{slot}"
+    loose = code.constant(template.loose.fullmatch)
+    if member.field.enum:
+        code.put(f"if {raw} in {code.constant(frozenset(member.field.enum))}:")
+        code.put(f"    {' = '.join(parts)} = A")
+        code.put(f"elif ({match} := {loose}({raw})) is not None:")
+    else:
+        code.put(f"if ({match} := {loose}({raw})) is not None:")
+    code.depth += 1
+    for number, (part, bounds) in enumerate(zip(parts, member.part_bounds, strict=True)):
+        code.put(f"{part} = int({match}[{number + 1}])")
+        _part_bounds(code, member, template.parts[number], part, bounds, raw, where)
+    spelling = _format(template.literals, parts, template.digits)
+    plain = f"s{slot}"
+    code.put(f"if ({plain} := {spelling}) != {raw}:")
+    code.put(f"    changed.append(({where}, {plain}))")
+    code.put(
+        f"    found.append(({checks['spelling-case']} if {plain} == {raw}.lower()"
+        f" else {checks['spelling']}, {where}, ({raw}, {plain})))"
+    )
+    if member.path:
+        code.put(f"    {variable} = {plain}")
+    code.depth -= 1
+    code.put("else:")
+    code.depth += 1
+    code.find(checks["enum" if member.field.enum else "template"], where, raw)
+    code.reject(member.bit)
+    code.depth -= 1
+
+
+def _part_bounds(
+    code: Code,
+    member: Member,
+    name: str,
+    part: str,
+    bounds: tuple[int | None, int | None],
+    raw: str,
+    where: str,
+) -> None:
+    for limit, sign, rule in ((bounds[0], "<", "minimum"), (bounds[1], ">", "maximum")):
+        if limit is None:
+            continue
+        check = member.checks[f"{rule}:{name}"]
+        code.put(f"if {part} {sign} {limit}:")
+        code.depth += 1
+        code.find(check, where, f"{part}, {raw}")
+        code.reject(member.bit)
+        code.depth -= 1
+
+
+def _integer(code: Code, member: Member, raw: str, exact: str, variable: str, where: str) -> None:
+    field = member.field
+    if field.minimum is None or field.maximum is None:
+        code.put(f"if not -{SAFE_INTEGER} <= {exact} <= {SAFE_INTEGER}:")
+        code.depth += 1
+        code.find(member.checks["type"], where, raw)
+        code.reject(member.bit)
+        code.depth -= 1
+    code.put(f"if {exact} is not {raw}:")
+    code.depth += 1
+    code.find(member.checks["decimal-integer"], where, f"{raw}, {exact}")
+    code.put(f"changed.append(({where}, {exact}))")
+    if member.path:
+        code.put(f"{variable} = {exact}")
+    code.depth -= 1
+    _bounds(code, member, exact, raw, where)
+    if field.enum:
+        code.put(f"if {exact} not in {code.constant(frozenset(field.enum))}:")
+        code.depth += 1
+        code.find(member.checks["enum"], where, raw)
+        code.reject(member.bit)
+        code.depth -= 1
+
+
+def _number(code: Code, member: Member, raw: str, exact: str, variable: str, where: str) -> None:
+    if member.path:
+        code.put(f"{variable} = {exact}")
+    _bounds(code, member, exact, raw, where)
+
+
+def _bounds(code: Code, member: Member, number: str, raw: str, where: str) -> None:
+    field = member.field
+    tests = (
+        (field.minimum, f"{number} < {field.minimum}", "minimum"),
+        (field.maximum, f"{number} > {field.maximum}", "maximum"),
+        (field.multiple_of, f"{number} % {field.multiple_of}", "multiple-of"),
+    )
+    for limit, test, rule in tests:
+        if limit is None:
+            continue
+        code.put(f"if {test}:")
+        code.depth += 1
+        code.find(member.checks[rule], where, raw)
+        code.reject(member.bit)
+        code.depth -= 1
+
+
+def _array(code: Code, member: Member, raw: str, where: str, slot: int) -> None:
+    field = member.field
+    for limit, sign, rule in (
+        (field.min_items, "<", "min-items"),
+        (field.max_items, ">", "max-items"),
+    ):
+        if limit is None:
+            continue
+        code.put(f"if len({raw}) {sign} {limit}:")
+        code.depth += 1
+        code.find(member.checks[rule], where, f"len({raw})")
+        code.reject(member.bit)
+        code.depth -= 1
+    if member.items is not None and member.items.field.type:
+        item, index = f"e{slot}", f"k{slot}"
+        code.put(f"for {index}, {item} in enumerate({raw}):")
+        inner = f"(*{where}, {index})"
+        items = member.items
+        code.block(lambda: _value_of(code, items, item, item, inner, code.new_slot()))
+
+
+def _nested(code: Code, member: Member, raw: str, where: str, slot: int) -> None:
+    if member.template is not None and member.path:
+        # The object form gives the template's parts their values.
+        write_object(code, member, raw, where)
+        for number, name in enumerate(member.template.parts):
+            child = member.properties[name]
+            code.put(f"p{slot}_{number} = v{code.slots[child.path]}")
+    else:
+        write_object(code, member, raw, where)
+
+
+def _literal(default: Any) -> str:
+    return "A" if default is None else repr(default)
+
+
+def _format(
+    literals: tuple[str, ...], parts: list[str], digits: tuple[tuple[int, int], ...]
+) -> str:
+    """The source of the spelling that is sent."""
+    pieces = [repr(literals[0])] if literals[0] else []
+    for part, literal, (fewest, _) in zip(parts, literals[1:], digits, strict=True):
+        pieces.append(f"str({part})" if fewest == 1 else f"str({part}).zfill({fewest})")
+        if literal:
+            pieces.append(repr(literal))
+    return " + ".join(pieces)
