@@ -15,10 +15,10 @@ def main() -> None:
         sys.stdout.write(f"lightmeter {__version__}\n")
         return
     try:
-        from lightmeter.cli.main import lightmeter  # noqa: PLC0415 - see above
+        from lightmeter.cli.main import main as run  # noqa: PLC0415 - see above
     except KeyboardInterrupt:
         sys.exit(2)
-    lightmeter.main(arguments)
+    run.main(arguments)
 
 
 if __name__ == "__main__":

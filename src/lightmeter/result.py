@@ -71,7 +71,9 @@ class Report:
         if self._diagnostics is None:
             found = list(self.found)
             if self.program is not None and self.verdict is not None:
-                made = describe(self.program, self.verdict, headers_known=self.headers_known)
+                # A text has room for headers even where it names none yet.
+                placed = self.headers_known or self.locator is not None
+                made = describe(self.program, self.verdict, headers_placed=placed)
                 found += made if self.locator is None else map(self.locator.locate, made)
             self._diagnostics = tuple(sorted(found, key=order))
         return self._diagnostics
@@ -79,8 +81,13 @@ class Report:
     @property
     def ok(self) -> bool:
         """Whether nothing of severity error was found."""
-        if self.verdict is not None and self.verdict.rejected:
-            return False
+        verdict, program = self.verdict, self.program
+        if verdict is not None and program is not None:
+            if verdict.rejected:
+                return False
+            for check, _, _ in verdict.header_findings:
+                if program.checks[check].severity is Severity.ERROR:
+                    return False
         return all(it.severity is not Severity.ERROR for it in self.found)
 
     @property

@@ -137,7 +137,7 @@ class _Bench:
             body=body,
             verdict=verdict,
             agreed=same(verdict, self._interpreted(body, headers)),
-            diagnostics=tuple(describe(self.program, verdict, headers_known=headers is not None)),
+            diagnostics=tuple(describe(self.program, verdict, headers_placed=headers is not None)),
             estimate=estimate(self.program, verdict),
         )
 

@@ -11,7 +11,7 @@ from lightmeter.cli.ending import FAILED, run
 from lightmeter.language.spelling import nearest
 from lightmeter.version import __version__
 
-__all__ = ["lightmeter"]
+__all__ = ["main"]
 
 # Each is an attribute of the module of the same name in this package.
 _COMMANDS: Mapping[str, str] = {
@@ -61,6 +61,7 @@ class _Commands(click.Group):
 
 
 @click.group(
+    "lightmeter",
     cls=_Commands,
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -68,7 +69,7 @@ class _Commands(click.Group):
 @click.version_option(__version__, message="%(prog)s %(version)s")
 @click.option("--debug", is_flag=True, help="Show the traceback of an internal error.")
 @click.pass_context
-def lightmeter(context: click.Context, debug: bool) -> int:
+def main(context: click.Context, debug: bool) -> int:
     """
     Check and price requests for image and video generation before they are sent.
 

@@ -14,15 +14,15 @@ from lightmeter.packs.program import Check, Program, ProvenRule
 __all__ = ["describe"]
 
 
-def describe(program: Program, verdict: Verdict, *, headers_known: bool) -> Iterator[Diagnostic]:
+def describe(program: Program, verdict: Verdict, *, headers_placed: bool) -> Iterator[Diagnostic]:
     """
     Put a verdict's findings into words.
 
     Args:
         program: That judged the request.
         verdict: Its outcome.
-        headers_known: Whether the request says which headers it is sent with; where it does not,
-            a diagnostic about a header has no place.
+        headers_placed: Whether the request has a place for headers; where it has none, a
+            diagnostic about a header has no pointer.
 
     Returns:
         Diagnostics with pointers from the body's root; those about headers begin with "headers".
@@ -32,7 +32,7 @@ def describe(program: Program, verdict: Verdict, *, headers_known: bool) -> Iter
         yield _diagnostic(program, verdict, finding, rules.get(finding[0]))
     for check, (name,), data in verdict.header_findings:
         found = _diagnostic(program, verdict, (check, (name,), data), None)
-        pointer = ("headers", name) if headers_known else None
+        pointer = ("headers", name) if headers_placed else None
         yield attrs.evolve(found, pointer=pointer)
 
 

@@ -75,11 +75,7 @@ def summary(report: BatchReport) -> str:
 def _clauses(report: BatchReport) -> Iterator[str]:
     requests = count(len(report.reports), "request")
     files = len(source_names(report))
-    found = [
-        count(number, word)
-        for severity, word in _NOUNS.items()
-        if (number := report.count(severity))
-    ]
+    found = [_found(report.count(it), it) for it in Severity if report.count(it)]
     place = f" in {count(files, 'file')}" if files else ""
     yield f"{requests}{place}: {', '.join(found) or 'no problems'}"
     rejected = sum(not it.ok for it in report.reports)
@@ -92,7 +88,9 @@ def _clauses(report: BatchReport) -> Iterator[str]:
         yield f"total {show_totals(report)}"
 
 
-_NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+def _found(number: int, severity: Severity) -> str:
+    # The word has no plural.
+    return f"{number:,} info" if severity is Severity.INFO else count(number, severity.value)
 
 
 def show_totals(report: BatchReport) -> str:

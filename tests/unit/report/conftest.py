@@ -1,0 +1,136 @@
+"""A pack small enough to know by heart, and a checker that has read nothing else."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from lightmeter.checker import Checker, Input
+from lightmeter.result import BatchReport
+
+PACK = """\
+format  = 1
+id      = "acme/picture"
+title   = "Picture on Acme"
+edition = "2026-01-02"
+source  = "guide#limits"
+levers  = ["quality", "tier"]
+
+[sources.guide]
+title   = "Picture guide"
+url     = "https://example.com/picture"
+edition = "2026-01-02"
+read    = "2026-01-03"
+
+[request]
+url   = "https://example.com/submit"
+input = "/input"
+
+[models.picture-1]
+[models.picture-2]
+
+[fields.prompt]
+type      = "string"
+required  = true
+maxLength = 400
+
+[fields.quality]
+type    = "string"
+enum    = ["low", "high"]
+default = "low"
+
+[fields.size]
+type    = "string"
+enum    = ["1:1", "16:9"]
+default = "1:1"
+
+[fields.resolution]
+type = "string"
+enum = ["1K", "2K", "4K"]
+
+[let]
+tier = [
+  { when = "not has(resolution)", then = '"1K"', basis = "inferred", field = "resolution", \
+assume = "resolution is not sent, 1K is assumed", close = "set resolution" },
+  { when = 'resolution == "4K" and size == "1:1"', then = '"2K"' },
+  { then = "resolution" },
+]
+
+[let.credits]
+1K = 1
+2K = 4
+4K = 8
+
+[currencies.credits]
+usd    = "0.005"
+source = "guide#credits"
+basis  = "observed"
+
+[[billing]]
+item     = "image"
+unit     = "image"
+quantity = "1"
+rate     = "credits[tier]"
+currency = "credits"
+source   = "guide#prices"
+
+[rules.billed-as-2k]
+severity = "warning"
+when     = 'has(resolution) and resolution == "4K" and size == "1:1"'
+at       = "resolution"
+message  = "resolution 4K is billed as 2K: size {size} is square; set resolution to 2K"
+why      = "The image comes out at 2K."
+fix      = { set = { resolution = "2K" } }
+source   = "guide#resolutions"
+"""
+
+FILM = """\
+format = 1
+id     = "acme/film"
+title  = "Film on Acme"
+source = "guide"
+
+[sources.guide]
+title = "Film guide"
+read  = "2026-01-03"
+
+[request]
+input = "/input"
+
+[models.film-1]
+
+[fields.seconds]
+type     = "integer"
+required = true
+
+[[billing]]
+item     = "film"
+unit     = "second"
+quantity = "seconds"
+currency = "credits"
+unpriced = "the guide states no rate"
+"""
+
+OpenChecker = Callable[..., BatchReport]
+
+
+@pytest.fixture
+def checker(tmp_path: Path) -> Checker:
+    """A checker of the packs above."""
+    (tmp_path / "acme").mkdir()
+    (tmp_path / "acme" / "picture.toml").write_text(PACK)
+    (tmp_path / "acme" / "film.toml").write_text(FILM)
+    return Checker([tmp_path])
+
+
+@pytest.fixture
+def check(checker: Checker) -> OpenChecker:
+    """Check texts by name: `check({"a.toml": "…"})`."""
+
+    def run(texts: dict[str, str | bytes]) -> BatchReport:
+        return checker.check_inputs(
+            Input(name, text if isinstance(text, bytes) else text.encode())
+            for name, text in texts.items()
+        )
+
+    return run
