@@ -18,13 +18,14 @@ from lightmeter.coverage import Coverage, Observer
 from lightmeter.diagnostic import Change, Diagnostic, Severity
 from lightmeter.document.place import format_pointer
 from lightmeter.estimate import Estimate, estimate
-from lightmeter.judge.describe import describe, show_value
+from lightmeter.judge.describe import describe
 from lightmeter.judge.generate import generate_judge
 from lightmeter.judge.interpret import interpret_judge
 from lightmeter.judge.verdict import Judge, Verdict
+from lightmeter.judge.words import show_value
 from lightmeter.language.absent import ABSENT
 from lightmeter.money import format_amount
-from lightmeter.packs.examples import PlacedExample, examples_of, request_of
+from lightmeter.packs.examples import ExampleError, PlacedExample, examples_of, request_of
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.model import Example
 from lightmeter.packs.program import Program
@@ -65,7 +66,7 @@ class PackResult:
 
     pack: str
     cases: tuple[CaseResult, ...]
-    coverage: Coverage = Coverage()
+    coverage: Coverage = attrs.field(factory=Coverage)
 
     @property
     def failures(self) -> tuple[CaseResult, ...]:
@@ -155,7 +156,7 @@ def _try(placed: PlacedExample, bench: _Bench, observer: Observer) -> Iterator[s
     example = placed.example
     try:
         body = request_of(example, placed.model, bench.program.input)
-    except ValueError as error:
+    except ExampleError as error:
         yield str(error)
         return
     outcome = bench.outcome(body, example.headers)
@@ -170,7 +171,7 @@ def _try(placed: PlacedExample, bench: _Bench, observer: Observer) -> Iterator[s
     yield from _laws(outcome, bench)
 
 
-# What the example says ------------------------------------------------------------------------------
+# What the example says ----------------------------------------------------------------------------
 
 
 def _said(example: Example, outcome: _Outcome) -> Iterator[str]:
@@ -235,7 +236,7 @@ def _cost(example: Example, outcome: _Outcome) -> Iterator[str]:
     else:
         try:
             minimum, maximum = _ends(example.cost, _amount)
-        except ValueError as error:
+        except ExampleError as error:
             yield f"cost: {error}"
             return
         expected = _range_words(minimum, maximum)
@@ -259,7 +260,7 @@ def _quantity(example: Example, outcome: _Outcome) -> Iterator[str]:
         return
     try:
         minimum, maximum = _ends(example.quantity, _count)
-    except ValueError as error:
+    except ExampleError as error:
         yield f"quantity: {error}"
         return
     priced = outcome.estimate
@@ -295,7 +296,7 @@ def _fixed(example: Example, outcome: _Outcome, bench: _Bench) -> Iterator[str]:
             yield f"fixed: {label} is still found once its fix is applied"
 
 
-# What holds for every request -----------------------------------------------------------------------
+# What holds for every request ---------------------------------------------------------------------
 
 
 def _laws(outcome: _Outcome, bench: _Bench) -> Iterator[str]:
@@ -321,14 +322,12 @@ def _settled(what: str, outcome: _Outcome, bench: _Bench, body: dict[str, Any]) 
     again = bench.outcome(body, None)
     if not again.agreed:
         yield f"the generated and the interpreted judge do not agree on {what}"
-    if again.verdict.normalized is None:
+    expected, came = outcome.verdict.normalized, again.verdict.normalized
+    if expected is None or came is None:
         errors = [_label(it) for it in again.diagnostics if it.severity is Severity.ERROR]
         yield f"{what} is rejected: {_listed(sorted(errors))}"
         return
-    if not same(again.verdict.normalized, outcome.verdict.normalized):
-        came = bench.input_of(again.verdict.normalized)
-        expected = bench.input_of(outcome.verdict.normalized)
-        yield from _differences(f"{what}, normalized", expected, came)
+    yield from _differences(f"{what}, normalized", expected, came)
     before, after = _cost_words(outcome), _cost_words(again)
     if before != after or not same(outcome.verdict.amounts, again.verdict.amounts):
         yield f"{what} costs {after}, the request {before}"
@@ -347,6 +346,8 @@ def _apply(body: Mapping[str, Any], diagnostics: Sequence[Diagnostic]) -> dict[s
 
 
 def _change(body: dict[str, Any], change: Change) -> None:
+    # What a fix speaks of was judged, so every step of its pointer but the last fits the data; a
+    # member that holds the one to set may not be there yet.
     holder: Any = body
     *above, last = change.pointer
     for step in above:
@@ -354,15 +355,15 @@ def _change(body: dict[str, Any], change: Change) -> None:
             if step not in holder and change.operation == "remove":
                 return
             holder = holder.setdefault(step, {})
-        elif isinstance(holder, list) and isinstance(step, int):
+        else:
             holder = holder[step]
-    if change.operation == "set" and isinstance(holder, dict | list):
+    if change.operation == "set":
         holder[last] = change.value
     elif isinstance(holder, dict):
         holder.pop(last, None)
 
 
-# Comparing --------------------------------------------------------------------------------------------
+# Comparing ----------------------------------------------------------------------------------------
 
 
 def same(left: Any, right: Any) -> bool:
@@ -399,25 +400,25 @@ def _ends(value: Any, read: Any) -> tuple[Decimal, Decimal]:
         exact = read(value)
         return exact, exact
     if value.keys() != {"minimum", "maximum"}:
-        raise ValueError("a range gives minimum and maximum")
+        raise ExampleError("a range gives minimum and maximum")
     return read(value["minimum"]), read(value["maximum"])
 
 
 def _amount(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise ValueError(f'{_shown(value)} is not an amount: write a text such as "0.005"')
+        raise ExampleError(f'{_shown(value)} is not an amount: write a text such as "0.005"')
     try:
         amount = Decimal(value)
     except InvalidOperation:
-        raise ValueError(f"{_shown(value)} is not an amount, rejected or declined") from None
+        raise ExampleError(f"{_shown(value)} is not an amount, rejected or declined") from None
     if not amount.is_finite():
-        raise ValueError(f"{_shown(value)} is not an amount")
+        raise ExampleError(f"{_shown(value)} is not an amount")
     return amount
 
 
 def _count(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int):
-        raise ValueError(f"{_shown(value)} is not a whole number")
+        raise ExampleError(f"{_shown(value)} is not a whole number")
     return Decimal(value)
 
 

@@ -24,7 +24,7 @@ JUDGE = generate_judge(PROGRAM)
 
 def plain(value: Any) -> Any:
     """As `json` would read it: floats for decimals, lists for tuples."""
-    return json.loads(json.dumps(value, default=float))
+    return json.loads(json.dumps(value, default=lambda it: float(it) if it.is_finite() else None))
 
 
 def accepted(value: Any) -> bool:

@@ -1,8 +1,8 @@
 """The shipped packs themselves: their examples hold, their facts say where they come from."""
 
-import datetime
 import json
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -67,7 +67,7 @@ def test_every_rule_and_every_rate_says_where_it_comes_from(pack: str, model: st
     for name, citation in cited:
         assert citation is not None, name
         assert citation.title, name
-        assert datetime.date.fromisoformat(citation.read), name
+        assert date.fromisoformat(citation.read).year > 2020, name
 
 
 @pytest.mark.parametrize(("pack", "model"), MODELS)
@@ -86,7 +86,7 @@ def test_a_pack_opens_with_a_comment(pack: str) -> None:
     assert text.startswith("# ")
 
 
-# The providers' documents -----------------------------------------------------------------------------
+# The providers' documents -------------------------------------------------------------------------
 
 
 def printed(path: Path) -> Iterator[dict[str, Any]]:

@@ -19,6 +19,7 @@ from lightmeter.packs.load import Shelf
 from lightmeter.packs.model import FixPlan
 from lightmeter.report.display import pad, wrap
 from lightmeter.report.json_text import write_json
+from lightmeter.report.naming import show_citation
 from lightmeter.report.rule_texts import KEYWORD_TEXTS, OWN_TEXTS, RuleText
 from lightmeter.report.style import Style
 from lightmeter.report.table import align
@@ -68,9 +69,17 @@ def explain(
 
 
 def _unknown(rule: str, entries: Sequence[Entry]) -> str:
-    names = {it.name for it in entries}
-    ids = {it.check.rule for it in entries} | set(KEYWORD_TEXTS) | set(OWN_TEXTS)
-    close = nearest(rule, names if "/" in rule else ids)
+    pack, _, name = rule.rpartition("/")
+    own = {it.check.rule for it in entries if it.check.pack == pack}
+    if own:
+        # Names of one pack are alike for their pack alone: it is the ids that are compared.
+        close = nearest(name, own)
+        close = f"{pack}/{close}" if close else name if name in OWN_TEXTS else ""
+    elif pack:
+        close = nearest(rule, {it.name for it in entries})
+    else:
+        ids = {it.check.rule for it in entries}
+        close = nearest(name, {*ids, *KEYWORD_TEXTS, *OWN_TEXTS})
     hint = f"did you mean {close}?" if close else "lightmeter rules lists all of them"
     return f"there is no rule {rule}; {hint}"
 
@@ -93,7 +102,7 @@ def _pack_page(shelf: Shelf, entry: Entry, style: Style) -> Iterator[str]:
     facts.append(("member", check.member or "the whole input"))
     facts.append(("models", ", ".join(entry.models)))
     if check.citation is not None:
-        facts.append(("source", f"{check.citation}, {check.basis}"))
+        facts.append(("source", show_citation(check.citation, check.basis)))
         facts += [("", it) for it in (check.citation.url, check.citation.note) if it]
     if entry.program.edition:
         facts.append(("edition", entry.program.edition))

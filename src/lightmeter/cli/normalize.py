@@ -9,6 +9,7 @@ import click
 from lightmeter.cli.ending import say, write
 from lightmeter.cli.options import input_options
 from lightmeter.cli.running import check_paths
+from lightmeter.diagnostic import Severity
 from lightmeter.errors import UsageError
 from lightmeter.language.spelling import nearest
 from lightmeter.report import concise
@@ -44,7 +45,7 @@ def normalize(wanted: str | None, **inputs: Any) -> int:
     )
     if names := overlays(report):
         say(f"with {', '.join(names)}")
-    unread = any(it.severity == "error" for it in found)
+    unread = any(it.severity is Severity.ERROR for it in found)
     return outcome.end(failed=bool(refused) or unread)
 
 

@@ -70,7 +70,7 @@ def test_packs(context: click.Context, paths: tuple[str, ...], format_: str) -> 
         context.exit(1)
 
 
-# Finding ----------------------------------------------------------------------------------------------
+# Finding ------------------------------------------------------------------------------------------
 
 
 def _try(path: str) -> Iterator[_Tried]:
@@ -133,7 +133,7 @@ def _beside_shipped(place: Path, own: tuple[str, ...]) -> Shelf:
     return Shelf([place, *others])
 
 
-# Showing ----------------------------------------------------------------------------------------------
+# Showing ------------------------------------------------------------------------------------------
 
 
 def _text(tried: list[_Tried]) -> str:

@@ -12,7 +12,11 @@ from lightmeter.packs.file import PackFile
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.model import Example
 
-__all__ = ["PlacedExample", "examples_of", "request_of"]
+__all__ = ["ExampleError", "PlacedExample", "examples_of", "request_of"]
+
+
+class ExampleError(Exception):
+    """The example cannot be tried, or not be compared, as it is written."""
 
 
 @attrs.frozen(eq=False)
@@ -79,7 +83,7 @@ def request_of(example: Example, model: str, pointer: Sequence[str]) -> dict[str
         pointer: Where the input object lies in the body.
 
     Raises:
-        ValueError: If a member cannot be filled, because what holds it is no table.
+        ExampleError: If a member cannot be filled, because what holds it is no table.
     """
     if example.body is not None:
         body: dict[str, Any] = copy.deepcopy(dict(example.body))
@@ -95,7 +99,7 @@ def request_of(example: Example, model: str, pointer: Sequence[str]) -> dict[str
         for step in above:
             inner = inner.setdefault(step, {})
             if not isinstance(inner, dict):
-                raise ValueError(f"fill: {name} has no place, {step} is no table")
+                raise ExampleError(f"fill: {name} has no place, {step} is no table")
         inner[last] = "x" * length
     return body
 
@@ -104,7 +108,7 @@ def _model(example: Example, models: Sequence[str]) -> str:
     if example.model:
         return example.model
     named = example.body.get("model") if example.body is not None else None
-    return named if named in models else next(iter(models), "")
+    return named if isinstance(named, str) and named in models else next(iter(models), "")
 
 
 def _problems(example: Example, file: PackFile, model: str, models: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lightmeter.diagnostic import Citation, Severity
+from lightmeter.diagnostic import Severity
 from lightmeter.estimate import Estimate, PricedLine
 from lightmeter.report.amounts import (
     count,
@@ -17,6 +17,7 @@ from lightmeter.report.display import show
 from lightmeter.report.naming import (
     overlays,
     request_place,
+    show_citation,
     show_id,
     show_model,
     show_total,
@@ -36,7 +37,11 @@ def render(report: BatchReport, style: Style = PLAIN) -> str:
     if not report.reports:
         return ""
     veil = make_veil(report)
-    table = align([_HEADINGS, *(_row(it) for it in report.reports)])
+    rows = [_HEADINGS, *(_row(it) for it in report.reports)]
+    if all(it.estimate is None or it.estimate.usd is None for it in report.reports):
+        # The last column would say again what the one before it says.
+        rows = [row[:-1] if len(row) == len(_HEADINGS) else row for row in rows]
+    table = align(rows)
     lines = [style.dim(table[0])]
     for row, it in zip(table[1:], report.reports, strict=True):
         lines.append(veil(row))
@@ -143,15 +148,11 @@ def _sources(report: BatchReport) -> list[str]:
     for estimate in estimates:
         for line in estimate.lines:
             if line.citation is not None and line.rate_minimum is not None:
-                lines[f"rates: {_cited(line.citation, line.basis)}"] = None
+                lines[f"rates: {show_citation(line.citation, line.basis)}"] = None
     for estimate in estimates:
         usd = estimate.usd
         if usd is not None and usd.citation is not None:
             one = show_amount(Decimal(1), estimate.currency)
-            cited = _cited(usd.citation, usd.basis)
+            cited = show_citation(usd.citation, usd.basis)
             lines[f"{one} = {show_amount(usd.rate, 'USD')}: {cited}"] = None
     return list(lines)
-
-
-def _cited(citation: Citation, basis: str) -> str:
-    return f"{citation}, {basis}" if basis else str(citation)

@@ -8,12 +8,14 @@ may hold all three.
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
 __all__ = ["write_json"]
 
+# json.dumps() would make a new one for every text.
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -28,31 +30,32 @@ def write_json(value: Any, *, indent: int | None = None) -> str:
         value: Made of dicts, lists, tuples and what documents hold.
         indent: Blanks a level, or None for a single line.
     """
-    return "".join(_write(value, indent, "\n"))
+    parts: list[str] = []
+    _write(value, indent, "\n", parts)
+    return "".join(parts)
 
 
-def _write(value: Any, indent: int | None, newline: str) -> Iterator[str]:
+def _write(value: Any, indent: int | None, newline: str, parts: list[str]) -> None:
     if isinstance(value, Mapping):
-        items = ((_key(key), inner) for key, inner in value.items())
-        yield from _members("{}", items, indent, newline)
+        brackets = "{}"
+        items: Iterable[tuple[str, Any]] = ((_key(key), it) for key, it in value.items())
     elif isinstance(value, list | tuple):
-        yield from _members("[]", (("", inner) for inner in value), indent, newline)
+        brackets = "[]"
+        items = (("", it) for it in value)
     else:
-        yield _scalar(value)
-
-
-def _members(
-    brackets: str, items: Iterator[tuple[str, Any]], indent: int | None, newline: str
-) -> Iterator[str]:
+        parts.append(_scalar(value))
+        return
+    if not value:
+        parts.append(brackets)
+        return
     inner = newline + " " * (indent or 0)
     separator = brackets[0] + (inner if indent is not None else "")
     following = f",{inner}" if indent is not None else ", "
-    empty = True
-    for key, value in items:
-        yield separator + key
-        yield from _write(value, indent, inner)
-        separator, empty = following, False
-    yield brackets if empty else (newline if indent is not None else "") + brackets[1]
+    for key, it in items:
+        parts.append(separator + key)
+        _write(it, indent, inner, parts)
+        separator = following
+    parts.append((newline if indent is not None else "") + brackets[1])
 
 
 def _key(key: Any) -> str:
@@ -83,6 +86,6 @@ def _scalar(value: Any) -> str:
 
 
 def _text(text: str) -> str:
-    written = json.dumps(text, ensure_ascii=False)
+    written = _ENCODER.encode(text)
     # Half of a surrogate pair cannot be written as UTF-8; its escape can.
     return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", written)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.diagnostic import Citation, Diagnostic, Severity
 from lightmeter.report.amounts import count, show_money, show_usd
 from lightmeter.report.display import show
 from lightmeter.result import BatchReport, Report, Status, Total
@@ -12,6 +12,7 @@ __all__ = [
     "overlays",
     "place_of",
     "request_place",
+    "show_citation",
     "show_id",
     "show_model",
     "show_total",
@@ -53,6 +54,11 @@ def show_model(report: Report) -> str:
 
 def _clipped(text: str, limit: int) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def show_citation(citation: Citation, basis: str) -> str:
+    """Where something stands, when that was read, and how it is known."""
+    return show(f"{citation}, {basis}" if basis else str(citation))
 
 
 def overlays(report: BatchReport) -> tuple[str, ...]:

@@ -1,13 +1,21 @@
 """The `text` format: what a person reads in a terminal."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.document.place import Pointer, format_pointer
 from lightmeter.report.cost_table import cost_rows
 from lightmeter.report.display import show, wrap
 from lightmeter.report.frame import MAX_COLUMNS, Mark, render_frame
-from lightmeter.report.naming import overlays, place_of, request_place, show_id, summary
+from lightmeter.report.naming import (
+    overlays,
+    place_of,
+    request_place,
+    show_citation,
+    show_id,
+    summary,
+)
 from lightmeter.report.skipped import skipped_because
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.table import align
@@ -15,6 +23,8 @@ from lightmeter.report.veil import make_veil
 from lightmeter.result import BatchReport, Report
 
 __all__ = ["render"]
+
+T = TypeVar("T")
 
 _INDENT = "  "
 # A list that is only there to reassure stays short; `cost` and `json` have all of it.
@@ -104,8 +114,7 @@ def _notes(diagnostic: Diagnostic, veil: Callable[[str], str]) -> Iterator[str]:
         kind = "safe" if fix.safe else "unsafe"
         yield f"fix ({kind}): {show(veil(fix.description))}"
     if diagnostic.citation is not None:
-        basis = f", {diagnostic.basis}" if diagnostic.basis else ""
-        yield f"source: {diagnostic.citation}{basis}"
+        yield f"source: {show_citation(diagnostic.citation, diagnostic.basis)}"
     elif diagnostic.basis:
         yield f"source: none, {diagnostic.basis}"
 
@@ -127,7 +136,8 @@ def _skipped(report: BatchReport, style: Style) -> list[str]:
             f" {' and '.join(members)} {'was' if len(members) == 1 else 'were'} rejected"
             for members, rules in skipped_because(it)
         ]
-    return _folded(_shortened(rows, "more"), style)
+    shown, more = _shorten(rows, "more")
+    return _folded([*shown, *more], style)
 
 
 def _costs(report: BatchReport, style: Style) -> list[str]:
@@ -136,10 +146,8 @@ def _costs(report: BatchReport, style: Style) -> list[str]:
     reasons = dict.fromkeys(
         f"not priced: {show(it.reason)}" for estimate in estimates for it in estimate.unpriced
     )
-    return [
-        *_shortened(align(cost_rows(report)), "more; lightmeter cost lists them all"),
-        *_folded(list(reasons), style),
-    ]
+    rows, more = _shorten(cost_rows(report), "more; lightmeter cost lists them all")
+    return [*align(rows), *more, *_folded(list(reasons), style)]
 
 
 def _folded(rows: list[str], style: Style) -> list[str]:
@@ -151,10 +159,12 @@ def _folded(rows: list[str], style: Style) -> list[str]:
     ]
 
 
-def _shortened(rows: list[str], rest: str) -> list[str]:
+def _shorten(rows: Sequence[T], rest: str) -> tuple[Sequence[T], list[str]]:
+    """The rows to show, and a line for those that are not."""
     if len(rows) <= _MOST_ROWS:
-        return rows
-    return [*rows[: _MOST_ROWS - 1], f"… and {len(rows) - _MOST_ROWS + 1:,} {rest}"]
+        return rows, []
+    shown = rows[: _MOST_ROWS - 1]
+    return shown, [f"… and {len(rows) - len(shown):,} {rest}"]
 
 
 def _closing(report: BatchReport, style: Style) -> Iterator[str]:

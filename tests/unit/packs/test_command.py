@@ -13,7 +13,14 @@ from lightmeter.cli.packs import packs
 PackText: TypeAlias = Callable[..., str]
 Put: TypeAlias = Callable[[str, str], Path]
 
-RULE = '[fields.n]\ntype = "integer"\n[rules.few]\nwhen = "has(n) and n > 5"\nat = "n"\nmessage = "m"\n'
+RULE = """
+[fields.n]
+type = "integer"
+[rules.few]
+when = "has(n) and n > 5"
+at = "n"
+message = "m"
+"""
 FIRES = '[[examples]]\nname = "six"\ninput = { n = 6 }\nexpect = ["few@/input/n"]\n'
 
 
@@ -43,10 +50,7 @@ def test_a_directory_is_tried(put: Put, tmp_path: Path, pack_text: PackText) -> 
 
     result = run(tmp_path)
     assert result.exit_code == 0
-    assert result.stdout == (
-        "acme/provider   no examples  ok\n"
-        "acme/video        1 example  ok\n"
-    )
+    assert result.stdout == ("acme/provider   no examples  ok\nacme/video        1 example  ok\n")
 
 
 def test_a_providers_directory_is_tried(put: Put, tmp_path: Path, pack_text: PackText) -> None:
@@ -114,7 +118,7 @@ def test_what_fails_is_shown_in_full(put: Put, tmp_path: Path, pack_text: PackTe
     assert result.exit_code == 1
     assert result.stdout == (
         "acme/video    2 examples  1 failed\n"
-        "  acme/video.toml:18: seven (video)\n"
+        "  acme/video.toml:19: seven (video)\n"
         "    found few@/input/n, which was not expected: m\n"
         "    cost: expected 2, got rejected\n"
         "  note: few fires in every example\n"
@@ -204,7 +208,7 @@ def test_the_outcome_as_json(put: Put, tmp_path: Path, pack_text: PackText) -> N
                         "name": "seven",
                         "model": "video",
                         "file": "acme/video.toml",
-                        "line": 18,
+                        "line": 19,
                         "problems": [
                             "found few@/input/n, which was not expected: m",
                             "cost: expected 2, got rejected",

@@ -68,9 +68,7 @@ def test_a_wrong_type_is_marked_at_its_value() -> None:
     error = refused(HEAD + "[fields.n]\ntype = 'integer'\nminimum = '1'\n")
 
     assert str(error) == (
-        'acme/video.toml:5:11: "1" is not a whole number\n'
-        "    minimum = '1'\n"
-        "              ^^^"
+        "acme/video.toml:5:11: \"1\" is not a whole number\n    minimum = '1'\n              ^^^"
     )
 
 

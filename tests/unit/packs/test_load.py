@@ -103,7 +103,7 @@ def test_one_directory_given_twice_is_one(put: Put, tmp_path: Path) -> None:
     assert Shelf([tmp_path, tmp_path]).ids == ("acme/video",)
 
 
-# Chains -----------------------------------------------------------------------------------------------
+# Chains -------------------------------------------------------------------------------------------
 
 
 def test_a_chain_begins_with_the_oldest(put: Put, shelf: Shelf) -> None:
@@ -164,7 +164,7 @@ def test_a_chain_has_at_most_eight_packs(put: Put, shelf: Shelf) -> None:
         shelf.chain("acme/p9")
 
 
-# Models -----------------------------------------------------------------------------------------------
+# Models -------------------------------------------------------------------------------------------
 
 
 def test_models_are_found_by_name(put: Put, shelf: Shelf, pack_text: PackText) -> None:
@@ -219,7 +219,7 @@ def test_a_program_is_made_once(put: Put, shelf: Shelf, pack_text: PackText) -> 
     assert shelf.program("acme/video", "video") is shelf.program("acme/video", "video")
 
 
-# Overlays ---------------------------------------------------------------------------------------------
+# Overlays -----------------------------------------------------------------------------------------
 
 
 def over(tmp_path: Path, text: str) -> Path:

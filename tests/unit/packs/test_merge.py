@@ -39,7 +39,7 @@ def place(merged: Merged, *path: str | int) -> tuple[str, tuple[str | int, ...]]
     return origin.file.pack.id, origin.pointer
 
 
-# Layers -----------------------------------------------------------------------------------------------
+# Layers -------------------------------------------------------------------------------------------
 
 
 def test_a_pack_adds_to_what_it_extends(file: File) -> None:
@@ -145,7 +145,7 @@ def test_an_unknown_key_of_a_patch_is_marked(file: File) -> None:
     assert error.suggestion == "maximum"
 
 
-# Citations --------------------------------------------------------------------------------------------
+# Citations ----------------------------------------------------------------------------------------
 
 
 def test_citations_keep_the_file_that_names_them(file: File) -> None:
@@ -230,7 +230,7 @@ def test_no_key_is_no_citation(file: File) -> None:
     assert merge(file("acme/video", "")).citation("") is None
 
 
-# Billing ----------------------------------------------------------------------------------------------
+# Billing ------------------------------------------------------------------------------------------
 
 LINE = "[[billing]]\nitem = 'video'\nunit = 'second'\nquantity = 1\ncurrency = 'USD'\nrate = '5'"
 
@@ -263,13 +263,23 @@ def test_the_parts_of_a_line_know_their_files(file: File) -> None:
     assert place(merged, "billing", 1) == ("acme/video", ("billing", 0))
 
 
-# Overlays ---------------------------------------------------------------------------------------------
+# Overlays -----------------------------------------------------------------------------------------
 
 
 def test_overlays_apply_last_and_in_order(file: File) -> None:
-    own = file("acme/video", LINE + "\n[models.video]\nfields.n.maximum = 8\n[fields.n]\ntype = 'integer'")
-    first = file("us/first", "[fields.n]\nmaximum = 4\n[[billing]]\nitem = 'video'\nrate = '1'", 'amends = "acme/video"\nsource = "docs"')
-    second = file("us/second", "[[billing]]\nitem = 'video'\nrate = '2'", 'amends = "acme/video"\nsource = "docs"')
+    own = file(
+        "acme/video", LINE + "\n[models.video]\nfields.n.maximum = 8\n[fields.n]\ntype = 'integer'"
+    )
+    first = file(
+        "us/first",
+        "[fields.n]\nmaximum = 4\n[[billing]]\nitem = 'video'\nrate = '1'",
+        'amends = "acme/video"\nsource = "docs"',
+    )
+    second = file(
+        "us/second",
+        "[[billing]]\nitem = 'video'\nrate = '2'",
+        'amends = "acme/video"\nsource = "docs"',
+    )
     merged = merge(own, overlays=(first, second))
 
     assert merged.overlays == ("us/first", "us/second")
@@ -284,13 +294,15 @@ def test_overlays_apply_last_and_in_order(file: File) -> None:
 
 def test_an_overlay_patches_single_models(file: File) -> None:
     own = file("acme/video", "[models.video]\n[models.fast]\n[fields.n]\ntype = 'integer'")
-    over = file("us/over", "[models.fast]\nfields.n.maximum = 2", 'amends = "acme/video"\nsource = "docs"')
+    over = file(
+        "us/over", "[models.fast]\nfields.n.maximum = 2", 'amends = "acme/video"\nsource = "docs"'
+    )
 
     assert merge(own, overlays=(over,)).pack.fields["n"].maximum is None
     assert merge(own, overlays=(over,), model="fast").pack.fields["n"].maximum == 2
 
 
-# Origins ----------------------------------------------------------------------------------------------
+# Origins ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,6 @@
+# A case of a table is one line, however long its message.
+# ruff: noqa: E501
+
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -148,9 +151,9 @@ BROKEN_NAMES = (
     ('[let]\na = [{ when = "«n»", then = "1" }, { then = "2" }]', None),
     ('[let]\na = [{ then = "1" }, { when = "n > 1", then = "«2»" }]', "this case is never reached: the one before always applies"),
     ('[let]\na = "«b»"\nb = "a"', None),
-    ('[let.a]\nlow = «0.5»', 'write the amount as a text: "0.5"; a decimal without quotes may lose digits in other readers'),
-    ('[let.a]\nlow = «true»', "a cell is a whole number or a text"),
-    ('[let.a]\nlow = «[1]»', "a cell is a whole number or a text"),
+    ("[let.a]\nlow = «0.5»", 'write the amount as a text: "0.5"; a decimal without quotes may lose digits in other readers'),
+    ("[let.a]\nlow = «true»", "a cell is a whole number or a text"),
+    ("[let.a]\nlow = «[1]»", "a cell is a whole number or a text"),
 )  # fmt: skip
 
 BROKEN_RULES = (
@@ -186,6 +189,8 @@ BROKEN_BILLS = (
     (LINE + "rate = 1\nquantity = '«seed»'", None),
     (LINE + "rate = 1\nquantity = «'1.5'»", "the quantity must be a whole number that cannot be negative"),
     (LINE + "rate = '«quality»'\nquantity = 1", None),
+    (LINE + "rate = 1\nquantity = «{ minimum = '1', maximum = 'n - 20' }»", "the quantity must be a whole number that cannot be negative"),
+    (LINE + "rate = «'n - 2'»\nquantity = 1", "the rate must be a number that cannot be negative"),
     (LINE + "rate = '«m»'\nquantity = 1", "unknown name m"),
     (LINE + "unpriced = 'at {«seed»}'\nquantity = 1", None),
     (

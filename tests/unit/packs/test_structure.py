@@ -1,3 +1,6 @@
+# A case of a table is one line, however long its message.
+# ruff: noqa: E501
+
 from decimal import Decimal
 from typing import Any
 

@@ -103,7 +103,11 @@ def test_the_canonical_spelling_has_as_many_digits_as_the_template_demands() -> 
     (
         ("auto", "placeholders must be there, each with its own name", "auto"),
         ("", "placeholders must be there, each with its own name", ""),
-        ("{a:int}x{a:int}", "placeholders must be there, each with its own name", "{a:int}x{a:int}"),
+        (
+            "{a:int}x{a:int}",
+            "placeholders must be there, each with its own name",
+            "{a:int}x{a:int}",
+        ),
         ("{a:int}{b:int}", "two placeholders touch", "{b:int}"),
         ("{a:text}x{b:int}", "only int placeholders are known", "{a:text}"),
         ("{a}x{b:int}", "write a placeholder as {name:int}", "{"),

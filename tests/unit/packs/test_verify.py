@@ -1,3 +1,6 @@
+# A case of a table is one line, however long its message.
+# ruff: noqa: E501
+
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -100,7 +103,7 @@ RIGHT = (
     'body = { model = "video", input = { prompt = "x" }, extra = 1 }\nexpect = ["unknown-field@/extra"]\ncost = 2',
     'body = { model = "still", input = { prompt = "x", seed = 1 } }\nexpect = ["unsupported@/input/seed"]',
     'model = "still"\ninput = { prompt = "x" }\ncost = 2',
-    'input = {}\nfill = { prompt = 10 }',
+    "input = {}\nfill = { prompt = 10 }",
     'input = {}\nfill = { prompt = 11 }\nexpect = ["max-length@/input/prompt"]',
     'input = { prompt = "x" }\nheaders = { key = "1" }',
     'input = { prompt = "x" }\nheaders = {}\nexpect = ["recommended"]',
@@ -120,7 +123,7 @@ WRONG = (
         "expected few@/input/n, which was not found; found nothing",
     ),
     (
-        'input = {}',
+        "input = {}",
         "found required@/input/prompt, which was not expected: prompt is missing, video requires it; add it",
     ),
     (
@@ -165,7 +168,7 @@ WRONG = (
         'input = { prompt = "x", n = 6 }\nexpect = ["few"]\nfixed = { prompt = "x", n = 6 }',
         "fixed: expected /n = 6, got 5",
     ),
-    ('body = {}\ninput = {}', "an example gives either input or body"),
+    ("body = {}\ninput = {}", "an example gives either input or body"),
     ("", "an example gives either input or body"),
     ('model = "vidoe"\ninput = {}', "model vidoe is not one of the pack's: video, still; did you mean video?"),
     ('input = { prompt = "x" }\nsource = "page"', "source page is not among [sources]"),
@@ -194,12 +197,10 @@ def test_two_examples_cannot_have_one_name(verify: Callable[..., PackResult]) ->
     example = "[[examples]]\nname = 'a'\ninput = { prompt = 'x' }\n"
 
     for case in verify(example * 2).cases:
-        assert case.problems == (
-            "another example has the same name; a name says what one shows",
-        )
+        assert case.problems == ("another example has the same name; a name says what one shows",)
 
 
-# Laws -------------------------------------------------------------------------------------------------
+# Laws ---------------------------------------------------------------------------------------------
 
 
 def test_a_fix_must_remove_its_diagnostic(problems: Try) -> None:
@@ -214,7 +215,7 @@ def test_a_safe_fix_must_keep_the_cost(problems: Try) -> None:
     body = BODY.replace("set = { n = 5 } }", "set = { n = 4 }, safe = true }")
 
     assert problems('input = { prompt = "x", n = 8 }\nexpect = ["few"]', body) == (
-        "the payload with its safe fixes, normalized: expected /n = 8, got 4",
+        "the payload with its safe fixes, normalized: expected /input/n = 8, got 4",
         "the payload with its safe fixes costs 8, the request 16",
         "the payload with its safe fixes has other effective values than the request",
     )
@@ -241,7 +242,7 @@ def test_the_normalized_payload_must_cost_the_same(problems: Try) -> None:
     )
 
 
-# Coverage ---------------------------------------------------------------------------------------------
+# Coverage -----------------------------------------------------------------------------------------
 
 
 def test_a_rule_without_an_example_fails_the_pack(verify: Callable[..., PackResult]) -> None:
@@ -271,7 +272,10 @@ def test_a_cell_is_reached_where_a_price_was_looked_up_in_it(
 
 
 def test_a_rule_that_fires_in_every_example_is_noted(verify: Callable[..., PackResult]) -> None:
-    assert verify(FIRING + FIRING.replace("both rules", "they")).coverage.constant == ("even", "few")
+    assert verify(FIRING + FIRING.replace("both rules", "they")).coverage.constant == (
+        "even",
+        "few",
+    )
 
 
 def test_everything_reached(verify: Callable[..., PackResult]) -> None:
@@ -284,7 +288,7 @@ def test_everything_reached(verify: Callable[..., PackResult]) -> None:
     assert result.coverage.cells == result.coverage.values == result.coverage.constant == ()
 
 
-# Packs on packs ---------------------------------------------------------------------------------------
+# Packs on packs -----------------------------------------------------------------------------------
 
 
 @pytest.fixture

@@ -102,6 +102,7 @@ input = "/input"
 [fields.seconds]
 type     = "integer"
 required = true
+minimum  = 1
 
 [[billing]]
 item     = "film"
@@ -109,6 +110,52 @@ unit     = "second"
 quantity = "seconds"
 currency = "credits"
 unpriced = "the guide states no rate"
+"""
+
+REEL = """\
+format = 1
+id     = "acme/reel"
+title  = "Reels on Acme"
+source = "guide"
+
+[sources.guide]
+title = "Reel guide"
+read  = "2026-01-03"
+
+[request]
+input = "/input"
+
+[models.reel-1]
+
+[fields.seconds]
+type    = "integer"
+minimum = 1
+maximum = 5
+
+[[billing]]
+item     = "video"
+unit     = "second"
+currency = "USD"
+rate     = "0.10"
+quantity = [
+  { when = "has(seconds)", then = "seconds" },
+  { minimum = "1", maximum = "5", field = "seconds", \
+assume = "seconds is not sent, a reel has 1 to 5", close = "set seconds" },
+]
+
+[[billing]]
+item     = "sound"
+unit     = "reel"
+currency = "USD"
+rate     = "0.05"
+quantity = "1"
+
+[[billing]]
+item     = "seal"
+unit     = "seal"
+currency = "USD"
+quantity = "1"
+unpriced = "nobody says"
 """
 
 OpenChecker = Callable[..., BatchReport]
@@ -120,6 +167,7 @@ def checker(tmp_path: Path) -> Checker:
     (tmp_path / "acme").mkdir()
     (tmp_path / "acme" / "picture.toml").write_text(PACK)
     (tmp_path / "acme" / "film.toml").write_text(FILM)
+    (tmp_path / "acme" / "reel.toml").write_text(REEL)
     return Checker([tmp_path])
 
 

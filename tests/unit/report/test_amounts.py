@@ -13,7 +13,7 @@ from lightmeter.report.amounts import (
 
 @pytest.mark.parametrize(
     ("amount", "currency", "shown"),
-    [
+    (
         ("24", "credits", "24 credits"),
         ("1", "credits", "1 credit"),
         ("0.5", "credits", "0.5 credits"),
@@ -23,7 +23,7 @@ from lightmeter.report.amounts import (
         ("0.12345678", "USD", "$0.123457"),
         ("0.1", "EUR", "0.10 EUR"),
         ("123456789012345678901234567890.1234567", "USD", "$123456789012345678901234567890.123457"),
-    ],
+    ),
 )
 def test_amounts(amount: str, currency: str, shown: str) -> None:
     """Money has two decimals at least and six at most; credits have what they have."""
@@ -32,14 +32,14 @@ def test_amounts(amount: str, currency: str, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("minimum", "maximum", "currency", "shown"),
-    [
+    (
         ("1", "1", "credits", "1 credit"),
         ("1", "4", "credits", "1 to 4 credits"),
         ("4", None, "credits", "at least 4 credits"),
         (None, None, "credits", "not priced"),
         ("0.1", "0.2", "USD", "$0.10 to $0.20"),
         ("0.1", "0.2", "EUR", "0.10 to 0.20 EUR"),
-    ],
+    ),
 )
 def test_money(minimum: str | None, maximum: str | None, currency: str, shown: str) -> None:
     """An amount is exact, a range, open above, or declined; never a silent zero."""
@@ -60,6 +60,4 @@ def test_effective_values() -> None:
     """Levers are shown as they are, controls escaped and long ones clipped."""
     effective = {"tier": "2K", "audio": True, "ratio": Decimal("1.50"), "x": "\x1b" + "y" * 50}
 
-    assert show_effective(effective) == (
-        "tier 2K, audio true, ratio 1.5, x \\x1b" + "y" * 35 + "…"
-    )
+    assert show_effective(effective) == ("tier 2K, audio true, ratio 1.5, x \\x1b" + "y" * 35 + "…")

@@ -5,7 +5,7 @@ from lightmeter.report.display import column_width, pad, piece, show, text_width
 
 @pytest.mark.parametrize(
     ("char", "width"),
-    [("a", 1), ("é", 1), ("猫", 2), ("Ａ", 2), ("\u0301", 0), ("\u200d", 0), ("🐈", 2)],
+    (("a", 1), ("é", 1), ("猫", 2), ("Ａ", 2), ("\u0301", 0), ("\u200d", 0), ("🐈", 2)),
 )
 def test_columns_of_a_character(char: str, width: int) -> None:
     """East Asian characters take two columns, marks that combine take none."""
@@ -14,7 +14,7 @@ def test_columns_of_a_character(char: str, width: int) -> None:
 
 @pytest.mark.parametrize(
     ("char", "shown"),
-    [
+    (
         ("\x1b", "\\x1b"),
         ("\u202e", "\\u202e"),
         ("\u200b", "\\u200b"),
@@ -22,7 +22,7 @@ def test_columns_of_a_character(char: str, width: int) -> None:
         ("\U000e0041", "\\U000e0041"),
         ("\u200d", "\u200d"),
         ("猫", "猫"),
-    ],
+    ),
 )
 def test_what_steers_or_hides_is_escaped(char: str, shown: str) -> None:
     """Controls, bidirectional controls and invisible characters are seen; joiners work."""

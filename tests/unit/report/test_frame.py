@@ -114,7 +114,7 @@ def test_controls_are_escaped() -> None:
     assert draw("\x1b[31m = \u202e", (8, 9)) == expected
 
 
-@pytest.mark.parametrize("at", [0, 40, 300, 599])
+@pytest.mark.parametrize("at", (0, 40, 300, 599))
 def test_long_lines_are_cut_around_the_span(at: int) -> None:
     """However long a line, the frame has at most 100 columns and the span is in it."""
     text = "x" * at + "!" + "x" * (600 - at)

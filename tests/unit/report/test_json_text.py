@@ -12,7 +12,7 @@ from lightmeter.report.json_text import write_json
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [
+    (
         (Decimal("0.10"), "0.10"),
         (Decimal("1E+400"), "1E+400"),
         (Decimal("NaN"), '"NaN"'),
@@ -25,11 +25,11 @@ from lightmeter.report.json_text import write_json
         (dt.time(3, 4), '"03:04:00"'),
         (b"a\xff", '"a\ufffd"'),
         ("\ud800猫\n", '"\\ud800猫\\n"'),
-        ({1: 2, None: 3, True: 4, Decimal("0.5"): 5}, '{"1": 4, "null": 3, "0.5": 5}'),
+        ({1: 2, None: 3, False: 4, Decimal("0.5"): 5}, '{"1": 2, "null": 3, "false": 4, "0.5": 5}'),
         ({dt.date(2026, 1, 2): ()}, '{"2026-01-02": []}'),
         (object, "\"<class 'object'>\""),
         ([{}, [], ()], "[{}, [], []]"),
-    ],
+    ),
 )
 def test_everything_becomes_json(value: Any, written: str) -> None:
     """Nothing that a request may hold crashes the writer, and numbers stay exact."""

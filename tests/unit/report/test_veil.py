@@ -2,7 +2,7 @@ from lightmeter.document.source import Source
 from lightmeter.report.veil import make_veil
 from lightmeter.result import BatchReport
 
-SECRET = "Bearer sk-abcdefghijklmnop"
+SECRET = "Bearer sk-abcdefghijklmnop"  # noqa: S105 - made up
 
 
 def report_hiding(secret: str) -> BatchReport:

@@ -1,0 +1,77 @@
+"""The documents show what the tool says."""
+
+import importlib.util
+import os
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from click.testing import CliRunner
+
+from lightmeter.cli.main import main
+
+
+def _load() -> ModuleType:
+    path = Path(__file__).with_name("documents.py")
+    spec = importlib.util.spec_from_file_location("documents", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+documents = _load()
+
+
+@pytest.fixture(autouse=True)
+def _at_the_root(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(documents.ROOT)
+
+
+def test_there_are_examples_in_every_format() -> None:
+    found = documents.example_files()
+
+    assert len(found) >= 12
+    assert {path.suffix for path in found} == set(documents.SUFFIXES)
+
+
+@pytest.mark.parametrize("example", documents.example_files(), ids=lambda path: path.name)
+def test_an_example_gives_the_report_beside_it(example: Path) -> None:
+    assert documents.report_of(example) == documents.report_file(example).read_text("utf-8")
+
+
+def test_no_report_is_left_without_its_example() -> None:
+    reports = sorted(documents.EXAMPLES.glob("*.txt"))
+
+    assert reports == sorted(map(documents.report_file, documents.example_files()))
+
+
+def test_the_readme_shows_the_report_of_its_request(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "cover.json").write_text(documents.readme_request(), "utf-8")
+    expected = documents.readme_report()
+    monkeypatch.chdir(tmp_path)
+
+    result = CliRunner().invoke(main, ["check", "cover.json"])
+
+    assert result.exit_code == 0
+    assert result.stdout == expected
+
+
+def test_the_generated_parts_of_the_readme_are_current() -> None:
+    text = documents.README.read_text("utf-8")
+
+    for marker, part in documents.readme_parts():
+        assert f"<!-- {marker} -->{os.linesep}{part}" in text
+
+
+def test_the_python_of_the_readme_runs() -> None:
+    text = documents.README.read_text("utf-8")
+    code = text.partition("```python\n")[2].partition("```")[0]
+    names: dict[str, object] = {}
+
+    exec(code, names)  # noqa: S102 - our own README
+
+    assert getattr(names["report"], "ok", None) is True

@@ -1,0 +1,59 @@
+import json
+from collections.abc import Callable
+
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+LINES = (
+    '{"model": "picture-1", "id": "a", "input": {"prompt": "x", "tier": "2K"}}\n'
+    '{"model": "picture-1", "input": {}}\n'
+)
+
+
+def test_a_table(run: Run) -> None:
+    """Rejected requests have a row without a cost, and the exit code is 1."""
+    result = run("cost", "a.jsonl", files={"a.jsonl": LINES})
+
+    expected = """\
+REQUEST       MODEL           EFFECTIVE          QUANTITY  COST
+a.jsonl:1  a  acme/picture-1  tier 2K            1 image   $0.20
+a.jsonl:2     acme/picture-1  rejected: 1 error
+
+total acme  $0.20  1 request
+1 request rejected, not in the total
+rates: Picture guide#limits (read 2026-01-03), documented
+"""
+    assert (result.exit_code, result.stdout, result.stderr) == (1, expected, "")
+
+
+def test_an_overlay_changes_prices(run: Run) -> None:
+    """The table names the overlay and its source."""
+    result = run("cost", "-", stdin=LINES.splitlines()[0], overlay=True)
+
+    expected = """\
+REQUEST     MODEL           EFFECTIVE  QUANTITY  COST
+-:1      a  acme/picture-1  tier 2K    1 image   $0.05
+
+total acme  $0.05  1 request
+with shop/picture
+rates: Our contract (read 2026-02-01), documented
+"""
+    assert (result.exit_code, result.stdout) == (0, expected)
+
+
+def test_json_is_the_report(run: Run) -> None:
+    """The same document as that of check."""
+    result = run("cost", "a.jsonl", "--format", "json", files={"a.jsonl": LINES})
+
+    assert result.stdout == run("check", "a.jsonl", "--format", "json").stdout
+    assert json.loads(result.stdout)["version"] == 1
+
+
+def test_what_cannot_be_read_is_said(run: Run) -> None:
+    """A broken file has no row, so it is reported on standard error."""
+    result = run("cost", "a.json", files={"a.json": "{"})
+
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("a.json:1:")
+    assert " error syntax " in result.stderr

@@ -1,0 +1,122 @@
+import click
+import pytest
+from click.testing import CliRunner
+
+from lightmeter.cli.ending import run, write
+from lightmeter.cli.main import main
+from lightmeter.errors import LightmeterError, UsageError
+
+
+def ends(error: BaseException, *arguments: str) -> tuple[int, str]:
+    """Exit code and standard error of a command that raises."""
+
+    @click.command()
+    @click.option("--debug", is_flag=True)
+    def fail(debug: bool) -> None:
+        del debug
+        raise error
+
+    with CliRunner().isolation() as (_, stderr, _):
+        code = run(fail, arguments)
+        return code, stderr.getvalue().decode()
+
+
+def test_what_is_raised_on_purpose_is_one_line() -> None:
+    """The message alone, and the exit code that the error knows."""
+    assert ends(UsageError("no")) == (2, "lightmeter: no\n")
+
+
+def test_an_interruption_is_one_line() -> None:
+    """Ctrl-C shows no traceback."""
+    assert ends(KeyboardInterrupt()) == (2, "lightmeter: interrupted\n")
+
+
+def test_a_bug_is_one_line_and_says_so() -> None:
+    """An unforeseen error is ours, and the traceback is only shown when it is asked for."""
+    code, text = ends(RuntimeError("odd\nthing"))
+    assert code == 2
+    assert text == (
+        "lightmeter: this is a bug in lightmeter: RuntimeError: odd thing; please report it with"
+        " what lightmeter --debug … shows\n"
+    )
+
+    code, text = ends(RuntimeError("odd"), "--debug")
+    assert code == 2
+    assert text.startswith("Traceback (most recent call last):\n")
+
+
+def test_output_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A full disk is an error; a reader that went away is none."""
+    monkeypatch.setattr("lightmeter.cli.ending._let_go_of_output", lambda: None)
+
+    class Full:
+        buffer = property(lambda self: self)
+
+        def __init__(self, error: OSError) -> None:
+            self.error = error
+
+        def flush(self) -> None:
+            pass
+
+        def write(self, _: bytes) -> None:
+            raise self.error
+
+    monkeypatch.setattr("sys.stdout", Full(BrokenPipeError()))
+    write("x")
+    monkeypatch.setattr("sys.stdout", Full(OSError(28, "No space left on device")))
+    with pytest.raises(LightmeterError, match="cannot be written: No space left on device"):
+        write("x")
+    monkeypatch.setattr("sys.stdout", None)
+    write("x")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    (
+        (["chek"], "there is no command chek; did you mean check? (see lightmeter --help)"),
+        (
+            ["zzz"],
+            (
+                "there is no command zzz; commands are check, cost, normalize, explain, models,"
+                " rules, packs (see lightmeter --help)"
+            ),
+        ),
+        (
+            ["check", "--fromat", "json"],
+            "there is no option --fromat; did you mean --format? (see lightmeter check --help)",
+        ),
+        (
+            ["check", "--format", "jsn"],
+            (
+                "--format: jsn is not known, known are text, concise, json; did you mean json?"
+                " (see lightmeter check --help)"
+            ),
+        ),
+        (["explain"], "RULE is missing (see lightmeter explain --help)"),
+        (
+            ["check", "--provider", "vigdo", "-"],
+            "provider vigdo is not known; known are mindvideo, poyo, vidgo; did you mean vidgo?",
+        ),
+        (
+            ["check", "--stdin-format", "json"],
+            "--stdin-format is about standard input; name it with the path -",
+        ),
+        (["check", "--pack", "nowhere", "-"], "there are no packs at nowhere"),
+    ),
+)
+def test_wrong_usage_is_one_line(arguments: list[str], message: str) -> None:
+    """What is wrong, what was probably meant, where to read on; exit code 2."""
+    result = CliRunner().invoke(main, arguments)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == f"lightmeter: {message}\n"
+
+
+def test_without_a_command_there_is_help() -> None:
+    """The help goes where no pipe takes it for data."""
+    result = CliRunner().invoke(main, [])
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith("Usage: lightmeter ")
+    assert CliRunner().invoke(main, ["packs"]).exit_code == 2
+    assert CliRunner().invoke(main, ["--help"]).exit_code == 0

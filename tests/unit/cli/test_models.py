@@ -1,0 +1,31 @@
+import json
+from collections.abc import Callable
+
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+
+def test_a_table(run: Run) -> None:
+    """Every model of a provider and where it is described."""
+    expected = """\
+PROVIDER  MODEL      PACK          EDITION     TITLE
+acme      picture-1  acme/picture  2026-01-02  Picture on Acme
+acme      picture-2  acme/picture  2026-01-02  Picture on Acme
+"""
+    assert run("models", "--provider", "acme").stdout == expected
+
+
+def test_json(run: Run) -> None:
+    """The same as data; shipped models are among them."""
+    document = json.loads(run("models", "--format", "json").stdout)
+
+    assert document["version"] == 1
+    assert document["models"][0] == {
+        "provider": "acme",
+        "model": "picture-1",
+        "pack": "acme/picture",
+        "edition": "2026-01-02",
+        "title": "Picture on Acme",
+    }
+    assert "gpt-image-2" in {it["model"] for it in document["models"]}

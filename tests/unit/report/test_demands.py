@@ -1,0 +1,32 @@
+from typing import Any
+
+import pytest
+
+from lightmeter.diagnostic import Severity
+from lightmeter.packs.program import Check
+from lightmeter.report.demands import show_demand
+
+
+@pytest.mark.parametrize(
+    ("rule", "detail", "words"),
+    (
+        ("required", None, "must be given"),
+        ("type", ("string", "object"), "a text or an object"),
+        ("type", (), "an object"),
+        ("enum", (("low", "high"), ""), "one of low, high"),
+        ("enum", (("1:1",), "WIDTHxHEIGHT"), "1:1 or WIDTHxHEIGHT"),
+        ("enum", (tuple(range(20)), ""), "one of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 8 more"),
+        ("minimum", 4, "at least 4"),
+        ("maximum", (4096, "width"), "width at most 4096"),
+        ("max-length", 1, "at most 1 character"),
+        ("min-items", 2, "at least 2 items"),
+        ("file-type", (".jpg", ".png"), ".jpg, .png"),
+        ("unsupported", "send one request for\neach image", "send one request for\\neach image"),
+        ("not-yet-known", None, ""),
+    ),
+)
+def test_demands(rule: str, detail: Any, words: str) -> None:
+    """A few words say what a keyword demands."""
+    check = Check(0, rule, Severity.ERROR, "size", detail, "acme/picture", "documented", None)
+
+    assert show_demand(check) == words
