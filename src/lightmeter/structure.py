@@ -101,8 +101,11 @@ def make_structurer(
         **dict.fromkeys(tables, as_table),
         **(hooks or {}),
     }.items():
-        # By equality, since a generic alias is no class that a hook could be registered for.
-        converter.register_structure_hook_func(partial(operator.eq, kind), hook)
+        if isinstance(kind, type):
+            converter.register_structure_hook(kind, hook)
+        else:
+            # By equality, since a generic alias is no class that a hook could be registered for.
+            converter.register_structure_hook_func(partial(operator.eq, kind), hook)
     for cls in classes:
         own = (field_hooks or {}).get(cls, {})
         overrides = {

@@ -180,7 +180,7 @@ def _template(code: Code, member: Member, raw: str, variable: str, where: str, s
         code.put(f"if ({match} := {loose}({raw})) is not None:")
     code.depth += 1
     for number, (part, bounds) in enumerate(zip(parts, member.part_bounds, strict=True)):
-        code.put(f"{part} = int({match}[{number + 1}])")
+        code.put(f"{part} = int({match}[{number + 1}].lstrip('0') or 0)")
         _part_bounds(code, member, template.parts[number], part, bounds, raw, where)
     spelling = _format(template.literals, parts, template.digits)
     plain = f"s{slot}"

@@ -1,10 +1,19 @@
 """What a pack bills: quantities and rates, proven."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 
 from lightmeter.language.facts import facts_if_false, facts_if_true
+from lightmeter.language.typed import (
+    Arithmetic,
+    Conditional,
+    Constant,
+    Extreme,
+    Lookup,
+    Rows,
+    Typed,
+)
 from lightmeter.language.typed import Node as Tree
-from lightmeter.language.typed import Typed
 from lightmeter.language.types import IntegerType
 from lightmeter.packs.model import Billing, Formula
 from lightmeter.packs.program import Branch, Line
@@ -36,11 +45,14 @@ def prove_line(proof: Proof, number: int, billing: Billing) -> Line:
     if billing.currency != proof.merged.pack.billing[0].currency:
         raise proof.merged.error("all lines of a pack have one currency", (*at, "currency"))
     for branch in quantity:
-        low = branch.minimum.type
-        if not isinstance(low, IntegerType) or low.minimum is None or low.minimum < 0:
+        whole = isinstance(branch.minimum.type, IntegerType)
+        whole = whole and isinstance(branch.maximum.type, IntegerType)
+        if not whole or _may_be_negative(branch):
             raise proof.merged.error(
                 "the quantity must be a whole number that cannot be negative", (*at, "quantity")
             )
+    if any(map(_may_be_negative, rate)):
+        raise proof.merged.error("the rate must be a number that cannot be negative", (*at, "rate"))
     reasons: list[Tree] = []
     facts = NO_FACTS
     for branch in rate:
@@ -76,7 +88,7 @@ def _branches(proof: Proof, formula: Formula, at: At, *, open_cases: bool) -> tu
     facts = NO_FACTS
     last = len(formula.cases) - 1
     for number, case in enumerate(formula.cases):
-        here = (*at, number)
+        here = formula.at(at, number)
         if case.when is None and number != last:
             raise proof.merged.error("the cases below are never reached", here)
         if case.when is not None and number == last and not open_cases:
@@ -100,3 +112,39 @@ def _branches(proof: Proof, formula: Formula, at: At, *, open_cases: bool) -> tu
         condition = None if when is None else when.node
         branches.append(Branch(condition, low, high, assumption, case.basis))
     return tuple(branches)
+
+
+def _may_be_negative(branch: Branch) -> bool:
+    return not (_is_positive(branch.minimum) and _is_positive(branch.maximum))
+
+
+def _is_positive(tree: Tree) -> bool:
+    """Whether a number is proven to be zero or more."""
+    if isinstance(tree.type, IntegerType):
+        return tree.type.minimum is not None and tree.type.minimum >= 0
+    match tree:
+        case Constant():
+            return isinstance(tree.value, Decimal) and tree.value >= 0
+        case Lookup():
+            return all(cell >= 0 for cell in _cells(tree.rows))
+        case Arithmetic(operator="+" | "*"):
+            return _is_positive(tree.left) and _is_positive(tree.right)
+        case Extreme(function="min"):
+            return all(map(_is_positive, tree.operands))
+        case Extreme():
+            return any(map(_is_positive, tree.operands))
+        case Conditional():
+            values = [then for _, then in tree.cases]
+            values += [tree.otherwise] if tree.otherwise is not None else []
+            return all(map(_is_positive, values))
+        case _:
+            return False
+
+
+def _cells(rows: Rows) -> Iterator[Decimal]:
+    for cell in rows.values():
+        if isinstance(cell, dict):
+            yield from _cells(cell)
+        else:
+            # A cell that is no number has no place in a rate; the checker has seen to that.
+            yield Decimal(cell)

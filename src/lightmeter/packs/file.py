@@ -65,6 +65,10 @@ class PackFile:
             self.name, self.document, reason, pointer, key=key, within=within, suggestion=suggestion
         )
 
+    def misfit(self, misfit: Misfit) -> PackError:
+        """Something in this file that the format does not allow."""
+        return _structure_error(self.name, self.document, misfit)
+
 
 def read_pack(path: Path, name: str) -> PackFile:
     """
@@ -96,7 +100,7 @@ def parse_pack(data: bytes, name: str) -> PackFile:
     try:
         source = decode(data, name=name, format="toml")
         for number, line in enumerate(source.text.split("\n"), 1):
-            if len(line) > _LONGEST_LINE:
+            if len(line.removesuffix("\r")) > _LONGEST_LINE:
                 raise PackError(
                     f"the line has {len(line)} characters; a pack's lines have at most"
                     f" {_LONGEST_LINE}",
@@ -144,10 +148,13 @@ def _error(
     suggestion: str = "",
 ) -> PackError:
     text = document.source.text
-    found = document.key_slice(pointer) if key else document.slice(pointer)
+    if key:
+        found = document.key_slice(pointer)
+    else:
+        found = document.slice(pointer) or document.header_slice(pointer)
     while found is None and pointer:
         pointer = pointer[:-1]
-        found = document.header_slice(pointer) or document.slice(pointer)
+        found = document.slice(pointer) or document.header_slice(pointer)
     if found is None:
         return PackError(reason, name=name, suggestion=suggestion)
     start, end = found

@@ -1,11 +1,13 @@
 """Keywords of a field, held against its type and against each other."""
 
 from decimal import Decimal
+from typing import Any
 
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import Field
+from lightmeter.packs.template import Template
 
-__all__ = ["check_keywords"]
+__all__ = ["check_default", "check_keywords"]
 
 # Which types a keyword speaks of; a keyword on any other type is a mistake of the pack.
 _KEYWORDS = {
@@ -74,27 +76,58 @@ def check_keywords(merged: Merged, field: Field, at: tuple[str | int, ...]) -> N
                 f"{_SPELLED.get(high, high)} {most} is below {_SPELLED.get(low, low)} {least}",
                 (*at, _SPELLED.get(high, high)),
             )
-    _check_default(merged, field, at)
+    if field.multiple_of is not None and field.multiple_of < 1:
+        raise merged.error(f"multipleOf {field.multiple_of} is not 1 or more", (*at, "multipleOf"))
 
 
-def _check_default(merged: Merged, field: Field, at: tuple[str | int, ...]) -> None:
+def check_default(
+    merged: Merged, field: Field, template: Template | None, at: tuple[str | int, ...]
+) -> None:
+    """
+    See that a default is a value that the field accepts.
+
+    Raises:
+        PackError: If it is not.
+    """
     default = field.default
     if default is None:
         return
-    kinds = {bool: "boolean", str: "string", int: "integer", Decimal: "number"}
-    kind = kinds[type(default)]
-    problem = ""
-    if field.type and kind not in field.type:
-        problem = f"its type is {kind}"
-    elif field.enum and default not in field.enum and not field.template:
-        problem = f"it is not one of {', '.join(map(str, field.enum))}"
-    elif field.minimum is not None and default < field.minimum:
-        problem = f"it is below the minimum {field.minimum}"
-    elif field.maximum is not None and default > field.maximum:
-        problem = f"it is above the maximum {field.maximum}"
-    elif field.required:
+    problem = _refused(field, template, default)
+    if not problem and field.required:
         problem = "the field is required"
-    elif (at[0], len(at)) not in (("fields", 2), ("request", 3)):
+    if not problem and (at[0], len(at)) not in (("fields", 2), ("request", 3)):
         problem = "only a member of the input object or of the body can have one"
     if problem:
         raise merged.error(f"the default {default} cannot be: {problem}", (*at, "default"))
+
+
+def _refused(field: Field, template: Template | None, default: Any) -> str:
+    """Why the field's own keywords refuse a value, or ""."""
+    kinds = {bool: "boolean", str: "string", int: "integer", Decimal: "number"}
+    kind = kinds[type(default)]
+    if field.type and kind not in field.type:
+        return f"its type is {kind}"
+    if field.enum and default in field.enum:
+        return ""
+    if template is not None:
+        fits = isinstance(default, str) and template.strict.fullmatch(default)
+        return "" if fits else f"it is not {template.shape}"
+    if field.enum:
+        return f"it is not one of {', '.join(map(str, field.enum))}"
+    if isinstance(default, str):
+        return _wrong_length(field, default)
+    if field.minimum is not None and default < field.minimum:
+        return f"it is below the minimum {field.minimum}"
+    if field.maximum is not None and default > field.maximum:
+        return f"it is above the maximum {field.maximum}"
+    if field.multiple_of is not None and default % field.multiple_of:
+        return f"it is no multiple of {field.multiple_of}"
+    return ""
+
+
+def _wrong_length(field: Field, default: str) -> str:
+    if field.min_length is not None and len(default) < field.min_length:
+        return f"it is shorter than {field.min_length}"
+    if field.max_length is not None and len(default) > field.max_length:
+        return f"it is longer than {field.max_length}"
+    return ""

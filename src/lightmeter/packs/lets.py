@@ -11,7 +11,7 @@ from lightmeter.language.facts import facts_if_false
 from lightmeter.language.parse import parse
 from lightmeter.language.scope import Case as LanguageCase
 from lightmeter.language.scope import LetDeclaration, TableDeclaration
-from lightmeter.language.typed import And, Not
+from lightmeter.language.typed import And, Constant, Not
 from lightmeter.language.typed import Node as Tree
 from lightmeter.language.types import TableType
 from lightmeter.packs.model import Case, Formula, LookupTable
@@ -20,6 +20,7 @@ from lightmeter.packs.proof import NO_FACTS, At, Proof
 __all__ = ["declare_lets", "let_assumptions"]
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*").fullmatch
+_QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _AMOUNT = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,12})?").fullmatch
 
 
@@ -44,7 +45,7 @@ def declare_lets(proof: Proof) -> None:
             formulas[name] = value
     for name, formula in formulas.items():
         cases = tuple(
-            _let_case(proof, case, ("let", name, number))
+            _let_case(proof, case, formula.at(("let", name), number))
             for number, case in enumerate(formula.cases)
         )
         proof.scope[name,] = LetDeclaration(name, cases)
@@ -57,7 +58,8 @@ def declare_lets(proof: Proof) -> None:
             number, part = error.where if len(error.where) == 2 else (0, "then")
             case = formula.cases[int(number)]
             text = getattr(case, str(part)) or ""
-            raise proof.refuse(error, text, ("let", name, number, part)) from error
+            at = (*formula.at(("let", name), int(number)), part)
+            raise proof.refuse(error, text, at) from error
 
 
 def _let_case(proof: Proof, case: Case, at: At) -> LanguageCase:
@@ -103,7 +105,7 @@ def let_assumptions(proof: Proof) -> Iterator[tuple[Tree, int]]:
         earlier: list[Tree] = []
         facts = NO_FACTS
         for number, case in enumerate(value.cases):
-            at: At = ("let", name, number)
+            at = value.at(("let", name), number)
             when = (
                 proof.check(case.when, (*at, "when"), facts, "boolean")
                 if case.when is not None
@@ -112,8 +114,7 @@ def let_assumptions(proof: Proof) -> Iterator[tuple[Tree, int]]:
             if case.assume:
                 index = proof.assumption(case, at)
                 taken = [*earlier, *([when.node] if when else [])]
-                condition = taken[0] if len(taken) == 1 else And(tuple(taken))
-                yield condition, index
+                yield And(tuple(taken)) if taken else Constant(value=True), index
             if when is not None:
                 earlier.append(Not(when.node))
                 facts |= facts_if_false(when)
@@ -132,7 +133,7 @@ def _named_in_billing(proof: Proof) -> frozenset[str]:
     ]
     found: set[str] = set()
     while texts:
-        words = set(re.findall(r"[A-Za-z_][A-Za-z0-9_]*", texts.pop()))
+        words = set(re.findall(r"[A-Za-z_][A-Za-z0-9_]*", _QUOTED.sub("", texts.pop())))
         for name in words & set(proof.merged.pack.let) - found:
             found.add(name)
             value = proof.merged.pack.let[name]

@@ -163,12 +163,33 @@ class Shelf:
             pack
             for pack in self.ids
             if (provider is None or pack.startswith(f"{provider}/"))
-            and model in self._text(pack)
+            and self._may_know(pack, model)
             and model in self.models_in(pack)
         )
 
+    def _may_know(self, pack: str, model: str, above: tuple[str, ...] = ()) -> bool:
+        """
+        Whether a pack has to be parsed to tell if it knows a model.
+
+        Its text, that of a pack it names, or that of an overlay holds the model's id, unless an
+        escape hides it.
+        """
+        text = self._text(pack)
+        if model in text or "\\u" in text.lower():
+            return True
+        if any(model in overlay.pack.models for overlay in self.overlays):
+            return True
+        named = (
+            other
+            for other in self._index()
+            if other not in above and (f'"{other}"' in text or f"'{other}'" in text)
+        )
+        return any(self._may_know(other, model, (*above, pack)) for other in named if other != pack)
+
     def models_in(self, pack: str) -> tuple[str, ...]:
-        """The models of one pack, in its order; overlays may add some."""
+        """The models of one pack, in its order; overlays may add some, but have none themselves."""
+        if self.file(pack).pack.amends:
+            return ()
         models = dict.fromkeys(model for file in self.chain(pack) for model in file.pack.models)
         for overlay in self.overlays:
             if overlay.pack.amends == pack:

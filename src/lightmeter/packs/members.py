@@ -8,7 +8,7 @@ import attrs
 from lightmeter.diagnostic import Severity
 from lightmeter.language.scope import Declaration
 from lightmeter.packs.declare import declarations
-from lightmeter.packs.keywords import check_keywords
+from lightmeter.packs.keywords import check_default, check_keywords
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import Field
 from lightmeter.packs.program import Check, Member
@@ -197,8 +197,12 @@ def _build(
         source: Of the field it lies in.
     """
     field = attrs.evolve(field, source=_qualified(members.merged, field.source, source, at))
+    if field.unsupported is not None:
+        # What a model refuses it neither requires nor fills in, whatever the pack says of others.
+        field = attrs.evolve(field, required=False, default=None)
     check_keywords(members.merged, field, at)
     template = _template(members.merged, field, at)
+    check_default(members.merged, field, template, at)
     properties = {
         name: _build(
             members,

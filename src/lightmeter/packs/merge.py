@@ -141,7 +141,7 @@ def merge_model(chain: Sequence[PackFile], overlays: Sequence[PackFile], model: 
     except StructureError as error:
         misfit = error.misfits[0]
         origin = Merged(own.pack, model, {}, (), trace).origin(misfit.path)
-        raise origin.file.error(misfit.message, origin.pointer) from error
+        raise origin.file.misfit(attrs.evolve(misfit, path=origin.pointer)) from error
     files = {file.pack.id: file for file in (*chain, *overlays)}
     return Merged(pack, model, files, tuple(file.pack.id for file in overlays), trace)
 
@@ -201,6 +201,8 @@ def _lay_billing(
     known: list[dict[str, Any]] = data.setdefault("billing", [])
     outer = trace.children.setdefault("billing", _Trace(Origin(file, base)))
     for number, line in enumerate(lines):
+        if not isinstance(line, Mapping):
+            raise file.error("a billed item is a table", (*base, number))
         pointer = (*base, number)
         position = next(
             (at for at, old in enumerate(known) if old.get("item") == line.get("item")), None

@@ -164,9 +164,15 @@ class Formula:
 
     Attributes:
         cases: At least one.
+        listed: They are written as an array; otherwise there is one, written as it is.
     """
 
     cases: tuple[Case, ...]
+    listed: bool = False
+
+    def at(self, path: tuple[str | int, ...], number: int) -> tuple[str | int, ...]:
+        """The path of a case, given that of the formula."""
+        return (*path, number) if self.listed else path
 
 
 @attrs.frozen

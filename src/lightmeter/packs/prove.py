@@ -36,7 +36,7 @@ def prove(merged: Merged) -> Program:
     Raises:
         PackError: At the first thing that cannot be proven.
     """
-    input_pointer = parse_pointer(merged.pack.request.input)
+    input_pointer = _input_pointer(merged)
     members, body, headers = build_members(merged, input_pointer)
     proof = Proof(merged, members, input_pointer)
     declare_lets(proof)
@@ -71,6 +71,21 @@ def prove(merged: Merged) -> Program:
         inputs=proof.members.inputs,
         overlays=proof.merged.overlays,
     )
+
+
+def _input_pointer(merged: Merged) -> tuple[str, ...]:
+    """Where the fields lie: the body itself, or one of its members."""
+    shape = merged.pack.request
+    try:
+        pointer = parse_pointer(shape.input)
+    except ValueError:
+        pointer = ("", "")
+    if len(pointer) > 1 or (pointer and (pointer[0] == "model" or pointer[0] in shape.body)):
+        raise merged.error(
+            'input is "" or "/" and the name of a member of the body that has no field of its own',
+            ("request", "input"),
+        )
+    return pointer
 
 
 def _lever(proof: Proof, name: str) -> Tree:

@@ -137,7 +137,7 @@ def _expression(value: Any, _: Any) -> str:
 
 def _formula(value: Any, _: Any) -> Formula:
     if isinstance(value, list):
-        return Formula(tuple(_structure_cases(value)))
+        return Formula(tuple(_structure_cases(value)), listed=True)
     if isinstance(value, Mapping):
         return Formula((_structure(value, Case),))
     return Formula((Case(then=_expression(value, None)),))

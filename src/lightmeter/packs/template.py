@@ -50,8 +50,8 @@ class Template:
     def canonical(self, values: tuple[int, ...]) -> str:
         """The spelling that is sent."""
         pieces = [self.literals[0]]
-        for value, literal in zip(values, self.literals[1:], strict=True):
-            pieces += (str(value), literal)
+        for value, literal, (fewest, _) in zip(values, self.literals[1:], self.digits, strict=True):
+            pieces += (str(value).zfill(fewest), literal)
         return "".join(pieces)
 
     @property
