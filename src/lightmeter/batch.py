@@ -69,7 +69,7 @@ def _reused(earlier: Member, member: Member, header: str) -> Diagnostic:
     program = member.report.program
     assert program is not None
     provider = program.provider
-    if _payload(earlier) == _payload(member):
+    if _body(earlier) == _body(member):
         severity, rule = Severity.INFO, "idempotency-key-repeated"
         message = (
             f"{header} is that of an equal request: {provider} gives the first task again and"
@@ -105,6 +105,6 @@ def _check_of(program: Program, header: str) -> Check:
     raise LookupError(header)
 
 
-def _payload(member: Member) -> str:
-    sent = member.report.normalized or member.request.payload
-    return json.dumps(sent, sort_keys=True, default=str)
+def _body(member: Member) -> str:
+    """The body as it is written: the provider compares what it is sent."""
+    return json.dumps(member.request.payload, sort_keys=True, default=str)

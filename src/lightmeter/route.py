@@ -7,7 +7,6 @@ import attrs
 
 from lightmeter.diagnostic import Change, Diagnostic, Fix, Severity
 from lightmeter.judge.words import show_value
-from lightmeter.language.message import escape
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.model_ids import known_spelling
@@ -50,7 +49,7 @@ def find_route(shelf: Shelf, provider: str | None, body: Mapping[str, Any]) -> R
         PackError: If a pack that the request needs is wrong.
     """
     model = body.get("model")
-    if not isinstance(model, str):
+    if not isinstance(model, str) or not model.strip():
         return _without_model(shelf, provider, body)
     packs = shelf.packs_of(model, provider)
     if not packs:
@@ -66,8 +65,12 @@ def _without_model(shelf: Shelf, provider: str | None, body: Mapping[str, Any]) 
     # provider this has to be said here.
     program = shelf.envelope(provider) if provider else None
     found: tuple[Diagnostic, ...] = ()
-    if program is None:
-        if "model" in body:
+    if program is not None and isinstance(body.get("model"), str):
+        found = (_empty_model(),)
+    elif program is None:
+        if isinstance(body.get("model"), str):
+            found = (_empty_model(),)
+        elif "model" in body:
             value = show_value(body["model"])
             message = f"model is {value}, the name of a model is required, in quotes"
             found = (Diagnostic("type", Severity.ERROR, message, pointer=("model",)),)
@@ -102,13 +105,18 @@ def _unknown_model(shelf: Shelf, provider: str | None, model: str) -> Route:
         found = Diagnostic(
             "unknown-model",
             Severity.WARNING,
-            f"model {escape(model, 60)} is in no pack of {whose}: its input was not checked and its"
+            f"model {show_value(model)} is in no pack of {whose}: its input was not checked and its"
             f" price is not known{hint}",
             pointer=("model",),
             suggestion=close if near else "",
         )
     program = shelf.envelope(provider) if provider else None
     return Route(provider or "", model, Status.UNCHECKED, program, (found,))
+
+
+def _empty_model() -> Diagnostic:
+    message = "model is empty; name the model the request is for"
+    return Diagnostic("min-length", Severity.ERROR, message, pointer=("model",))
 
 
 def _distinct(model: str) -> tuple[str, int]:

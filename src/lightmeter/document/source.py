@@ -73,7 +73,7 @@ class Source:
         return Lines(self.text)
 
 
-def decode(data: bytes, *, name: str, format: Format) -> Source:  # noqa: A002  # what it is called
+def decode(data: bytes, *, name: str, format: Format) -> Source:  # what it is called
     """
     Read bytes as UTF-8; an encoding is never guessed.
 
@@ -101,7 +101,7 @@ def decode(data: bytes, *, name: str, format: Format) -> Source:  # noqa: A002  
     return _without_mark(text, name, format)
 
 
-def decode_for_display(data: bytes, *, name: str, format: Format) -> Source:  # noqa: A002
+def decode_for_display(data: bytes, *, name: str, format: Format) -> Source:
     """
     Read bytes that `decode` has refused, only to show where they went wrong.
 
@@ -110,7 +110,7 @@ def decode_for_display(data: bytes, *, name: str, format: Format) -> Source:  # 
     return _without_mark(data[:MAX_SOURCE_BYTES].decode(errors="replace"), name, format)
 
 
-def from_text(text: str, *, name: str, format: Format) -> Source:  # noqa: A002
+def from_text(text: str, *, name: str, format: Format) -> Source:
     """
     Make a source of text that somebody else has decoded.
 

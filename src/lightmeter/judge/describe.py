@@ -44,7 +44,7 @@ def _diagnostic(
     suggestion = ""
     fix = None
     if rule is not None:
-        message = render(rule.message, data)
+        message = render(rule.message, data[: len(rule.message.placeholders)])
         fix = _fix(rule, data)
     else:
         message, suggestion = WORDS[check.rule](Facts(program, verdict, check, pointer, data))
@@ -64,7 +64,7 @@ def _diagnostic(
 
 def _fix(rule: ProvenRule, data: Sequence[Any]) -> Fix | None:
     plan = rule.fix
-    if plan is None:
+    if plan is None or (plan.conditional and not data[-1]):
         return None
     # The rule's values are the message's placeholders, then those of each value the fix sets.
     position = len(rule.message.placeholders)

@@ -50,6 +50,7 @@ _RUNTIME: dict[str, Any] = {
     "exact_number": values.exact_number,
     "is_uri": values.is_uri,
     "is_data_uri": values.is_data_uri,
+    "is_hosted": values.is_hosted,
     "file_type": values.file_type,
     "webhook_problem": values.webhook_problem,
     "judge_headers": judge_headers,
@@ -144,7 +145,9 @@ class _Judge:
     def defaults(self, member: Member, variable: str) -> None:
         for name, child in member.properties.items():
             if child.field.default is not None:
-                self.code.put(f"if {name!r} not in {variable}:")
+                fill = self.program.fills.get(name) if child.path else None
+                condition = "" if fill is None else f" and {self.expression(fill)}"
+                self.code.put(f"if {name!r} not in {variable}{condition}:")
                 self.code.put(f"    {variable}[{name!r}] = {child.field.default!r}")
 
     def pricing(self) -> None:

@@ -1,9 +1,10 @@
 """Headers: few, rarely known, and named without regard to case."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lightmeter.judge.values import is_clock_built
+from lightmeter.judge.values import is_clock_built, is_only_clock
 from lightmeter.judge.verdict import Finding
 from lightmeter.packs.program import Member
 
@@ -25,12 +26,25 @@ def judge_headers(expected: Member, headers: Mapping[str, Any] | None) -> list[F
     findings: list[Finding] = []
     for name, member in expected.properties.items():
         written = sent.get(name.lower())
-        if headers is None or written is None:
+        value = headers[written] if headers is not None and written is not None else ""
+        if isinstance(value, str) and not value.strip():
             rules = [rule for rule in ("required", "recommended") if rule in member.checks]
             findings += [(member.checks[rule], (name,), ()) for rule in rules]
-        elif not isinstance(headers[written], str):
-            findings.append((member.checks["type"], (str(written),), (headers[written],)))
-        elif member.field.idempotency and is_clock_built(headers[written]):
-            check = member.checks["idempotency-key-from-clock"]
-            findings.append((check, (str(written),), (headers[written],)))
+        else:
+            findings += [
+                (member.checks[rule], (str(written),), (value,)) for rule in _said(member, value)
+            ]
     return findings
+
+
+def _said(member: Member, value: Any) -> Iterator[str]:
+    """The rules that have something to say about a header's value."""
+    if not isinstance(value, str):
+        yield "type"
+        return
+    scheme = member.field.scheme
+    # A variable may bring the scheme along.
+    if scheme and not re.match(rf"(?i)\s*(?:{re.escape(scheme)}\s+\S|[$<{{%])", value):
+        yield "authorization-scheme"
+    if member.field.idempotency and is_clock_built(value):
+        yield "idempotency-key-from-clock" if is_only_clock(value) else "idempotency-key-like-clock"

@@ -162,7 +162,7 @@ class _Walk:
             self.find(member, "webhook", pointer, value, problem)
         elif "data-uri" in checks and values.is_data_uri(value):
             self.find(member, "data-uri", pointer, value)
-        elif "not-a-url" in checks and not values.is_uri(value):
+        elif "not-a-url" in checks and not values.is_hosted(value):
             self.find(member, "not-a-url", pointer, value)
         elif "file-type" in checks and field.media is not None:
             suffix = values.file_type(value)
@@ -263,7 +263,8 @@ class _Walk:
 
     def defaults(self, member: Member, target: dict[str, Any]) -> None:
         for name, child in member.properties.items():
-            if child.field.default is not None:
+            fill = self.program.fills.get(name) if child.path else None
+            if child.field.default is not None and (fill is None or self.evaluate(fill)):
                 target.setdefault(name, child.field.default)
 
     def amounts(self, line: Line) -> Amounts:

@@ -2,32 +2,47 @@
 
 import re
 from collections.abc import Iterable
+from difflib import get_close_matches
 
-from lightmeter.language.spelling import nearest
+__all__ = ["meant", "same_name"]
 
-__all__ = ["meant"]
+# How alike two names have to be: prompt_ is prompt, but mask_url is not image_urls.
+_ALIKE = 0.8
 
-# What the same thing is called elsewhere: OpenAI, fal, Google, Runway, Replicate and others.
+# What the same thing is called elsewhere: at OpenAI, fal, Google, Runway, Replicate and others.
+# First the members that may be meant, the likeliest first; then the other names.
 _SYNONYMS = (
-    ("n", "num_images", "number_of_images", "num_outputs", "image_count", "count", "sample_count",
-     "batch_size", "max_images", "images_count", "num"),
-    ("size", "image_size", "aspect_ratio", "ratio", "dimensions", "output_size", "video_size"),
-    ("resolution", "output_resolution", "video_resolution", "image_resolution", "tier"),
-    ("image_urls", "image_url", "images", "image", "input_image", "input_images", "input_urls",
-     "reference_images", "reference_image", "ref_images", "init_image", "source_image",
-     "reference_image_urls", "start_image", "first_frame", "first_frame_image"),
-    ("reference_video_urls", "reference_videos", "video_urls", "video_url", "video"),
-    ("reference_audio_urls", "reference_audios", "audio_urls", "audio_url"),
-    ("prompt", "text", "text_prompt", "description", "instruction", "instructions"),
-    ("duration", "seconds", "length", "duration_seconds", "video_length", "duration_s"),
-    ("generate_audio", "audio", "sound", "with_audio", "enable_audio", "native_audio"),
-    ("callback_url", "webhook", "webhook_url", "callback", "notify_url", "callbackurl", "hook_url"),
-    ("output_format", "format", "image_format", "response_format"),
-    ("quality", "image_quality", "render_quality"),
-    ("watermark", "add_watermark", "enable_watermark"),
-    ("seed", "random_seed", "noise_seed"),
-    ("input", "inputs", "parameters", "params", "payload", "arguments", "data"),
-    ("model", "model_id", "model_name", "modelid", "models", "engine"),
+    (
+        ("n",),
+        ("num_images", "number_of_images", "num_outputs", "image_count", "count", "sample_count",
+         "batch_size", "max_images", "images_count", "num"),
+    ),
+    (("size", "aspect_ratio"), ("image_size", "ratio", "dimensions", "output_size", "video_size")),
+    (("aspect_ratio", "size"), ("aspect",)),
+    (("resolution",), ("output_resolution", "video_resolution", "image_resolution", "tier")),
+    (
+        ("reference_image_urls", "image_urls"),
+        ("reference_images", "reference_image", "ref_images", "reference_image_url"),
+    ),
+    (
+        ("image_urls",),
+        ("image_url", "images", "image", "input_image", "input_images", "input_urls", "init_image",
+         "source_image", "start_image", "first_frame", "first_frame_image", "reference_image_urls"),
+    ),
+    (("reference_video_urls",), ("reference_videos", "video_urls", "video_url", "video")),
+    (("reference_audio_urls",), ("reference_audios", "audio_urls", "audio_url")),
+    (("prompt",), ("text", "text_prompt", "description", "instruction", "instructions")),
+    (("duration",), ("seconds", "length", "duration_seconds", "video_length", "duration_s")),
+    (("generate_audio",), ("audio", "sound", "with_audio", "enable_audio", "native_audio")),
+    (("callback_url",), ("webhook", "webhook_url", "callback", "notify_url", "hook_url")),
+    (("output_format",), ("format", "image_format", "response_format")),
+    (("quality",), ("image_quality", "render_quality")),
+    (("watermark",), ("add_watermark", "enable_watermark")),
+    (("seed",), ("random_seed", "noise_seed")),
+    (("width",), ("w",)),
+    (("height",), ("h",)),
+    (("input",), ("inputs", "parameters", "params", "payload", "arguments", "data")),
+    (("model",), ("model_id", "model_name", "engine")),
 )  # fmt: skip
 
 
@@ -39,17 +54,21 @@ def meant(key: str, known: Iterable[str]) -> str:
     what the same thing is called at other providers (`num_images`), then near spellings.
     """
     names = list(known)
-    folded = {_fold(name): name for name in reversed(names)}
-    if _fold(key) in folded:
-        return folded[_fold(key)]
-    for group in _SYNONYMS:
-        if _fold(key) in {_fold(word) for word in group}:
-            for word in group:
-                if word in names:
-                    return word
-    if len(key) < 3:
-        return ""
-    return nearest(key, [name for name in names if len(name) > 2])
+    for name in names:
+        if same_name(key, name):
+            return name
+    for members, others in _SYNONYMS:
+        if any(same_name(key, word) for word in (*members, *others)):
+            for member in members:
+                if member in names:
+                    return member
+    close = get_close_matches(key.lower(), [name for name in names if len(name) > 2], 1, _ALIKE)
+    return close[0] if close else ""
+
+
+def same_name(left: str, right: str) -> bool:
+    """Whether two names differ in case, separators and plural alone."""
+    return _fold(left) == _fold(right)
 
 
 def _fold(name: str) -> str:

@@ -13,6 +13,8 @@ __all__ = [
     "file_type",
     "is_clock_built",
     "is_data_uri",
+    "is_hosted",
+    "is_only_clock",
     "is_uri",
     "webhook_problem",
 ]
@@ -22,6 +24,10 @@ __all__ = [
 # let through: a provider that takes IRIs takes them too.
 _URI = re.compile(
     r"(?:[Hh][Tt][Tt][Pp][Ss]?://(?![/?#:])|(?![Hh][Tt][Tt][Pp][Ss]?:)[A-Za-z][A-Za-z0-9+.\-]+:)"
+    r"[^\x00-\x20\x7f-\xa0<>\"\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
+).fullmatch
+_WEB = re.compile(
+    r"[Hh][Tt][Tt][Pp][Ss]?://(?![/?#:])"
     r"[^\x00-\x20\x7f-\xa0<>\"\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
 ).fullmatch
 _DATA_URI = re.compile(r"data:", re.IGNORECASE).match
@@ -51,7 +57,7 @@ _TIME = re.compile(
     r"|20[0-9]{2}[01][0-9][0-3][0-9]T?[0-2][0-9][0-5][0-9][0-5][0-9]Z?"
     r"|20[0-9]{2}[01][0-9][0-3][0-9]T[0-2][0-9][0-5][0-9]Z?"
     r"|20[0-9]{2}-[01][0-9]-[0-3][0-9][T_ -][0-2][0-9][:-]?[0-5][0-9].*)(?![0-9A-Za-z])"
-).search
+)
 # The name of something that reads the clock.
 _CLOCK = re.compile(
     r"\$\(\s*date\b|\bdate\s*\+%|\btimestamp\b|\bunix_?time\b|\btime\.time\b|\bdate\.now\b"
@@ -59,6 +65,11 @@ _CLOCK = re.compile(
     r"|\$\{?(?:timestamp|now|date|time|epoch\w*|seconds)\b",
     re.IGNORECASE,
 ).search
+# Words around a time that do not say whose key it is.
+_NAMELESS = frozenset(
+    ("api", "gen", "generate", "generation", "id", "idem", "idempotency", "image", "img", "job")
+    + ("key", "render", "req", "request", "retry", "run", "task", "test", "time", "ts", "video")
+)
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
@@ -97,6 +108,11 @@ def is_data_uri(text: str) -> bool:
     return _DATA_URI(text) is not None
 
 
+def is_hosted(text: str) -> bool:
+    """Whether a text is a URL that a provider can fetch."""
+    return _WEB(text) is not None
+
+
 def file_type(text: str) -> str:
     """The media format that a URL's file name or a data URI announces, lower case, or ""."""
     if is_data_uri(text):
@@ -121,10 +137,10 @@ def webhook_problem(text: str) -> str:
         return f"its scheme is {parts.scheme}, not http or https"
     if not host:
         return "it has no host"
-    if _PRIVATE_NAME(host):
-        return f"{host} is a name of the local network"
     if host[-1].isdigit() or ":" in host:
         return _private_address(host)
+    if _PRIVATE_NAME(host) or "." not in host.rstrip("."):
+        return f"{host} is a name of the local network"
     return ""
 
 
@@ -132,7 +148,8 @@ def _private_address(host: str) -> str:
     from ipaddress import ip_address  # noqa: PLC0415 - 3 ms that only numeric hosts are worth
 
     try:
-        address = ip_address(host)
+        # A bare number is an address too: 2130706433 is 127.0.0.1.
+        address = ip_address(int(host) if host.isdigit() and len(host) <= 10 else host)
     except ValueError:
         return ""
     if address.is_global:
@@ -144,4 +161,17 @@ def is_clock_built(key: str) -> bool:
     """Whether a key holds the time at which it was made, or asks the clock for it."""
     # A group of a UUID may happen to look like a time.
     rest = _UUID.sub("", key)
-    return _TIME(rest) is not None or _CLOCK(rest) is not None
+    return _TIME.search(rest) is not None or _CLOCK(rest) is not None
+
+
+def is_only_clock(key: str) -> bool:
+    """
+    Whether nothing in a clock-built key names the request.
+
+    `task_1763600000` is the clock and a word that says nothing; the digits of `order-1763600000`
+    may be the order's own number.
+    """
+    if _CLOCK(key):
+        return True
+    rest = re.findall(r"[A-Za-z]{2,}", _TIME.sub("", key))
+    return all(word.lower() in _NAMELESS for word in rest)

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 
 import attrs
 
-from lightmeter.judge.meant import meant
+from lightmeter.judge.meant import meant, same_name
 from lightmeter.judge.verdict import Verdict
 from lightmeter.language.message import escape
 from lightmeter.language.spelling import nearest
-from lightmeter.packs.program import Check, Program
+from lightmeter.packs.program import Check, Member, Program
 
 __all__ = ["WORDS", "Facts", "Words", "show_value"]
 
@@ -114,10 +114,12 @@ def _required(facts: Facts) -> Words:
 
 
 def _type(facts: Facts) -> Words:
-    value, kinds = facts.data[0], facts.check.detail or ("object",)
+    value = facts.data[0]
+    kinds = facts.check.detail or ("object",)
     accepted = " or ".join(_KINDS[kind] for kind in kinds)
     if value is None:
-        return _say(f"{facts.name} is null, which is a value like any other; leave the member out")
+        advice = f"give it {accepted}" if facts.check.required else "leave it out"
+        return _say(f"{facts.name} is null, which is a value of its own; {advice}")
     advice = ""
     if isinstance(value, str) and _would_fit_bare(value, kinds):
         advice = "; write it without quotes"
@@ -139,14 +141,15 @@ def _would_fit_bare(text: str, kinds: Sequence[str]) -> bool:
 
 
 def _enum(facts: Facts) -> Words:
-    values, shape = facts.check.detail
+    values, template = facts.check.detail
     known = [str(value) for value in values]
     shown = ", ".join(known[:_MOST_SHOWN])
     if len(known) > _MOST_SHOWN:
         shown += f" and {len(known) - _MOST_SHOWN} more"
-    if shape:
-        shown += f" or {shape}"
-    close = _close_value(str(facts.data[0]), known)
+    if template is not None:
+        shown += f" or {template.words}"
+    given = str(facts.data[0])
+    close = _close_value(given, known) or (template.near(given) if template is not None else "")
     hint = f"; did you mean {close}?" if close else ""
     return _say(f"{facts.name} is {facts.value}, {facts.model} accepts {shown}{hint}", close)
 
@@ -173,7 +176,12 @@ def _digits(text: str) -> str:
 
 
 def _template(facts: Facts) -> Words:
-    return _say(f"{facts.name} is {facts.value}, {facts.model} accepts {facts.check.detail}")
+    template = facts.check.detail
+    close = template.near(str(facts.data[0]))
+    hint = f"; did you mean {close}?" if close else ""
+    return _say(
+        f"{facts.name} is {facts.value}, {facts.model} accepts {template.words}{hint}", close
+    )
 
 
 def _minimum(facts: Facts) -> Words:
@@ -217,7 +225,9 @@ def _max_length(facts: Facts) -> Words:
 
 def _min_items(facts: Facts) -> Words:
     limit, count = facts.check.detail, facts.data[0]
-    advice = "; leave it out or add one" if count == 0 else ""
+    advice = "; add one" if facts.check.required else "; add one or leave it out"
+    if count:
+        advice = ""
     return _say(
         f"{facts.name} holds {_count(count, 'item')}, {facts.model} requires {limit} or"
         f" more{advice}"
@@ -266,6 +276,11 @@ def _webhook(facts: Facts) -> Words:
 
 
 def _idempotency_key_from_clock(facts: Facts) -> Words:
+    if facts.check.severity == "warning":
+        return _say(
+            f"{facts.name} is {facts.value}, which holds what looks like a time: if it is made anew"
+            " for a retry, the retry is charged again; give every request a key that it keeps"
+        )
     return _say(
         f"{facts.name} is {facts.value}, built from the clock: two requests of one second share"
         " it, and a retry a second later is charged again; give every request a key of its own"
@@ -273,14 +288,30 @@ def _idempotency_key_from_clock(facts: Facts) -> Words:
 
 
 def _data_uri(facts: Facts) -> Words:
+    if facts.check.severity == "info":
+        return _say(
+            f"{facts.name} is a data URI, which {facts.program.provider} takes where it is small;"
+            " the URL of a hosted file is the safer choice"
+        )
     return _say(
-        f"{facts.name} is a data URI, {facts.program.provider} expects hosted URLs;"
+        f"{facts.name} is a data URI, {facts.program.provider} speaks of URLs alone;"
         " upload the file and send its URL"
     )
 
 
 def _not_a_url(facts: Facts) -> Words:
-    return _say(f"{facts.name} is {facts.value}, which is no URL; send the URL of a hosted file")
+    return _say(
+        f"{facts.name} is {facts.value}, which {facts.program.provider} cannot fetch;"
+        " send the http(s) URL of a hosted file"
+    )
+
+
+def _authorization_scheme(facts: Facts) -> Words:
+    # The value may be a key, so it is not shown.
+    scheme = facts.check.detail
+    return _say(
+        f"{facts.name} does not begin with {scheme}; write {scheme} and a space before the key"
+    )
 
 
 def _file_type(facts: Facts) -> Words:
@@ -294,19 +325,16 @@ def _unknown_field(facts: Facts) -> Words:
     key, known = str(facts.data[0]), facts.check.detail
     name = escape(key, 60)
     holder = facts.pointer[-2] if len(facts.pointer) > 1 else "the body"
-    close = meant(key, known)
-    place = "" if close else _elsewhere(facts, key)
+    place = _elsewhere(facts, key)
+    close = "" if place else meant(key, [it for it in known if not _is_refused(facts, it)])
+    hint = f"; {place}" if place else ""
     if close:
         hint = f"; did you mean {close}?"
-    elif place:
-        hint = f"; {place}"
-    elif facts.check.severity == "error":
-        hint = "; leave it out"
-    else:
-        hint = ""
     if facts.check.severity == "error":
-        shown = ", ".join(known[:_MOST_SHOWN]) or "none"
-        listed = "" if close or place else f" (accepted are {shown})"
+        if hint:
+            listed = ""
+        else:
+            listed = f" (accepted are {', '.join(known[:_MOST_SHOWN]) or 'none'}); leave it out"
         return _say(f"{name} is not accepted in {holder} by {facts.model}{listed}{hint}", close)
     return _say(
         f"{name} is not documented for {facts.model}: it is likely ignored, and the run still"
@@ -315,30 +343,48 @@ def _unknown_field(facts: Facts) -> Words:
     )
 
 
+def _is_refused(facts: Facts, name: str) -> bool:
+    """Whether a member beside the unknown one is named only to be refused."""
+    holder = _holder(facts)
+    member = holder.properties.get(name) if holder is not None else None
+    return member is not None and "unsupported" in member.checks
+
+
+def _holder(facts: Facts) -> Member | None:
+    """The object that an unknown member was found in."""
+    member: Member | None = facts.program.body
+    for step in facts.pointer[:-1]:
+        member = member.properties.get(str(step)) if member is not None else None
+    return member
+
+
 def _elsewhere(facts: Facts, key: str) -> str:
     """Where a misplaced member belongs, or ""."""
     program = facts.program
     for header in program.headers.properties:
-        if meant(key, [header]):
+        if same_name(key, header):
             return f"{header} is a header, not a member of the body"
-    inside = tuple(facts.pointer[: len(program.input)]) == program.input
-    if inside and program.input:
-        beside = [name for name in program.body.properties if name != program.input[0]]
+    holder = _holder(facts)
+    siblings = holder.properties if holder is not None else {}
+    if any(same_name(key, name) for name in siblings):
+        return ""
+    for name, sibling in siblings.items():
+        for inner, member in sibling.properties.items():
+            if same_name(key, inner) and "unsupported" not in member.checks:
+                return f"{inner} belongs in {name}"
+    if program.input and holder is not None and holder.pointer == program.input:
+        beside = [name for name in program.body.properties if name not in ("model", *program.input)]
         if found := meant(key, beside):
             return f"{found} belongs beside {program.input[0]}, not in it"
-    elif program.input and len(facts.pointer) == 1:
-        fields = program.body.properties[program.input[0]].properties
-        if key in fields:
-            return f"it belongs in {program.input[0]}"
     return ""
 
 
 def _decimal_integer(facts: Facts) -> Words:
-    return _say(f"{facts.name} is {facts.value}; it is sent as the integer {facts.data[1]}")
+    return _say(f"{facts.name} is {facts.value}; the plain spelling is {facts.data[1]}")
 
 
 def _spelling(facts: Facts) -> Words:
-    return _say(f"{facts.name} is {facts.value}; it is sent as {show_value(facts.data[1])}")
+    return _say(f"{facts.name} is {facts.value}; the plain spelling is {show_value(facts.data[1])}")
 
 
 WORDS: dict[str, Callable[[Facts], Words]] = {
@@ -360,6 +406,7 @@ WORDS: dict[str, Callable[[Facts], Words]] = {
     "blank": _blank,
     "webhook": _webhook,
     "idempotency-key-from-clock": _idempotency_key_from_clock,
+    "authorization-scheme": _authorization_scheme,
     "data-uri": _data_uri,
     "not-a-url": _not_a_url,
     "file-type": _file_type,

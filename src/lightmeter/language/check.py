@@ -64,7 +64,7 @@ def check_cases(
     scope: Scope,
     facts: Facts = frozenset(),
     *,
-    open: bool = False,  # noqa: A002  (the word of the pack format)
+    open: bool = False,
     expected: Kind | None = None,
 ) -> typed.Typed:
     """

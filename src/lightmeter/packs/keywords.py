@@ -28,6 +28,8 @@ _KEYWORDS = {
     "properties": ("object",),
     "additional_properties": ("object",),
     "enum": ("string", "integer"),
+    "scheme": ("string",),
+    "idempotency": ("string",),
 }
 _SPELLED = {
     "multiple_of": "multipleOf",
@@ -76,8 +78,17 @@ def check_keywords(merged: Merged, field: Field, at: tuple[str | int, ...]) -> N
                 f"{_SPELLED.get(high, high)} {most} is below {_SPELLED.get(low, low)} {least}",
                 (*at, _SPELLED.get(high, high)),
             )
+    for name in ("scheme", "idempotency"):
+        if getattr(field, name) and at[:2] != ("request", "headers"):
+            raise merged.error(f"{name} is about headers", (*at, name), key=True)
+    if field.fill is not None and (field.default is None or at[0] != "fields" or len(at) != 2):
+        raise merged.error(
+            "fill is about the default of a member of the input object", (*at, "fill"), key=True
+        )
     if field.multiple_of is not None and field.multiple_of < 1:
-        raise merged.error(f"multipleOf {field.multiple_of} is not 1 or more", (*at, "multipleOf"))
+        raise merged.error(
+            f"multipleOf must be 1 or more, not {field.multiple_of}", (*at, "multipleOf")
+        )
 
 
 def check_default(

@@ -48,6 +48,7 @@ class Members:
         source: str,
         pack: str = "",
         why: str = "",
+        required: bool = False,
     ) -> int:
         """Note one more thing that can be said; its index."""
         index = len(self.checks)
@@ -62,6 +63,7 @@ class Members:
                 basis=basis,
                 citation=self.merged.citation(source),
                 why=why,
+                required=required,
             )
         )
         return index
@@ -317,9 +319,9 @@ def _checks(
     if "integer" in field.type:
         want("decimal-integer", info)
     if field.enum:
-        want("enum", error, (field.enum, template.shape if template else ""))
+        want("enum", error, (field.enum, template))
     elif template is not None:
-        want("template", error, template.shape)
+        want("template", error, template)
     for rule, limit in (
         ("minimum", field.minimum),
         ("maximum", field.maximum),
@@ -339,11 +341,13 @@ def _checks(
         want("webhook", warning)
     if field.idempotency:
         want("idempotency-key-from-clock", error)
+        want("idempotency-key-from-clock", warning, key="idempotency-key-like-clock")
+    if field.scheme:
+        want("authorization-scheme", warning, field.scheme)
     if field.media is not None:
         if field.media.data_uri is not None:
             want("data-uri", field.media.data_uri)
-        if field.media.other is not None:
-            want("not-a-url", field.media.other)
+        want("not-a-url", field.media.other or warning)
         if field.media.extensions:
             want("file-type", warning, field.media.extensions)
     if template is not None:
@@ -358,6 +362,14 @@ def _checks(
         severity = error if closed else warning
         want("unknown-field", severity, tuple(field.properties))
     return {
-        key: members.add_check(rule, severity, name, detail, basis=field.basis, source=field.source)
+        key: members.add_check(
+            rule,
+            severity,
+            name,
+            detail,
+            basis=field.basis,
+            source=field.source,
+            required=field.required,
+        )
         for key, (rule, severity, detail) in wanted.items()
     }

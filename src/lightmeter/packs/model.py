@@ -77,6 +77,9 @@ class Field:
         deprecated: Why it should not be sent any more, or None.
         blank: Why a text of blanks is of no use, or None.
         webhook: The provider calls this URL, so it must be public.
+        fill: Condition under which the default is written into the normalized payload; None for
+            always.
+        scheme: How a header's credentials begin, such as "Bearer", or "".
         idempotency: The header keeps a retry from being charged twice, so its value names one
             request and no other.
         source: Citation key, "document#section".
@@ -106,6 +109,8 @@ class Field:
     blank: str | None = None
     media: Media | None = None
     webhook: bool = False
+    fill: str | None = None
+    scheme: str = ""
     idempotency: bool = False
     source: str = ""
     basis: str = "documented"
@@ -196,11 +201,13 @@ class FixPlan:
         set: Member (dotted path) to value; texts may hold placeholders.
         remove: Members (dotted paths).
         safe: The normalized payload and the cost stay the same.
+        when: Condition under which the fix is offered; None for always.
     """
 
     set: Mapping[str, Any] = attrs.field(factory=dict)
     remove: tuple[str, ...] = ()
     safe: bool = False
+    when: str | None = None
 
 
 @attrs.frozen

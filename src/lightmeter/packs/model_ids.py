@@ -41,4 +41,5 @@ def _key(model: str) -> str:
         for before, word in zip(["", *words], words, strict=False)
         if not (word == "0" and before.isdigit())
     ]
-    return "-".join(kept)
+    # Letters and digits part words as well as a separator does; two numbers stay two.
+    return re.sub(r"(?<=[a-z])-|-(?=[a-z])", "", "-".join(kept))

@@ -39,6 +39,7 @@ class Check:
         basis: How it is known.
         citation: Where it stands.
         why: What happens when it is ignored, or "".
+        required: The member must not be left out.
     """
 
     index: int
@@ -50,6 +51,7 @@ class Check:
     basis: str
     citation: Citation | None
     why: str = ""
+    required: bool = False
 
 
 @attrs.frozen(eq=False)
@@ -96,11 +98,13 @@ class ProvenFix:
         set: Pointer and value; a Message where the value holds placeholders.
         remove: Pointers.
         safe: Normalized payload and cost stay the same.
+        conditional: The last of the rule's values says whether the fix is offered.
     """
 
     set: tuple[tuple[tuple[str, ...], Any], ...]
     remove: tuple[tuple[str, ...], ...]
     safe: bool
+    conditional: bool
 
 
 @attrs.frozen
@@ -117,7 +121,7 @@ class ProvenRule:
         bit: Mask of the member at `at`.
         message: Its placeholders are evaluated when the rule fires.
         fix: Or None; its placeholders likewise.
-        values: Every placeholder of message and fix, in order.
+        values: Every placeholder of message and fix, in order, then the fix's condition.
     """
 
     check: int
@@ -210,6 +214,8 @@ class Program:
         lines: Billed items.
         conditional_assumptions: Condition and index, for assumptions made by named values.
         inputs: Every member that expressions can read, by path.
+        fills: Conditions under which defaults are written into the normalized payload, by the name
+            of the field; the others always are.
         overlays: Ids of the packs that amend this one.
     """
 
@@ -228,4 +234,5 @@ class Program:
     assumptions: tuple[Assumption, ...]
     conditional_assumptions: tuple[tuple[Tree, int], ...]
     inputs: Mapping[tuple[str, ...], Member]
+    fills: Mapping[str, Tree]
     overlays: tuple[str, ...] = ()

@@ -69,6 +69,11 @@ def prove(merged: Merged) -> Program:
         assumptions=tuple(proof.assumptions),
         conditional_assumptions=conditional if lines else (),
         inputs=proof.members.inputs,
+        fills={
+            name: proof.check(field.fill, ("fields", name, "fill"), NO_FACTS, "boolean").node
+            for name, field in proof.merged.pack.fields.items()
+            if field.fill is not None
+        },
         overlays=proof.merged.overlays,
     )
 
@@ -170,4 +175,7 @@ def _fix(proof: Proof, rule: Rule, at: At, facts: Facts, values: list[Tree]) -> 
     remove = tuple(proof.member_pointer(name, (*at, "fix", "remove")) for name in rule.fix.remove)
     if not steps and not remove:
         raise proof.merged.error("the fix changes nothing", (*at, "fix"))
-    return ProvenFix(tuple(steps), remove, rule.fix.safe)
+    if rule.fix.when is not None:
+        condition = proof.check(rule.fix.when, (*at, "fix", "when"), facts, "boolean")
+        values.append(condition.node)
+    return ProvenFix(tuple(steps), remove, rule.fix.safe, rule.fix.when is not None)

@@ -188,6 +188,7 @@ _structure = make_structurer(
             "basis": _basis,
             "enum": _enum,
             "default": _default,
+            "fill": _expression,
         },
         Case: {
             "when": _expression,
@@ -196,7 +197,7 @@ _structure = make_structurer(
             "maximum": _expression,
             "basis": _basis,
         },
-        FixPlan: {"set": as_table, "remove": _names},
+        FixPlan: {"set": as_table, "remove": _names, "when": _expression},
         Rule: {"severity": _rule_severity, "basis": _basis},
         Billing: {"basis": _basis},
         CurrencyValue: {"basis": _basis},

@@ -59,6 +59,28 @@ class Template:
         """The template in the words of the page: `WIDTHxHEIGHT`."""
         return _PLACEHOLDER.sub(lambda match: match[1].upper(), self.text)
 
+    @property
+    def words(self) -> str:
+        """The shape, and what its digits and letters have to be."""
+        spans = sorted(set(self.digits))
+        if len(spans) != 1 or spans[0][1] == _MOST_DIGITS:
+            return self.shape
+        fewest, most = spans[0]
+        digits = f"{fewest} digits" if fewest == most else f"{fewest} to {most} digits"
+        return f"{self.shape} ({digits} each, lower case)"
+
+    def near(self, text: str) -> str:
+        """The spelling that was probably meant by a text that does not fit, or ""."""
+        numbers = re.findall(r"[0-9]{1,15}", text)
+        between = re.split(r"[0-9]+", text)
+        # Blanks, other signs of multiplication and the like, but no minus and no decimal point.
+        if len(numbers) != len(self.parts) or any(set(it) & set("-.,") for it in between):
+            return ""
+        if any(len(it.strip()) > 1 for it in between):
+            return ""
+        spelled = self.canonical(tuple(map(int, numbers)))
+        return spelled if self.strict.fullmatch(spelled) and spelled != text else ""
+
 
 def parse_template(text: str, tolerates: tuple[str, ...] = ()) -> Template:
     """

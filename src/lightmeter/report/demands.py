@@ -36,11 +36,11 @@ def _type(kinds: Any) -> str:
 
 
 def _enum(detail: Any) -> str:
-    values, shape = detail
+    values, template = detail
     names = [escape(str(value)) for value in values]
     more = len(names) - _MOST_NAMES
     listed = ", ".join(names[:_MOST_NAMES]) + (f" and {more} more" if more > 0 else "")
-    return f"{listed} or {shape}" if shape else f"one of {listed}"
+    return f"{listed} or {template.words}" if template is not None else f"one of {listed}"
 
 
 def _bound(word: str) -> Callable[[Any], str]:
@@ -65,7 +65,7 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
     "required": lambda _: "must be given",
     "type": _type,
     "enum": _enum,
-    "template": str,
+    "template": lambda template: template.words,
     "minimum": _bound("at least"),
     "maximum": _bound("at most"),
     "multiple-of": lambda factor: f"a multiple of {factor}",
@@ -76,7 +76,8 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
     "format": lambda _: "a whole URL",
     "webhook": lambda _: "an address that the provider can call",
     "idempotency-key-from-clock": lambda _: "not made from the time",
-    "data-uri": lambda _: "hosted URLs, no data URIs",
+    "authorization-scheme": lambda scheme: f"begins with {scheme}",
+    "data-uri": lambda _: "better the URL of a hosted file",
     "not-a-url": lambda _: "the URL of a hosted file",
     "file-type": _listed,
     "unknown-field": _listed,

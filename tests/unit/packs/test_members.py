@@ -225,7 +225,7 @@ def test_the_input_object_lies_directly_in_the_body(load: Load, pointer: str) ->
     with pytest.raises(PackError) as caught:
         load(f"[request]\ninput = '{pointer}'\n[fields.n]\ntype = 'integer'")
 
-    assert caught.value.line == 8
+    assert caught.value.line == 9
 
 
 def test_a_member_that_a_model_does_not_support_has_no_default_there(load: Load) -> None:
