@@ -5,13 +5,13 @@ from typing import Any, TypeAlias
 
 import attrs
 
-from lightmeter.document.place import format_pointer
 from lightmeter.judge.interpret import interpret_judge
 from lightmeter.judge.verdict import Judge, Verdict
 from lightmeter.language.typed import Constant, Lookup
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.model import LookupTable
 from lightmeter.packs.program import Member, Program
+from lightmeter.place import format_pointer
 
 __all__ = ["Coverage", "Observer"]
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from lightmeter.document.place import Pointer, Span, format_pointer
+from lightmeter.place import Pointer, Span, format_pointer
 
 __all__ = ["Change", "Citation", "Diagnostic", "Fix", "Related", "Severity"]
 

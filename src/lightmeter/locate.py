@@ -6,7 +6,7 @@ import attrs
 
 from lightmeter.diagnostic import Change, Diagnostic, Fix, Related
 from lightmeter.document.document import Document
-from lightmeter.document.place import Pointer, Span
+from lightmeter.place import Pointer, Span
 
 __all__ = ["Locator"]
 

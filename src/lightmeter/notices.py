@@ -5,9 +5,9 @@ from typing import Any
 
 from lightmeter.diagnostic import Diagnostic, Related, Severity
 from lightmeter.document.fault import Fault
-from lightmeter.document.place import Pointer
 from lightmeter.document.source import Source
 from lightmeter.language.spelling import nearest
+from lightmeter.place import Pointer
 from lightmeter.structure import Misfit
 
 __all__ = [

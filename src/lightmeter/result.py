@@ -9,7 +9,6 @@ from typing import Any
 import attrs
 
 from lightmeter.diagnostic import Diagnostic, Severity
-from lightmeter.document.place import format_pointer
 from lightmeter.document.source import Source
 from lightmeter.estimate import Estimate, estimate
 from lightmeter.judge.describe import describe
@@ -17,6 +16,7 @@ from lightmeter.judge.verdict import Verdict
 from lightmeter.language.exact import add
 from lightmeter.locate import Locator
 from lightmeter.packs.program import Program
+from lightmeter.place import format_pointer
 
 __all__ = ["BatchReport", "Report", "Status", "Total", "order"]
 

@@ -9,7 +9,6 @@ from lightmeter.batch import Member, judge_batch
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
-from lightmeter.document.place import Pointer
 from lightmeter.document.reading import read, read_lines
 from lightmeter.document.source import (
     Format,
@@ -29,6 +28,7 @@ from lightmeter.notices import (
     secret,
     unreadable,
 )
+from lightmeter.place import Pointer
 from lightmeter.request import OWN_MEMBERS, Entry, Request, entries, read_request
 from lightmeter.result import BatchReport, Report
 from lightmeter.secrets import find_secrets

@@ -16,7 +16,6 @@ import attrs
 
 from lightmeter.coverage import Coverage, Observer
 from lightmeter.diagnostic import Change, Diagnostic, Severity
-from lightmeter.document.place import format_pointer
 from lightmeter.estimate import Estimate, estimate
 from lightmeter.judge.describe import describe
 from lightmeter.judge.generate import generate_judge
@@ -29,6 +28,7 @@ from lightmeter.packs.examples import ExampleError, PlacedExample, examples_of, 
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.model import Example
 from lightmeter.packs.program import Program
+from lightmeter.place import format_pointer
 
 __all__ = ["CaseResult", "PackResult", "same", "verify_pack"]
 

@@ -58,7 +58,9 @@ def pack_table() -> str:
 
 def readme_request() -> str:
     """The request that the README shows."""
-    match = re.search(r"\$ cat cover\.json\n(.*?)\n\$ lightmeter", README.read_text("utf-8"), re.S)
+    match = re.search(
+        r"\$ cat cover\.json\n(.*?)\n\$ lightmeter", README.read_text("utf-8"), re.DOTALL
+    )
     assert match is not None
     return match[1] + "\n"
 
@@ -66,7 +68,7 @@ def readme_request() -> str:
 def readme_report() -> str:
     """The report that the README shows under it."""
     text = README.read_text("utf-8")
-    match = re.search(r"\$ lightmeter check cover\.json\n(.*?)```", text, re.S)
+    match = re.search(r"\$ lightmeter check cover\.json\n(.*?)```", text, re.DOTALL)
     assert match is not None
     return match[1]
 
@@ -74,7 +76,7 @@ def readme_report() -> str:
 def replaced(text: str, marker: str, part: str) -> str:
     """A document with the part between two markers replaced."""
     pattern = rf"(<!-- {marker} -->\n).*?(<!-- /{marker} -->)"
-    return re.sub(pattern, lambda match: f"{match[1]}{part}\n{match[2]}", text, flags=re.S)
+    return re.sub(pattern, lambda match: f"{match[1]}{part}\n{match[2]}", text, flags=re.DOTALL)
 
 
 def renew() -> None:

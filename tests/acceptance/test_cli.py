@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -264,6 +265,16 @@ def test_a_full_disk() -> None:
     assert done.stderr == (b"lightmeter: the output cannot be written: No space left on device\n")
 
 
+def _opened(pipe: Path, process: subprocess.Popen[bytes]) -> int:
+    """Open a pipe for writing once the process reads from its other end."""
+    while True:
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:
+            assert process.poll() is None, "the command ended before it read"
+            time.sleep(0.01)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="pipes and signals differ there")
 def test_an_interruption(here: Path) -> None:
     """Ctrl-C while something is read is one line and exit code 2."""
@@ -273,8 +284,7 @@ def test_an_interruption(here: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    # Opening waits until the command reads from the other end.
-    with (here / "a.toml").open("wb"):
+    with os.fdopen(_opened(here / "a.toml", process), "wb"):
         process.send_signal(signal.SIGINT)
         out, said = process.communicate(timeout=60)
 

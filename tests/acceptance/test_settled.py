@@ -15,6 +15,7 @@ from click.testing import CliRunner
 
 from lightmeter import Checker, Report
 from lightmeter.cli.main import main
+from lightmeter.document.source import Format
 
 ERROR, WARNING, INFO = "error", "warning", "info"
 URL = "https://example.com/a.png"
@@ -54,9 +55,8 @@ class Row:
         return {"model": self.model, **own, **self.body}
 
 
-def vidgo_seedream(
-    name: str, expect: tuple[tuple[str, str, str], ...], *, edit: bool = False, **members: Any
-) -> Row:
+def vidgo_seedream(name: str, expect: tuple[tuple[str, str, str], ...], **members: Any) -> Row:
+    edit = members.pop("edit", False)
     normalized, cost = members.pop("normalized", None), members.pop("cost", None)
     body = members.pop("body", {})
     model = "seedream-5.0-lite-edit" if edit else "seedream-5.0-lite"
@@ -77,10 +77,9 @@ def poyo(name: str, expect: tuple[tuple[str, str, str], ...], **members: Any) ->
     return attrs.evolve(row, name=f"poyo: {name}", provider="poyo")
 
 
-def gpt(
-    name: str, expect: tuple[tuple[str, str, str], ...], *, edit: bool = False, **members: Any
-) -> Row:
-    row = vidgo_seedream(name, expect, edit=edit, **members)
+def gpt(name: str, expect: tuple[tuple[str, str, str], ...], **members: Any) -> Row:
+    edit = members.pop("edit", False)
+    row = vidgo_seedream(name, expect, **members)
     model = "gpt-image-2-edit" if edit else "gpt-image-2"
     return attrs.evolve(row, name=f"gpt-image-2: {name}", model=model)
 
@@ -113,7 +112,9 @@ CALLBACK = "/callback_url"
 ROWS = (
     # Members no page names.
     *(
-        vidgo_seedream(f"unknown {name}", ((WARNING, "unknown-field", f"/input/{name}"),), **{name: 1})
+        vidgo_seedream(
+            f"unknown {name}", ((WARNING, "unknown-field", f"/input/{name}"),), **{name: 1}
+        )
         for name in ("image_url", "aspectRatio", "num_images", "zebra")
     ),
     *(
@@ -227,10 +228,7 @@ ROWS = (
         for make in (vidgo_seedream, poyo)
         for size in ("4K", "2k", "5:4", "auto", "2304*1728", "-1x100", "1.5x2", "axb", "x100", "")
     ),
-    *(
-        make("zero", ((ERROR, "minimum", SIZE),), size="0x1728")
-        for make in (vidgo_seedream, poyo)
-    ),
+    *(make("zero", ((ERROR, "minimum", SIZE),), size="0x1728") for make in (vidgo_seedream, poyo)),
     vidgo_seedream("blanks inside", ((ERROR, "enum", SIZE),), size="2304 x 1728"),
     vidgo_seedream("blanks around", ((ERROR, "enum", SIZE),), size=" 2304x1728"),
     *(
@@ -263,7 +261,11 @@ ROWS = (
         for size in ("16x9", "1x1", {"width": 16, "height": 9})
     ),
     *(
-        make(f"width {width!r}", ((ERROR, rule, f"{SIZE}/width"),), size={"width": width, "height": 9})
+        make(
+            f"width {width!r}",
+            ((ERROR, rule, f"{SIZE}/width"),),
+            size={"width": width, "height": 9},
+        )
         for make in (vidgo_seedream, poyo)
         for width, rule in ((0, "minimum"), (-1, "minimum"), (1.5, "type"), ("1024", "type"))
     ),
@@ -355,7 +357,8 @@ ROWS = (
         cost=("0.0315", "0.126"),
     ),
     *(
-        mindvideo(f"resolution {tier}", (), resolution=tier, cost="declined") for tier in ("3k", "4k")
+        mindvideo(f"resolution {tier}", (), resolution=tier, cost="declined")
+        for tier in ("3k", "4k")
     ),
     # Media.
     mindvideo(
@@ -489,13 +492,15 @@ def test_the_command_gives_the_settled_answers() -> None:
             assert tuple(map(Decimal, given)) == wanted, row.name
 
 
-KEYED = '{{"provider": "mindvideo", "headers": {headers}, "model": "{model}", "input": {{"prompt": "{prompt}"}}}}'
-
-
 def keyed(headers: Mapping[str, str], prompt: str = "x") -> str:
     """A MindVideo request file on one line."""
-    return KEYED.format(
-        headers=json.dumps(headers), model="doubao-seedream-5-0-lite", prompt=prompt
+    return json.dumps(
+        {
+            "provider": "mindvideo",
+            "headers": headers,
+            "model": "doubao-seedream-5-0-lite",
+            "input": {"prompt": prompt},
+        }
     )
 
 
@@ -525,9 +530,7 @@ def test_a_missing_idempotency_key_is_a_note() -> None:
     ),
 )
 def test_an_idempotency_key_from_the_clock_is_an_error(key: str) -> None:
-    assert rules_of(keyed({"Idempotency-Key": key})) == [
-        (ERROR, "idempotency-key-from-clock", KEY)
-    ]
+    assert rules_of(keyed({"Idempotency-Key": key})) == [(ERROR, "idempotency-key-from-clock", KEY)]
 
 
 @pytest.mark.parametrize(
@@ -543,6 +546,13 @@ def test_an_idempotency_key_from_the_clock_is_an_error(key: str) -> None:
 )
 def test_an_idempotency_key_of_its_own_is_fine(key: str) -> None:
     assert rules_of(keyed({"Idempotency-Key": key})) == []
+
+
+@pytest.mark.parametrize("key", ("order-1763600000", "customer 1700000001"))
+def test_digits_that_may_be_a_business_number_only_warn(key: str) -> None:
+    assert rules_of(keyed({"Idempotency-Key": key})) == [
+        (WARNING, "idempotency-key-from-clock", KEY)
+    ]
 
 
 def test_one_idempotency_key_for_two_different_requests_is_an_error() -> None:
@@ -592,10 +602,11 @@ def test_a_placeholder_for_a_key_is_fine(value: str) -> None:
 
 
 def test_a_duplicate_key_is_an_error_at_both_places() -> None:
-    for form, text in (
+    texts: tuple[tuple[Format, str], ...] = (
         ("json", '{"model": "gpt-image-2", "model": "x", "input": {}}'),
         ("toml", 'model = "gpt-image-2"\nmodel = "x"\n'),
-    ):
+    )
+    for form, text in texts:
         report = CHECKER.check_text(text, format=form, name="a")
 
         assert [(it.severity, it.rule) for it in report.diagnostics] == [(ERROR, "duplicate-key")]
@@ -615,9 +626,7 @@ def test_a_model_of_several_providers_asks_which_is_meant() -> None:
 
 @pytest.mark.parametrize("provider", ("vidgo", "poyo"))
 def test_a_credit_is_worth_half_a_cent(provider: str) -> None:
-    program = CHECKER.shelf.program(
-        *next(it for it in CHECKER.shelf.models(provider))
-    )
+    program = CHECKER.shelf.program(*next(it for it in CHECKER.shelf.models(provider)))
 
     assert program.lines[0].usd == Decimal("0.005")
     assert program.lines[0].usd_basis == "observed"

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from lightmeter import BatchReport, Checker, Diagnostic
 from lightmeter.checker import Input
-from lightmeter.document.place import Span
+from lightmeter.document.source import Format
 from lightmeter.packs.load import Shelf
+from lightmeter.place import Span
 
 CHECKER = Checker()
 FORMATS = ("toml", "json", "jsonl")
@@ -22,7 +23,7 @@ FORMATS = ("toml", "json", "jsonl")
 def _bodies() -> tuple[dict[str, Any], ...]:
     """Every request among the examples of the shipped packs, with its provider."""
     shelf = Shelf()
-    found = []
+    found: list[dict[str, Any]] = []
     for pack in shelf.ids:
         models = shelf.models_in(pack)
         for it in shelf.file(pack).pack.examples if models else ():
@@ -42,7 +43,9 @@ SCALARS = st.one_of(
     st.text(max_size=8),
     st.integers(-(2**60), 2**60),
     st.booleans(),
-    st.sampled_from(["2K", "2304X1728", "16:9", "data:image/png;base64,A", "https://a.bc/x.webp", ""]),
+    st.sampled_from(
+        ["2K", "2304X1728", "16:9", "data:image/png;base64,A", "https://a.bc/x.webp", ""]
+    ),
 )
 VALUES = st.one_of(
     SCALARS,
@@ -54,7 +57,7 @@ VALUES = st.one_of(
 @st.composite
 def requests(draw: st.DrawFn) -> dict[str, Any]:
     """A request of the examples, some of its members replaced, removed or added."""
-    request = copy.deepcopy(draw(st.sampled_from(BODIES)))
+    request: dict[str, Any] = copy.deepcopy(draw(st.sampled_from(BODIES)))
     holders = [request]
     if isinstance(request.get("input"), dict):
         holders += [request["input"]] * 4
@@ -99,12 +102,13 @@ def test_a_batch_says_what_its_requests_say(many: list[dict[str, Any]]) -> None:
         for request in many
         for it in CHECKER.check_text(json.dumps(request), format="json", name="a").diagnostics
     )
-    for form, text in (
+    texts: tuple[tuple[Format, str], ...] = (
         ("json", json.dumps({"requests": many})),
         ("json", json.dumps(many)),
         ("toml", tomli_w.dumps({"requests": many})),
         ("jsonl", "\n".join(map(json.dumps, many))),
-    ):
+    )
+    for form, text in texts:
         report = CHECKER.check_text(text, format=form, name="a")
         together = sorted(
             (str(it.severity), it.name, it.message)
@@ -159,15 +163,15 @@ def test_every_place_holds_what_the_diagnostic_speaks_of(
 
 @given(st.binary(max_size=400), st.sampled_from([*FORMATS, None]), st.booleans())
 @settings(max_examples=400, deadline=None)
-@example(b"", "json", False)
-@example(b"\xef\xbb\xbf", "toml", False)
-@example(b"\xff\xfe\x00\x00", None, False)
-@example(b"[" * 20_000, "json", False)
-@example(b"a." * 20_000 + b"a = 1", "toml", False)
-@example(b'{"model": ' + b"9" * 5_000 + b"}", "json", False)
-@example(b'{"model": NaN}', "json", False)
-@example(b'{"model": 1e999}', "json", False)
-@example(b'{"model": "\\ud800", "input": {}}', "json", False)
+@example(data=b"", form="json", walked=False)
+@example(data=b"\xef\xbb\xbf", form="toml", walked=False)
+@example(data=b"\xff\xfe\x00\x00", form=None, walked=False)
+@example(data=b"[" * 20_000, form="json", walked=False)
+@example(data=b"a." * 20_000 + b"a = 1", form="toml", walked=False)
+@example(data=b'{"model": ' + b"9" * 5_000 + b"}", form="json", walked=False)
+@example(data=b'{"model": NaN}', form="json", walked=False)
+@example(data=b'{"model": 1e999}', form="json", walked=False)
+@example(data=b'{"model": "\\ud800", "input": {}}', form="json", walked=False)
 def test_any_bytes_give_a_report(data: bytes, form: Any, walked: bool) -> None:
     report = CHECKER.check_inputs([Input("a", data, form, found_by_walk=walked)])
 
@@ -190,14 +194,26 @@ def test_any_text_gives_a_report(text: str, form: Any) -> None:
 
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=10),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(
-            ["model", "input", "provider", "id", "headers", "requests", "defaults", "prompt", "size"]
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "model",
+                    "input",
+                    "provider",
+                    "id",
+                    "headers",
+                    "requests",
+                    "defaults",
+                    "prompt",
+                    "size",
+                ]
+            )
+            | st.text(max_size=4),
+            inner,
+            max_size=5,
         )
-        | st.text(max_size=4),
-        inner,
-        max_size=5,
     ),
     max_leaves=20,
 )

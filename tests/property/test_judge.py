@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lightmeter.diagnostic import Diagnostic, Severity
-from lightmeter.document.place import format_pointer
 from lightmeter.estimate import Estimate, estimate
 from lightmeter.judge.describe import describe
 from lightmeter.judge.generate import generate_judge
@@ -18,6 +17,7 @@ from lightmeter.judge.interpret import interpret_judge
 from lightmeter.judge.verdict import Judge, Verdict
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Program
+from lightmeter.place import format_pointer
 from lightmeter.verify import same
 from tests.property.strategies import PROMISE, json_values, near_valid, shuffled
 

@@ -16,9 +16,9 @@ from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError, Fault
 from lightmeter.document.json_faults import explain_json
 from lightmeter.document.json_values import _DECODER
-from lightmeter.document.place import Pointer
 from lightmeter.document.reading import read, read_lines
 from lightmeter.document.source import Format, decode, decode_for_display, from_text
+from lightmeter.place import Pointer
 
 SETTINGS = settings(
     deadline=None,

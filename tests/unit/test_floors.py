@@ -11,9 +11,9 @@ ROOT = Path(lightmeter.__file__).parent
 FLOORS = (
     ("__main__",),
     ("cli",),
-    ("report", "quick", "verify", "coverage"),
+    ("report", "quick", "verify"),
     ("checker",),
-    ("run",),
+    ("run", "coverage"),
     ("route", "batch", "notices"),
     ("result",),
     ("estimate", "locate"),

@@ -7,9 +7,9 @@ import attrs
 
 from lightmeter.document.index import NOWHERE, Index
 from lightmeter.document.json_spans import index_json
-from lightmeter.document.place import Pointer, Span
 from lightmeter.document.source import Source
 from lightmeter.document.toml_spans import index_toml
+from lightmeter.place import Pointer, Span
 
 __all__ = ["Document"]
 

@@ -2,7 +2,7 @@
 
 import attrs
 
-from lightmeter.document.place import Pointer
+from lightmeter.place import Pointer
 
 __all__ = ["NOWHERE", "Index", "Offsets"]
 

@@ -4,7 +4,7 @@ import json
 import re
 
 from lightmeter.document.index import NOWHERE, Index
-from lightmeter.document.place import Pointer
+from lightmeter.place import Pointer
 
 __all__ = ["index_json"]
 

@@ -8,7 +8,7 @@ from typing import Literal
 import attrs
 
 from lightmeter.document.fault import DocumentError, Fault
-from lightmeter.document.place import Lines
+from lightmeter.place import Lines
 
 __all__ = [
     "MAX_SOURCE_BYTES",

@@ -4,7 +4,7 @@ from typing import Final, NamedTuple
 
 import attrs
 
-from lightmeter.document.place import Pointer
+from lightmeter.place import Pointer
 
 __all__ = ["IS_TABLE", "Definition", "Frame"]
 

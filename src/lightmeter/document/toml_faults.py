@@ -6,10 +6,10 @@ from lightmeter.document.fault import Fault
 from lightmeter.document.index import Index
 from lightmeter.document.nesting import nesting_fault
 from lightmeter.document.number import number_fault
-from lightmeter.document.place import Lines, Pointer
 from lightmeter.document.quoting import quoted
 from lightmeter.document.toml_spans import TomlIndexer, index_toml
 from lightmeter.document.toml_syntax import syntax_fault
+from lightmeter.place import Lines, Pointer
 
 __all__ = ["explain_toml", "nesting_faults", "number_faults"]
 

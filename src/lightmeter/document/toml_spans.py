@@ -4,7 +4,6 @@ import re
 
 from lightmeter.document.index import NOWHERE, Index
 from lightmeter.document.nesting import MAX_NESTING
-from lightmeter.document.place import Pointer
 from lightmeter.document.toml_definition import IS_TABLE, Definition, Frame
 from lightmeter.document.toml_tokens import (
     BLANKS,
@@ -15,6 +14,7 @@ from lightmeter.document.toml_tokens import (
     SIMPLE_PAIR,
     key_text,
 )
+from lightmeter.place import Pointer
 
 __all__ = ["TomlIndexer", "index_toml"]
 

@@ -7,13 +7,13 @@ import attrs
 
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
-from lightmeter.document.place import Lines, Pointer
 from lightmeter.document.reading import read
 from lightmeter.document.source import decode
 from lightmeter.errors import PackError
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.model import Pack
 from lightmeter.packs.structure import Misfit, StructureError, structure_pack
+from lightmeter.place import Lines, Pointer
 
 __all__ = ["PackFile", "parse_pack", "read_pack"]
 

@@ -29,7 +29,6 @@ _KEYWORDS = {
     "additional_properties": ("object",),
     "enum": ("string", "integer"),
     "scheme": ("string",),
-    "idempotency": ("string",),
 }
 _SPELLED = {
     "multiple_of": "multipleOf",

@@ -6,12 +6,12 @@ from typing import Any
 import attrs
 
 from lightmeter.diagnostic import Citation
-from lightmeter.document.place import Pointer
 from lightmeter.errors import PackError
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.file import PackFile
 from lightmeter.packs.model import Pack
 from lightmeter.packs.structure import StructureError, structure_pack
+from lightmeter.place import Pointer
 
 __all__ = ["Merged", "Origin", "merge_model"]
 

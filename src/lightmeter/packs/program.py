@@ -13,6 +13,7 @@ from lightmeter.packs.model import Field
 from lightmeter.packs.template import Template
 
 __all__ = [
+    "FIELD_RULES",
     "Assumption",
     "Branch",
     "Check",
@@ -22,6 +23,17 @@ __all__ = [
     "ProvenFix",
     "ProvenRule",
 ]
+
+FIELD_RULES = frozenset(
+    (
+        *("required", "type", "enum", "template", "minimum", "maximum", "multiple-of"),
+        *("min-length", "max-length", "min-items", "max-items", "format", "unsupported"),
+        *("recommended", "deprecated", "blank", "webhook", "data-uri", "not-a-url", "file-type"),
+        *("unknown-field", "decimal-integer", "spelling", "authorization-scheme"),
+        "idempotency-key-from-clock",
+    )
+)
+"""Ids of the rules that keywords of a field make; a pack's own rules have others."""
 
 
 @attrs.frozen

@@ -4,7 +4,6 @@ import re
 from typing import Any
 
 from lightmeter.diagnostic import Severity
-from lightmeter.document.place import parse_pointer
 from lightmeter.language.facts import Facts, facts_if_false, facts_if_true
 from lightmeter.language.scope import FieldDeclaration, TableDeclaration
 from lightmeter.language.spelling import nearest
@@ -15,8 +14,9 @@ from lightmeter.packs.lets import declare_lets, let_assumptions
 from lightmeter.packs.members import build_members
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import Rule
-from lightmeter.packs.program import Program, ProvenFix, ProvenRule
+from lightmeter.packs.program import FIELD_RULES, Program, ProvenFix, ProvenRule
 from lightmeter.packs.proof import NO_FACTS, At, Proof
+from lightmeter.place import parse_pointer
 
 __all__ = ["prove"]
 
@@ -114,6 +114,8 @@ def _rule(proof: Proof, name: str, rule: Rule) -> ProvenRule:
     at: At = ("rules", name)
     if not _NAME(name):
         raise proof.merged.error("a rule's id is kebab-case: a-b-c", at, key=True)
+    if name in FIELD_RULES:
+        raise proof.merged.error(f"{name} is what a keyword of a field is called", at, key=True)
     if rule.when is None and rule.require is None:
         raise proof.merged.error("the rule has neither when nor require", at, key=True)
     if not rule.message:

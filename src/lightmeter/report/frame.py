@@ -6,8 +6,8 @@ from itertools import accumulate
 import attrs
 
 from lightmeter.diagnostic import Severity
-from lightmeter.document.place import Span
 from lightmeter.document.source import Source
+from lightmeter.place import Span
 from lightmeter.report.display import column_width, piece
 from lightmeter.report.style import PLAIN, Style
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 from typing import Any
 
 from lightmeter.diagnostic import Citation, Diagnostic, Fix, Related, Severity
-from lightmeter.document.place import Position, Span, format_pointer
 from lightmeter.estimate import Estimate, PricedLine
 from lightmeter.money import format_amount
+from lightmeter.place import Position, Span, format_pointer
 from lightmeter.report.json_text import write_json
 from lightmeter.report.naming import source_names
 from lightmeter.report.style import PLAIN, Style

@@ -153,6 +153,13 @@ KEYWORD_TEXTS: Mapping[str, RuleText] = {
         'size = "0768x1024"',
         'size = "768x1024"',
     ),
+    "authorization-scheme": RuleText(
+        "The Authorization header must begin with the scheme that the provider documents.",
+        "The provider does not recognise the key and refuses the request.",
+        "Write the scheme and a space before the key.",
+        'Authorization = "Token ${API_KEY}"',
+        'Authorization = "Bearer ${API_KEY}"',
+    ),
     "idempotency-key-from-clock": RuleText(
         "An idempotency key must not be made from the time.",
         "A retry a second later carries another key and is charged again; two requests of one"

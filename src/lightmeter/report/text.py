@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from lightmeter.diagnostic import Diagnostic, Severity
-from lightmeter.document.place import Pointer, format_pointer
+from lightmeter.place import Pointer, format_pointer
 from lightmeter.report.cost_table import cost_rows
 from lightmeter.report.display import show, wrap
 from lightmeter.report.frame import MAX_COLUMNS, Mark, render_frame

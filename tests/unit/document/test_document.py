@@ -3,10 +3,10 @@ import pytest
 from lightmeter.document import document as module
 from lightmeter.document.document import Document
 from lightmeter.document.index import Index
-from lightmeter.document.place import Pointer, Position, Span
 from lightmeter.document.reading import read
 from lightmeter.document.source import Format, from_text
 from lightmeter.document.toml_spans import index_toml
+from lightmeter.place import Pointer, Position, Span
 
 
 def document(text: str, format_: Format = "toml") -> Document:

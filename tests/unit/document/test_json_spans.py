@@ -1,5 +1,5 @@
 from lightmeter.document.json_spans import index_json
-from lightmeter.document.place import Pointer
+from lightmeter.place import Pointer
 
 
 def texts(text: str, offset: int = 0) -> dict[Pointer, tuple[str, str]]:

@@ -3,9 +3,9 @@ import pytest
 from lightmeter.document import reading as module
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
-from lightmeter.document.place import Position
 from lightmeter.document.reading import read, read_lines
 from lightmeter.document.source import Format, from_text
+from lightmeter.place import Position
 
 
 def lines_of(text: str) -> list[Document | DocumentError]:

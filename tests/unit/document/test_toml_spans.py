@@ -1,8 +1,8 @@
 import pytest
 import tomli
 
-from lightmeter.document.place import Pointer
 from lightmeter.document.toml_spans import TomlIndexer, index_toml
+from lightmeter.place import Pointer
 
 
 def texts(text: str) -> dict[Pointer, tuple[str, str]]:

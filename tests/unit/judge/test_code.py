@@ -40,7 +40,7 @@ def code(tmp_path: Path) -> Code:
         ("('input',)", "n", "('input', 'n')"),
         ("('input', 'size')", "width", "('input', 'size', 'width')"),
         ("(*('input', 'a'), k1)", "n", "(*('input', 'a'), k1, 'n')"),
-        ("()", "a'b\n", "(\"a'b\\n\",)"),
+        ("()", "a'b\n", '("a\'b\\n",)'),
         ("('a,',)", ")", "('a,', ')')"),
     ),
 )

@@ -32,9 +32,7 @@ def test_the_twins_agree_on_every_example(pack: str) -> None:
     different = [
         name
         for name, program, body, headers in tried
-        if not same(
-            generate_judge(program)(body, headers), interpret_judge(program)(body, headers)
-        )
+        if not same(generate_judge(program)(body, headers), interpret_judge(program)(body, headers))
     ]
 
     assert len(tried) >= 50

@@ -4,7 +4,10 @@ import pytest
 
 from lightmeter.diagnostic import Severity
 from lightmeter.packs.program import Check
+from lightmeter.packs.template import parse_template
 from lightmeter.report.demands import show_demand
+
+SIZE = parse_template("{width:int}x{height:int}")
 
 
 @pytest.mark.parametrize(
@@ -13,9 +16,13 @@ from lightmeter.report.demands import show_demand
         ("required", None, "must be given"),
         ("type", ("string", "object"), "a text or an object"),
         ("type", (), "an object"),
-        ("enum", (("low", "high"), ""), "one of low, high"),
-        ("enum", (("1:1",), "WIDTHxHEIGHT"), "1:1 or WIDTHxHEIGHT"),
-        ("enum", (tuple(range(20)), ""), "one of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 8 more"),
+        ("enum", (("low", "high"), None), "one of low, high"),
+        ("enum", (("1:1",), SIZE), "1:1 or WIDTHxHEIGHT"),
+        (
+            "enum",
+            (tuple(range(20)), None),
+            "one of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 and 8 more",
+        ),
         ("minimum", 4, "at least 4"),
         ("maximum", (4096, "width"), "width at most 4096"),
         ("max-length", 1, "at most 1 character"),

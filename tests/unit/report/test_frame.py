@@ -1,8 +1,8 @@
 import pytest
 
 from lightmeter.diagnostic import Severity
-from lightmeter.document.place import Position, Span
 from lightmeter.document.source import Source
+from lightmeter.place import Position, Span
 from lightmeter.report.frame import MAX_COLUMNS, Mark, render_frame
 from lightmeter.report.style import COLOURED
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from lightmeter.diagnostic import Citation, Diagnostic, Severity
-from lightmeter.document.place import Position, Span
+from lightmeter.place import Position, Span
 from lightmeter.report.naming import place_of, show_citation, show_total, source_names, summary
 from lightmeter.result import BatchReport, Total
 

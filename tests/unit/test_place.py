@@ -1,6 +1,6 @@
 import pytest
 
-from lightmeter.document.place import Lines, Position, Span, format_pointer, parse_pointer
+from lightmeter.place import Lines, Position, Span, format_pointer, parse_pointer
 
 
 @pytest.mark.parametrize(
