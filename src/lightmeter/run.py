@@ -31,7 +31,7 @@ from lightmeter.notices import (
 from lightmeter.place import Pointer
 from lightmeter.request import OWN_MEMBERS, Entry, Request, entries, read_request
 from lightmeter.result import BatchReport, Report
-from lightmeter.secrets import find_secrets
+from lightmeter.secrets import find_in_text, find_secrets
 from lightmeter.structure import Misfit
 
 __all__ = ["Input", "Run"]
@@ -112,6 +112,7 @@ class Run:
     def unreadable(self, source: Source, error: DocumentError) -> None:
         """What a text cannot be read for."""
         self.sources.setdefault(source.name, source)
+        self.hide_spans(source.name, find_in_text(source.text))
         self.found += [faulty(source, fault, Severity.ERROR) for fault in error.faults]
 
     def requests(self, document: Document) -> None:
@@ -146,10 +147,13 @@ class Run:
     def hide(self, document: Document, pointers: Sequence[Pointer]) -> None:
         """Keep what looks like a secret out of every output."""
         places = [document.slice(pointer) for pointer in pointers]
-        name = document.source.name
-        spans = (*self.hidden.get(name, ()), *(place for place in places if place is not None))
-        if spans:
-            self.hidden[name] = tuple(dict.fromkeys(spans))
+        self.hide_spans(document.source.name, (it for it in places if it is not None))
+
+    def hide_spans(self, name: str, spans: Iterable[tuple[int, int]]) -> None:
+        """Keep stretches of a source out of every output."""
+        known = dict.fromkeys((*self.hidden.get(name, ()), *spans))
+        if known:
+            self.hidden[name] = tuple(known)
 
     def finish(self) -> BatchReport:
         """Judge the requests together, and put everything into one report."""

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-__all__ = ["find_secrets", "is_placeholder"]
+__all__ = ["find_in_text", "find_secrets", "is_placeholder"]
 
 Pointer = tuple[str | int, ...]
 
@@ -31,6 +31,13 @@ _SHAPES = re.compile(
     | \bBasic\s+(?P<basic>[A-Za-z0-9+/]{16,}=*)
     | -----BEGIN\ [A-Z ]*PRIVATE\ KEY-----
     """
+)
+
+# A header that carries a key, with its value, however broken the text around it is.
+_KEY_MEMBERS = re.compile(
+    r"(?i)(?:"
+    + "|".join(sorted(_KEY_HEADERS))
+    + r")[\"']?\s*[:=]\s*[\"']?(?P<value>[^\"'\n]{6,}?)(?=[\"'\n]|\s*\Z)"
 )
 
 # ${KEY}, $KEY, {{ key }}, <key>, {key}, %KEY%, $(command), env:KEY
@@ -72,6 +79,22 @@ def find_secrets(value: Any, headers: Mapping[str, Any] | None) -> Iterator[Poin
         if str(name).lower() in _KEY_HEADERS:
             yield ("headers", name)
     yield from _walk(value, ())
+
+
+def find_in_text(text: str) -> Iterator[tuple[int, int]]:
+    """
+    Find what looks like a key in a text that cannot be read as a document.
+
+    Returns:
+        Offsets of the keys, ends exclusive.
+    """
+    for match in _SHAPES.finditer(text):
+        token = match["bearer"] or match["basic"] or match[0]
+        if not is_placeholder(token):
+            yield match.span()
+    for match in _KEY_MEMBERS.finditer(text):
+        if not is_placeholder(match["value"]):
+            yield match.span("value")
 
 
 def _walk(value: Any, pointer: Pointer) -> Iterator[Pointer]:

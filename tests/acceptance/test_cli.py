@@ -265,6 +265,15 @@ def test_a_full_disk() -> None:
     assert done.stderr == (b"lightmeter: the output cannot be written: No space left on device\n")
 
 
+# A shell starts what it puts in the background with interrupts ignored; this undoes it.
+_INTERRUPTIBLE = """
+import signal
+signal.signal(signal.SIGINT, signal.default_int_handler)
+from lightmeter.__main__ import main
+main()
+"""
+
+
 def _opened(pipe: Path, process: subprocess.Popen[bytes]) -> int:
     """Open a pipe for writing once the process reads from its other end."""
     while True:
@@ -280,7 +289,7 @@ def test_an_interruption(here: Path) -> None:
     """Ctrl-C while something is read is one line and exit code 2."""
     os.mkfifo(here / "a.toml")
     process = subprocess.Popen(
-        [sys.executable, "-m", "lightmeter", "check", "a.toml"],
+        [sys.executable, "-c", _INTERRUPTIBLE, "check", "a.toml"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )

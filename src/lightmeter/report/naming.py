@@ -102,16 +102,18 @@ def _found(number: int, severity: Severity) -> str:
 def show_totals(report: BatchReport) -> str:
     """Every total of a run, with its provider where there are several."""
     several = len(report.totals) > 1
-    open_ended = _open_ended(report)
     return ", ".join(
-        show_total(total, open_ended=open_ended) + (f" at {total.provider}" if several else "")
+        show_total(total, open_ended=_is_open_ended(report, total.provider))
+        + (f" at {total.provider}" if several else "")
         for total in report.totals
     )
 
 
-def _open_ended(report: BatchReport) -> bool:
-    """Whether a request may cost something of which nothing is known."""
-    return any(it.ok and it.estimate is None for it in report.reports)
+def _is_open_ended(report: BatchReport, provider: str) -> bool:
+    """Whether a request to a provider may cost something of which nothing is known."""
+    return any(
+        it.ok and it.estimate is None and it.provider in ("", provider) for it in report.reports
+    )
 
 
 def show_total(total: Total, *, open_ended: bool = False) -> str:

@@ -141,10 +141,13 @@ def _skipped(report: BatchReport, style: Style) -> list[str]:
 
 
 def _costs(report: BatchReport, style: Style) -> list[str]:
-    """A short row for each accepted request, and once each why some have no price."""
+    """A short row for each accepted request; once each what was assumed, and what has no price."""
     estimates = [it.estimate for it in report.reports if it.estimate is not None]
     reasons = dict.fromkeys(
         f"not priced: {show(it.reason)}" for estimate in estimates for it in estimate.unpriced
+    )
+    reasons |= dict.fromkeys(
+        f"assumed: {show(it.text)}" for estimate in estimates for it in estimate.assumptions
     )
     rows, more = _shorten(cost_rows(report), "more; lightmeter cost lists them all")
     return [*align(rows), *more, *_folded(list(reasons), style)]

@@ -1,0 +1,221 @@
+from typing import Any
+
+import pytest
+
+from lightmeter.request import Entry, Request, entries, read_request
+from lightmeter.structure import Misfit
+
+
+def data_of(value: Any) -> list[Any]:
+    """The data of every entry, and the paths of misfits."""
+    return [it.data if isinstance(it, Entry) else it.path for it in entries(value)]
+
+
+# One request --------------------------------------------------------------------------------------
+
+
+def test_a_payload_is_its_own_body() -> None:
+    payload = {"model": "m", "input": {"prompt": "x"}}
+    request, misfits = read_request(payload)
+
+    assert request.body is payload
+    assert request == Request(body=payload, model="m")
+    assert misfits == ()
+
+
+def test_a_request_file_has_members_of_its_own() -> None:
+    request, misfits = read_request(
+        {"model": "m", "provider": "p", "id": "one", "headers": {"A": 1}, "input": {}}
+    )
+
+    assert misfits == ()
+    assert request == Request(
+        body={"model": "m", "input": {}},
+        provider="p",
+        model="m",
+        id="one",
+        headers={"A": 1},
+    )
+
+
+@pytest.mark.parametrize(("written", "known"), (("a", "a"), ("", ""), (7, "7"), (0, "0"), (-1, "-1")))
+def test_an_id_is_a_text_or_a_whole_number(written: Any, known: str) -> None:
+    request, misfits = read_request({"id": written})
+
+    assert (request.id, misfits) == (known, ())
+
+
+@pytest.mark.parametrize(
+    ("data", "misfit"),
+    (
+        ({"provider": 5}, Misfit(("provider",), "5 is not a text")),
+        ({"provider": None}, Misfit(("provider",), "null is not a text")),
+        ({"provider": ["a"]}, Misfit(("provider",), "an array is not a text")),
+        ({"id": True}, Misfit(("id",), "true is neither a text nor a whole number")),
+        ({"id": {}}, Misfit(("id",), "a table is neither a text nor a whole number")),
+        ({"id": 10**18}, Misfit(("id",), "the number is too long; write a text")),
+        ({"headers": []}, Misfit(("headers",), "an array is not a table")),
+        ({"headers": "A: b"}, Misfit(("headers",), '"A: b" is not a table')),
+    ),
+)
+def test_an_own_member_that_does_not_fit_is_left_out(data: dict[str, Any], misfit: Misfit) -> None:
+    whole = {"model": "m", "provider": "p", "id": "i", "headers": {"A": "b"}, **data}
+    request, misfits = read_request(whole)
+
+    assert misfits == (misfit,)
+    kept = {key: value for key, value in whole.items() if key not in data}
+    again, _ = read_request(kept)
+    assert request == again
+
+
+def test_every_misfit_is_told() -> None:
+    _, misfits = read_request({"provider": 1, "id": [], "headers": 2})
+
+    assert {it.path for it in misfits} == {("provider",), ("id",), ("headers",)}
+
+
+@pytest.mark.parametrize("model", (5, None, [], {}))
+def test_a_model_that_is_no_text_stays_in_the_body_alone(model: Any) -> None:
+    request, misfits = read_request({"model": model})
+
+    assert (request.model, request.body, misfits) == ("", {"model": model}, ())
+
+
+def test_the_users_data_are_left_as_they_are() -> None:
+    data = {"model": "m", "provider": "p", "input": {"a": [1]}}
+
+    request, _ = read_request(data)
+    assert data == {"model": "m", "provider": "p", "input": {"a": [1]}}
+    assert request.body["input"] is data["input"]
+
+
+@pytest.mark.parametrize(
+    ("request_", "payload"),
+    (
+        (Request(), {}),
+        (Request(body={"a": 1}), {"a": 1}),
+        (Request(body={"a": 1}, model="m"), {"model": "m", "a": 1}),
+        (Request(body={"model": "of the body"}, model="m"), {"model": "of the body"}),
+    ),
+)
+def test_a_model_given_beside_the_body_is_put_into_the_payload(
+    request_: Request, payload: dict[str, Any]
+) -> None:
+    body = dict(request_.body)
+
+    assert request_.payload == payload
+    assert request_.body == body
+
+
+# Documents ----------------------------------------------------------------------------------------
+
+
+def test_a_document_of_one_request_is_one_entry() -> None:
+    assert list(entries({"model": "m"})) == [Entry({"model": "m"})]
+    assert list(entries({})) == []
+
+
+def test_an_array_holds_requests() -> None:
+    found = list(entries([{"model": "a"}, {}, 5, [{"model": "b"}]]))
+
+    assert found == [
+        Entry({"model": "a"}, (0,)),
+        Entry({}, (1,)),
+        Misfit((2,), "a request is an object; this is none"),
+        Misfit((3,), "a request is an object; this is none"),
+    ]
+    assert list(entries([])) == []
+
+
+@pytest.mark.parametrize("value", (None, 5, "x", True, 1.5))
+def test_anything_else_is_no_request(value: Any) -> None:
+    assert list(entries(value)) == [Misfit((), "a request is an object or a table; this is none")]
+
+
+def test_a_batch_lends_its_provider_and_defaults_to_each_request() -> None:
+    batch = {
+        "provider": "p",
+        "defaults": {"model": "m", "input": {"a": 1, "deep": {"x": 1, "y": [1]}}},
+        "requests": [
+            {},
+            {"model": "other", "input": {"a": 2, "b": 3, "deep": {"y": [2]}}},
+            {"provider": "q", "input": "text"},
+            {"input": {"deep": None}},
+        ],
+    }
+    outer = (("defaults",), ())
+
+    assert list(entries(batch)) == [
+        Entry(
+            {"provider": "p", "model": "m", "input": {"a": 1, "deep": {"x": 1, "y": [1]}}},
+            ("requests", 0),
+            outer,
+        ),
+        Entry(
+            {
+                "provider": "p",
+                "model": "other",
+                "input": {"a": 2, "b": 3, "deep": {"x": 1, "y": [2]}},
+            },
+            ("requests", 1),
+            outer,
+        ),
+        Entry({"provider": "q", "model": "m", "input": "text"}, ("requests", 2), outer),
+        Entry(
+            {"provider": "p", "model": "m", "input": {"a": 1, "deep": None}},
+            ("requests", 3),
+            outer,
+        ),
+    ]
+
+
+def test_a_table_never_merges_with_anything_else() -> None:
+    batch = {"defaults": {"input": [1]}, "requests": [{"input": {"a": 1}}, {"input": []}]}
+
+    assert data_of(batch) == [{"input": {"a": 1}}, {"input": []}]
+
+
+def test_the_defaults_own_provider_is_nearer_than_the_batchs() -> None:
+    batch = {"provider": "far", "defaults": {"provider": "near"}, "requests": [{}]}
+
+    assert data_of(batch) == [{"provider": "near"}]
+
+
+def test_merging_leaves_the_defaults_as_they_are() -> None:
+    defaults = {"input": {"a": {"b": 1}}}
+    batch = {"defaults": defaults, "requests": [{"input": {"a": {"c": 2}}}, {}]}
+
+    assert data_of(batch)[0] == {"input": {"a": {"b": 1, "c": 2}}}
+    assert data_of(batch)[1] == {"input": {"a": {"b": 1}}}
+    assert defaults == {"input": {"a": {"b": 1}}}
+
+
+@pytest.mark.parametrize(
+    ("batch", "found"),
+    (
+        ({"requests": "x"}, [("requests",)]),
+        ({"requests": None}, [("requests",)]),
+        ({"requests": {}}, [("requests",)]),
+        ({"requests": []}, []),
+        ({"requests": [5, {"a": 1}]}, [("requests", 0), {"a": 1}]),
+        ({"requests": [{"a": 1}], "defaults": 5}, [("defaults",), {"a": 1}]),
+        ({"requests": [{"a": 1}], "provider": 5}, [("provider",), {"a": 1}]),
+        ({"requests": [{"a": 1}], "default": {"b": 2}}, [("default",), {"a": 1}]),
+        ({"requests": [{"a": 1}], "model": "m"}, [("model",), {"a": 1}]),
+    ),
+)
+def test_what_is_wrong_with_a_batch_keeps_no_good_request_from_being_checked(
+    batch: dict[str, Any], found: list[Any]
+) -> None:
+    assert data_of(batch) == found
+
+
+def test_an_unknown_member_of_a_batch_is_told_with_those_that_are_known() -> None:
+    misfit, _ = entries({"requests": [{}], "default": {}})
+
+    assert misfit == Misfit(
+        ("default",),
+        '"default" is not known here',
+        unknown="default",
+        accepted=("provider", "defaults", "requests"),
+    )

@@ -1,0 +1,247 @@
+import json
+
+import pytest
+
+from lightmeter.checker import Checker, Input
+from lightmeter.result import BatchReport
+
+CHECKER = Checker()
+GOOD = b'{"model": "gpt-image-2", "input": {"prompt": "x"}}'
+KEY = "sk-abcdefghij0123456789"
+
+
+def run(*inputs: Input) -> BatchReport:
+    return CHECKER.check_inputs(inputs, provider="vidgo")
+
+
+def found(report: BatchReport) -> list[tuple[str, str, str]]:
+    return [(it.source, it.rule, it.severity.value) for it in report.diagnostics]
+
+
+def veiled(report: BatchReport, name: str) -> str:
+    """A source with everything hidden that no output may show."""
+    text = report.sources[name].text
+    for start, end in sorted(report.hidden.get(name, ()), reverse=True):
+        text = text[:start] + "…" + text[end:]
+    return text
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    (
+        ("a.json", GOOD),
+        ("a.toml", b'model = "gpt-image-2"\ninput.prompt = "x"'),
+        ("a.jsonl", GOOD + b"\n"),
+        ("a.ndjson", GOOD),
+        ("-", GOOD),
+        ("-", b'model = "gpt-image-2"\n[input]\nprompt = "x"'),
+        ("-", GOOD + b"\n" + GOOD),
+        ("a.txt", GOOD),
+        ("A.JSON", GOOD),
+    ),
+)
+def test_the_format_is_that_of_the_name_else_of_the_text(name: str, data: bytes) -> None:
+    report = run(Input(name, data))
+
+    assert {it.status.value for it in report.reports} == {"checked"}
+    assert report.ok
+
+
+def test_a_format_that_is_given_goes_before_the_name() -> None:
+    report = run(Input("a.toml", GOOD, format="json"))
+
+    assert report.ok
+    assert report.sources["a.toml"].format == "json"
+
+
+def test_what_could_not_be_opened_does_not_keep_the_others_from_being_read() -> None:
+    report = run(Input("a.json", b"", problem="permission denied"), Input("b.json", GOOD))
+
+    assert found(report) == [("a.json", "unreadable", "error")]
+    assert report.diagnostics[0].message == "the file cannot be read: permission denied"
+    assert [it.source for it in report.reports] == ["b.json"]
+    assert set(report.sources) == {"b.json"}
+
+
+def test_bytes_that_are_no_text_are_shown_as_well_as_they_can_be() -> None:
+    report = run(Input("a.json", b'{"model": "\xff"}'), Input("b.json", GOOD))
+
+    assert [(source, severity) for source, _, severity in found(report)] == [("a.json", "error")]
+    assert report.sources["a.json"].text == '{"model": "\ufffd"}'
+    assert len(report.reports) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    (
+        ("a.json", b"{}"),
+        ("a.json", b"[]"),
+        ("a.toml", b""),
+        ("a.toml", b"# nothing"),
+        ("a.jsonl", b""),
+        ("a.jsonl", b"\n\n"),
+        ("a.toml", b"requests = []"),
+        ("a.json", b'{"requests": []}'),
+    ),
+)
+def test_a_text_without_a_request_is_a_warning_and_never_ok_in_silence(
+    name: str, data: bytes
+) -> None:
+    assert found(run(Input(name, data))) == [(name, "no-requests", "warning")]
+
+
+@pytest.mark.parametrize("data", (b'{"name": "x", "version": 1}', b'{"input": "text"}'))
+def test_a_document_of_something_else_is_no_request(data: bytes) -> None:
+    report = run(Input("a.json", data))
+
+    assert found(report) == [("a.json", "no-request", "error")]
+    assert report.reports == ()
+
+
+@pytest.mark.parametrize("data", (b'"x"', b"5", b"null", b"[5]", b'["x"]', b"[[]]"))
+def test_what_is_no_object_is_no_request(data: bytes) -> None:
+    report = run(Input("a.json", data))
+
+    assert found(report) == [("a.json", "type", "error")]
+    assert report.reports == ()
+
+
+@pytest.mark.parametrize(
+    "data",
+    (
+        b'{"name": "x", "version": 1}',
+        b'{"requests": "pip"}',
+        b'{"model": ',
+        b"[1, 2]",
+        b"[]",
+        b"5",
+        b"{",
+        b"",
+    ),
+)
+def test_a_file_that_came_with_a_directory_and_is_no_request_is_left_out(data: bytes) -> None:
+    report = run(Input("a.json", data, found_by_walk=True), Input("b.json", GOOD))
+
+    assert found(report) == []
+    assert report.left_out == ("a.json",)
+    assert set(report.sources) == {"b.json"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    (
+        b'{"model": "gpt-image-2", "input": {"prompt": "x"}',
+        b'{"requests": [{]}',
+        b'{"model": 5}',
+        b'{"input": {}}',
+        b'[{"input": {}}]',
+        b'{"provider": "vidgo", "inputs": {}}',
+    ),
+)
+def test_a_file_that_came_with_a_directory_and_means_to_be_one_is_read(data: bytes) -> None:
+    report = run(Input("a.json", data, found_by_walk=True))
+
+    assert report.left_out == ()
+    assert not report.ok
+
+
+def test_a_line_that_cannot_be_read_does_not_keep_the_others_from_it() -> None:
+    report = run(Input("a.jsonl", GOOD + b"\n{\n" + GOOD + b"\n\n" + GOOD))
+
+    assert [(it.index, it.line, it.ok) for it in report.reports] == [
+        (0, 1, True),
+        (1, 3, True),
+        (2, 5, True),
+    ]
+    (broken,) = report.diagnostics
+    assert broken.span is not None
+    assert broken.span.start.line == 2
+
+
+def test_the_requests_of_each_source_are_numbered_from_0() -> None:
+    batch = b"[" + GOOD + b"," + GOOD + b"]"
+
+    report = run(Input("b.json", batch), Input("a.json", GOOD), Input("c.json", batch))
+    assert [(it.source, it.index) for it in report.reports] == [
+        ("b.json", 0),
+        ("b.json", 1),
+        ("a.json", 0),
+        ("c.json", 0),
+        ("c.json", 1),
+    ]
+
+
+def test_a_byte_order_mark_is_a_warning() -> None:
+    report = run(Input("a.json", b"\xef\xbb\xbf" + GOOD))
+
+    assert [severity for _, _, severity in found(report)] == ["warning"]
+    assert report.ok
+
+
+# Secrets ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    (
+        ("a.json", '{"model": "gpt-image-2", "input": {"prompt": "see KEY"}}'),
+        ("a.json", '{"model": "gpt-image-2", "headers": {"Authorization": "KEY"}, "input": {}}'),
+        ("a.json", '{"model": "gpt-image-2", "input": {"prompt": "x", "sedd": ["KEY"]}}'),
+        ("a.toml", "model = 'gpt-image-2'\ninput.prompt = '''\nKEY'''"),
+        ("a.toml", "[defaults.headers]\nAuthorization = 'KEY'\n[[requests]]\nmodel = 'gpt-image-2'"),
+        ("a.jsonl", '{"model": "gpt-image-2", "input": {"prompt": "KEY"}}\n{"model": 5}'),
+        ("a.json", '{"model": "gpt-image-2", "input": {"prompt": "KEY"'),
+        ("a.json", '{"headers": {"Authorization": "KEY",}}'),
+    ),
+)
+def test_a_key_is_kept_out_of_every_output(name: str, text: str) -> None:
+    report = run(Input(name, text.replace("KEY", KEY).encode()))
+
+    assert not report.ok
+    assert KEY not in veiled(report, name)
+    assert KEY not in "".join(it.message for it in report.diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    (
+        ("a.json", '{"headers": {"Authorization": "KEY"}, "requests": [{"model": "gpt-image-2"}]}'),
+        ("a.json", '["KEY"]'),
+        ("a.json", '{"name": "KEY"}'),
+        ("a.toml", 'requests = ["KEY"]'),
+    ),
+)
+def test_a_key_beside_the_requests_is_kept_out_too(name: str, text: str) -> None:
+    """The line that holds it is shown with the diagnostic about it."""
+    # FAILS: only requests are searched, not what stands in a document beside or instead of them.
+    report = run(Input(name, text.replace("KEY", KEY).encode()))
+
+    assert not report.ok
+    assert KEY not in veiled(report, name)
+
+
+def test_the_secret_is_an_error_that_says_what_to_write() -> None:
+    text = json.dumps({"model": "gpt-image-2", "input": {"prompt": KEY}})
+    (diagnostic,) = run(Input("a.json", text.encode())).diagnostics
+
+    assert (diagnostic.rule, diagnostic.path) == ("secret-in-file", "/input/prompt")
+    assert diagnostic.message == (
+        "prompt holds what looks like a key; write a variable such as ${API_KEY} instead, and have"
+        " the key replaced if this file was ever shared"
+    )
+    assert diagnostic.span is not None
+    assert diagnostic.span.start.line == 1
+
+
+def test_an_inherited_key_is_hidden_once_where_it_is_written() -> None:
+    text = (
+        f'{{"defaults": {{"headers": {{"Authorization": "{KEY}"}}, "model": "gpt-image-2"}},'
+        ' "requests": [{"input": {"prompt": "x"}}, {"input": {"prompt": "y"}}]}'
+    )
+    report = run(Input("a.json", text.encode()))
+
+    assert len(report.hidden["a.json"]) == 1
+    assert [it.rule for it in report.diagnostics].count("secret-in-file") == 2
+    assert {it.path for it in report.diagnostics if it.rule == "secret-in-file"} == {
+        "/defaults/headers/Authorization"
+    }
