@@ -81,8 +81,8 @@ class Checker:
             PackError: If a pack that the request needs is wrong.
         """
         try:
-            route, judge = self._routes[provider, payload["model"]]
-        except (KeyError, TypeError, IndexError):
+            route, judge = self._routes[provider, payload.get("model", "")]
+        except (KeyError, TypeError, AttributeError):
             return self._check_slowly(payload, provider, headers)
         if "provider" in payload or "headers" in payload or "id" in payload:
             return self._check_slowly(payload, provider, headers)

@@ -56,6 +56,7 @@ class PackError(LightmeterError):
 
     def __reduce__(self) -> tuple[Any, ...]:
         facts = dict(self.__dict__)
+        facts.pop("__notes__", None)
         return _restore, (facts.pop("reason"), facts)
 
     def __str__(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from lightmeter.diagnostic import Diagnostic, Related, Severity
 from lightmeter.document.fault import Fault
 from lightmeter.document.source import Source
+from lightmeter.language.message import escape
 from lightmeter.language.spelling import nearest
 from lightmeter.place import Pointer
 from lightmeter.structure import Misfit
@@ -54,16 +55,16 @@ def malformed(misfit: Misfit) -> Diagnostic:
     """One of lightmeter's own members that does not fit, or a request that is none."""
     rule = "unknown-field" if misfit.unknown else "type"
     suggestion = nearest(misfit.unknown, misfit.accepted) if misfit.unknown else ""
-    message = misfit.message
+    message = escape(misfit.message)
     if misfit.unknown:
         hint = f"; did you mean {suggestion}?" if suggestion else ""
-        message = f"{misfit.message}, a batch has {', '.join(misfit.accepted)}{hint}"
+        message = f"{message}, a batch has {', '.join(misfit.accepted)}{hint}"
     return Diagnostic(rule, Severity.ERROR, message, pointer=misfit.path, suggestion=suggestion)
 
 
 def no_request(data: Mapping[str, Any]) -> Diagnostic:
     """A document that has something in it, but no request."""
-    names = ", ".join(str(key)[:30] for key in list(data)[:5])
+    names = ", ".join(escape(str(key), 31) for key in list(data)[:5])
     return Diagnostic(
         "no-request",
         Severity.ERROR,
@@ -79,7 +80,7 @@ def unknown_provider(provider: str, known: Sequence[str]) -> Diagnostic:
     return Diagnostic(
         "unknown-provider",
         Severity.ERROR,
-        f"provider {provider[:60]} is not known, known are {', '.join(known)}{hint}",
+        f"provider {escape(provider, 60)} is not known, known are {', '.join(known)}{hint}",
         pointer=("provider",),
         suggestion=close,
     )
@@ -87,10 +88,13 @@ def unknown_provider(provider: str, known: Sequence[str]) -> Diagnostic:
 
 def secret(pointer: Pointer) -> Diagnostic:
     """What looks like a key, which is never shown."""
+    names = [step for step in pointer if isinstance(step, str)]
+    items = "".join(f"[{step}]" for step in pointer[len(names) :])
+    name = escape(names[-1] if names else "the request", 60) + items
     return Diagnostic(
         "secret-in-file",
         Severity.ERROR,
-        f"{pointer[-1]} holds what looks like a key; write a variable such as ${{API_KEY}} instead,"
+        f"{name} holds what looks like a key; write a variable such as ${{API_KEY}} instead,"
         " and have the key replaced if this file was ever shared",
         pointer=pointer,
     )

@@ -134,6 +134,9 @@ def entries(value: Any) -> Iterator[Entry | Misfit]:
 
 
 def _batch_entries(value: dict[str, Any]) -> Iterator[Entry | Misfit]:
+    if not isinstance(value["requests"], list):
+        yield Misfit(("requests",), "requests is an array of tables: [[requests]] in TOML")
+        value = {**value, "requests": []}
     try:
         _structure(value, _Batch)
     except StructureError as error:

@@ -241,14 +241,13 @@ def _total(provider: str, currency: str, estimates: list[Estimate]) -> Total:
         if it.minimum is not None:
             minimum = add(minimum, it.minimum)
         maximum = None if maximum is None or it.maximum is None else add(maximum, it.maximum)
-        usd = it.usd
-        if usd is not None and usd_minimum is not None:
-            usd_minimum = add(usd_minimum, usd.minimum)
+        least, most = _in_dollars(it)
+        if least is not None and usd_minimum is not None:
+            usd_minimum = add(usd_minimum, least)
         elif it.minimum is not None:
             # An amount without a known value leaves nothing to add it to.
             usd_minimum = None
-        low = usd_maximum
-        usd_maximum = None if low is None or usd is None else add(low, usd.maximum)
+        usd_maximum = None if usd_maximum is None or most is None else add(usd_maximum, most)
     return Total(
         provider=provider,
         currency=currency,
@@ -259,3 +258,9 @@ def _total(provider: str, currency: str, estimates: list[Estimate]) -> Total:
         usd_minimum=usd_minimum,
         usd_maximum=usd_maximum,
     )
+
+
+def _in_dollars(it: Estimate) -> tuple[Decimal | None, Decimal | None]:
+    if it.currency == "USD":
+        return it.minimum, it.maximum
+    return (it.usd.minimum, it.usd.maximum) if it.usd is not None else (None, None)

@@ -117,15 +117,15 @@ class Run:
 
     def requests(self, document: Document) -> None:
         """Check every request of a document."""
-        found: list[Misfit | Entry] = list(entries(document.value))
-        for it in found:
-            if isinstance(it, Misfit):
-                locator = Locator(document, ())
-                self.found.append(locator.locate(malformed(it)))
-            elif not it.base and not _is_request(it.data):
-                self.found.append(Locator(document, ()).locate(no_request(it.data)))
-            else:
+        whole = Locator(document, ())
+        for it in entries(document.value):
+            if isinstance(it, Entry) and (it.base or _is_request(it.data)):
                 self.request(document, it)
+                continue
+            wrong = malformed(it) if isinstance(it, Misfit) else no_request(it.data)
+            self.found.append(whole.locate(wrong))
+            # What stands beside the requests is shown too, and is searched by nobody else.
+            self.hide_spans(document.source.name, find_in_text(document.source.text))
 
     def request(self, document: Document, entry: Entry) -> None:
         """Check one request and give what was found its place."""

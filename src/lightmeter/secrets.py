@@ -13,16 +13,17 @@ _KEY_HEADERS = frozenset(
     ("authorization", "proxy-authorization", "x-api-key", "api-key", "x-goog-api-key", "apikey")
 )
 
-# What providers' keys begin with, and how long they are at least.
+# What providers' keys begin with, and how long they are at least. A letter of another script may
+# stand right before one, so words are told apart in ASCII.
 _SHAPES = re.compile(
-    r"""(?x)
+    r"""(?xa)
     \b(?:
         mv_(?:live|test)_[A-Za-z0-9]{12,}               # MindVideo
-      | sk-(?:proj-|ant-|or-)?[A-Za-z0-9_-]{20,}        # OpenAI and those who copied its shape
+      | (?P<words>sk-(?:proj-|ant-|or-)?[A-Za-z0-9_-]{20,})  # OpenAI and those who copied it
       | AIza[0-9A-Za-z_-]{35}                           # Google
       | r8_[A-Za-z0-9]{30,}                             # Replicate
       | key_[0-9a-f]{64,}                               # Runway
-      | AKIA[0-9A-Z]{16}                                # Amazon
+      | (?<!Credential=)AKIA[0-9A-Z]{16}(?!%2F|/)  # Amazon; no secret in a presigned URL
       | gh[pousr]_[A-Za-z0-9]{36}                       # GitHub
       | hf_[A-Za-z0-9]{30,}                             # Hugging Face
       | xox[abp]-[0-9A-Za-z-]{20,}                      # Slack
@@ -40,25 +41,33 @@ _KEY_MEMBERS = re.compile(
     + r")[\"']?\s*[:=]\s*[\"']?(?P<value>[^\"'\n]{6,}?)(?=[\"'\n]|\s*\Z)"
 )
 
-# ${KEY}, $KEY, {{ key }}, <key>, {key}, %KEY%, $(command), env:KEY
+# ${KEY}, $KEY, {{ key }}, <key>, {key}, %KEY%, $(command), env:KEY. Nothing but a name stands
+# between brackets, and no bracket inside brackets, so that a text is read once.
 _VARIABLE = re.compile(
-    r"\$\{[^}]*\}|\$\([^)]*\)|\$[A-Za-z_]\w*|\{\{[^}]*\}\}|<[^<>]+>|\{[^{}]+\}|%[A-Za-z_]\w*%"
-    r"|\benv[:.]\w+"
+    r"\$\{[^{}$]{1,80}\}|\$\([^()$]{1,200}\)|\$[A-Za-z_]\w*|\{\{[^{}]{1,80}\}\}|<[^<>]{1,80}>"
+    r"|\{[^{}$]{1,80}\}|%[A-Za-z_]\w*%|\benv[:.]\w+"
 )
 # YOUR_API_KEY, VIDGO_API_KEY, your-token, xxxx, mv_live_xxx, ..., ***
 _PLAIN_PLACEHOLDER = re.compile(
     r"(?i)(?:.*(?:\byour\b|your[-_ ]|[-_]?api[-_]?key\b|placeholder|example|redacted|changeme"
     r"|secret[-_]here|token[-_]here).*|.*x{3,}|[x*.\-_•…]*|(?:api[-_]?)?(?:key|token|secret))"
 )
-_SCHEME = re.compile(r"(?i)(?:bearer|basic|token|key)\s+")
+_MIXED = re.compile(r"[a-z][A-Z]+[a-z0-9]|[A-Za-z][0-9]|[0-9][A-Za-z]|[0-9]{10}")
+_LONGEST_PLACEHOLDER = 400
+_SHORTEST_KEY = 16
+_SCHEME = re.compile(r"(?i)\A(?:bearer|basic|token|key)(?:\s+|\Z)")
 
 
 def is_placeholder(text: str) -> bool:
     """Whether a header's value only says where the key is to be put."""
     rest = _SCHEME.sub("", text.strip(), count=1)
+    if not rest:
+        return True
+    if len(rest) > _LONGEST_PLACEHOLDER or _SHAPES.search(rest):
+        return False
     if _VARIABLE.search(rest):
         # Around the variable only a prefix may stand, nothing that could itself be a key.
-        return len(_VARIABLE.sub("", rest).strip()) < 16
+        return len(_VARIABLE.sub("", rest).strip()) < _SHORTEST_KEY
     return _PLAIN_PLACEHOLDER.fullmatch(rest) is not None
 
 
@@ -88,10 +97,7 @@ def find_in_text(text: str) -> Iterator[tuple[int, int]]:
     Returns:
         Offsets of the keys, ends exclusive.
     """
-    for match in _SHAPES.finditer(text):
-        token = match["bearer"] or match["basic"] or match[0]
-        if not is_placeholder(token):
-            yield match.span()
+    yield from _keys(text)
     for match in _KEY_MEMBERS.finditer(text):
         if not is_placeholder(match["value"]):
             yield match.span("value")
@@ -113,8 +119,24 @@ def _walk(value: Any, pointer: Pointer) -> Iterator[Pointer]:
 
 
 def _holds_key(text: str) -> bool:
+    return next(_keys(text), None) is not None
+
+
+def _keys(text: str) -> Iterator[tuple[int, int]]:
     for match in _SHAPES.finditer(text):
-        token = match["bearer"] or match["basic"] or match[0]
-        if not is_placeholder(token):
-            return True
-    return False
+        loose = match["bearer"] or match["basic"] or match["words"]
+        if loose is None:
+            token = match[0]
+            if not _PLAIN_PLACEHOLDER.fullmatch(token):
+                yield match.span()
+        elif _is_random(loose) and not _PLAIN_PLACEHOLDER.fullmatch(loose):
+            yield match.span()
+
+
+def _is_random(token: str) -> bool:
+    """
+    Whether a token is no row of words: digits or both cases are mixed into its letters.
+
+    A year or a number between hyphens is a word of its own.
+    """
+    return any(_MIXED.search(part) for part in re.split(r"[-._~+/]", token))

@@ -174,6 +174,9 @@ def show(value: Any) -> str:
         return "a table"
     if isinstance(value, list):
         return "an array"
+    if isinstance(value, int) and abs(value) >= 10**60:
+        # Python refuses to spell integers of more than 4,300 digits.
+        return "a number of more than 60 digits"
     return "null" if value is None else str(value)[:60]
 
 

@@ -193,9 +193,8 @@ def test_merging_leaves_the_defaults_as_they_are() -> None:
 @pytest.mark.parametrize(
     ("batch", "found"),
     (
-        ({"requests": "x"}, [("requests",)]),
         ({"requests": None}, [("requests",)]),
-        ({"requests": {}}, [("requests",)]),
+        ({"requests": 5}, [("requests",)]),
         ({"requests": []}, []),
         ({"requests": [5, {"a": 1}]}, [("requests", 0), {"a": 1}]),
         ({"requests": [{"a": 1}], "defaults": 5}, [("defaults",), {"a": 1}]),
@@ -208,6 +207,16 @@ def test_what_is_wrong_with_a_batch_keeps_no_good_request_from_being_checked(
     batch: dict[str, Any], found: list[Any]
 ) -> None:
     assert data_of(batch) == found
+
+
+@pytest.mark.parametrize(
+    "requests", ({}, {"model": "m", "input": {}}, "x", "some text"), ids=("none", "one", "x", "text")
+)
+def test_requests_that_are_no_array_are_told_as_one_mistake(requests: Any) -> None:
+    """`[requests]` for `[[requests]]` is easily written."""
+    # FAILS: cattrs iterates over whatever it is given, so each key of the table and each letter of
+    # the text becomes a misfit of its own, and an empty table none at all.
+    assert data_of({"requests": requests}) == [("requests",)]
 
 
 def test_an_unknown_member_of_a_batch_is_told_with_those_that_are_known() -> None:

@@ -56,6 +56,12 @@ class Code:
         self.constants[name] = value
         return name
 
+    def literal(self, value: Any) -> str:
+        """A default in the source: ABSENT for none."""
+        if value is None:
+            return "A"
+        return repr(value) if isinstance(value, str | int) else self.constant(value)
+
     # Text -----------------------------------------------------------------------------------------
 
     def put(self, line: str) -> None:

@@ -1,7 +1,5 @@
 """The part of a generated judge that looks at single fields."""
 
-from typing import Any
-
 from lightmeter.judge.code import Code, join
 from lightmeter.language.exact import SAFE_INTEGER
 from lightmeter.packs.program import Member
@@ -45,7 +43,7 @@ def _member(code: Code, child: Member, variable: str, name: str, pointer: str, s
     if "recommended" in checks:
         code.find(checks["recommended"], where, "")
     if readable:
-        code.put(f"v{slot} = {_literal(child.field.default)}")
+        code.put(f"v{slot} = {code.literal(child.field.default)}")
         for number in range(parts):
             code.put(f"p{slot}_{number} = A")
         _absent_children(code, child)
@@ -63,6 +61,9 @@ def _member(code: Code, child: Member, variable: str, name: str, pointer: str, s
             code.find(checks["deprecated"], where, raw)
         if readable:
             code.put(f"v{slot} = {raw}")
+            if parts and len(child.field.type) > 1:
+                # Only the texts and objects among the forms have parts.
+                code.put(f"{' = '.join(f'p{slot}_{number}' for number in range(parts))} = A")
         _value_of(code, child, raw, f"v{slot}" if readable else raw, where, slot)
     code.depth -= 1
 
@@ -108,7 +109,7 @@ def _value_of(code: Code, member: Member, raw: str, variable: str, where: str, s
         code.block(lambda: _array(code, member, raw, where, slot))
         word = "elif"
     if "object" in kinds:
-        code.put(f"{word} isinstance({raw}, dict):")
+        code.put(f"{word} isinstance({raw}, (dict, Mapping)):")
         code.block(lambda: _nested(code, member, raw, where, slot))
     code.put("else:")
     code.depth += 1
@@ -156,14 +157,18 @@ def _string(code: Code, member: Member, raw: str, variable: str, where: str, slo
             word = "elif"
         if "not-a-url" in checks:
             # Where a URI is demanded, its first letters tell nearly every hosted file.
-            quick = f"{raw}[:4] != 'http' and " if field.format == "uri" else ""
+            known = f"{raw}[:8] != 'https://' and {raw}[:7] != 'http://' and "
+            quick = known if field.format == "uri" else ""
             code.put(f"{word} {quick}not is_hosted({raw}):")
             code.put(f"    found.append(({checks['not-a-url']}, {where}, ({raw},)))")
             word = "elif"
         if "file-type" in checks:
             accepted = code.constant(frozenset(("", *media.extensions)))
-            plain = f"{raw}[{raw}.rfind('.') + 1:] not in {accepted}"
-            code.put(f"{word} {plain} and (suffix := file_type({raw})) not in {accepted}:")
+            # Nearly every name ends in its format, with no query behind it.
+            odd = (
+                f"({raw}[{raw}.rfind('.') + 1:] not in {accepted} or '?' in {raw} or '#' in {raw})"
+            )
+            code.put(f"{word} {odd} and (suffix := file_type({raw})) not in {accepted}:")
             code.put(f"    found.append(({checks['file-type']}, {where}, ({raw}, suffix)))")
 
 
@@ -299,10 +304,6 @@ def _nested(code: Code, member: Member, raw: str, where: str, slot: int) -> None
             code.put(f"p{slot}_{number} = v{code.slots[child.path]}")
     else:
         write_object(code, member, raw, where)
-
-
-def _literal(default: Any) -> str:
-    return "A" if default is None else repr(default)
 
 
 def _format(

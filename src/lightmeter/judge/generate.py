@@ -5,7 +5,7 @@ Pack text reaches the source only as `repr` of texts and numbers or behind a con
 pack cannot write code.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from lightmeter.judge import values
@@ -44,6 +44,7 @@ def generate_source(program: Program) -> tuple[str, dict[str, Any]]:
 # What the generated text calls by name.
 _RUNTIME: dict[str, Any] = {
     "A": ABSENT,
+    "Mapping": Mapping,
     "Verdict": Verdict,
     "new": tuple.__new__,
     "exact_integer": values.exact_integer,
@@ -148,7 +149,9 @@ class _Judge:
                 fill = self.program.fills.get(name) if child.path else None
                 condition = "" if fill is None else f" and {self.expression(fill)}"
                 self.code.put(f"if {name!r} not in {variable}{condition}:")
-                self.code.put(f"    {variable}[{name!r}] = {child.field.default!r}")
+                self.code.put(
+                    f"    {variable}[{name!r}] = {self.code.literal(child.field.default)}"
+                )
 
     def pricing(self) -> None:
         for condition, index in self.program.conditional_assumptions:

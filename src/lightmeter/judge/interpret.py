@@ -139,7 +139,7 @@ class _Walk:
             self.bounds(member, exact, value, pointer)
         elif "array" in kinds and isinstance(value, list | tuple):
             self.array(member, value, pointer)
-        elif "object" in kinds and isinstance(value, dict):
+        elif "object" in kinds and isinstance(value, Mapping):
             self.object(member, value, pointer)
         else:
             self.refuse(member, "type", pointer, value)

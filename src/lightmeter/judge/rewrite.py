@@ -1,6 +1,6 @@
 """Members of a payload are rewritten without touching what the user holds."""
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from typing import Any
 
 __all__ = ["set_member"]
@@ -21,7 +21,7 @@ def set_member(payload: MutableMapping[str, Any], pointer: Sequence[str | int], 
     container: Any = payload
     for step in pointer[:-1]:
         inner = container[step]
-        inner = dict(inner) if isinstance(inner, dict) else list(inner)
+        inner = dict(inner) if isinstance(inner, Mapping) else list(inner)
         container[step] = inner
         container = inner
     container[pointer[-1]] = value

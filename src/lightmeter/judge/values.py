@@ -23,11 +23,11 @@ __all__ = [
 # characters and the delimiters RFC 3986 gives no place to; http needs a host. Non-ASCII letters are
 # let through: a provider that takes IRIs takes them too.
 _URI = re.compile(
-    r"(?:[Hh][Tt][Tt][Pp][Ss]?://(?![/?#:])|(?![Hh][Tt][Tt][Pp][Ss]?:)[A-Za-z][A-Za-z0-9+.\-]+:)"
+    r"(?:[Hh][Tt][Tt][Pp][Ss]?://(?:[^/?#@]*@)?+(?![/?#:@])|(?![Hh][Tt][Tt][Pp][Ss]?:)[A-Za-z][A-Za-z0-9+.\-]+:)"
     r"[^\x00-\x20\x7f-\xa0<>\"\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
 ).fullmatch
 _WEB = re.compile(
-    r"[Hh][Tt][Tt][Pp][Ss]?://(?![/?#:])"
+    r"[Hh][Tt][Tt][Pp][Ss]?://(?:[^/?#@]*@)?+(?![/?#:@])"
     r"[^\x00-\x20\x7f-\xa0<>\"\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
 ).fullmatch
 _DATA_URI = re.compile(r"data:", re.IGNORECASE).match
@@ -47,9 +47,10 @@ _MEDIA_SUFFIXES = frozenset(
 # A host that is plainly public, so that nothing has to be taken apart.
 _PUBLIC = re.compile(
     r"https?://(?:[A-Za-z0-9_-]+\.)+(?!(?:localhost|local|internal|lan|arpa)(?:[/?#]|\Z))[A-Za-z]{2,}"
-    r"(?:[/?#]|\Z)"
+    r"(?:[/?#]|\Z)",
+    re.IGNORECASE,
 ).match
-_PRIVATE_NAME = re.compile(r"(?:.*\.)?(?:localhost|local|internal|lan|home\.arpa)\.?").fullmatch
+_PRIVATE_NAME = re.compile(r"(?:.*\.)?(?:localhost|local|internal|lan|home\.arpa)").fullmatch
 
 # Seconds or milliseconds since 1970, from 2020 to 2033; a date and a time of day in digits alone.
 _TIME = re.compile(
@@ -64,7 +65,7 @@ _DATE = re.compile(
 # The name of something that reads the clock.
 _CLOCK = re.compile(
     r"\$\(\s*date\b|\bdate\s*\+%|\btimestamp\b|\bunix_?time\b|\btime\.time\b|\bdate\.now\b"
-    r"|\bnow\(\)|\bepoch(?:seconds|realtime)?\b|\{\{\s*now\b"
+    r"|\bnow\(\)|\bepoch(?:seconds|realtime)\b|\{\{\s*now\b"
     r"|\$\{?(?:timestamp|now|date|time|epoch\w*|seconds)\b",
     re.IGNORECASE,
 ).search
@@ -100,7 +101,7 @@ def exact_number(value: Any) -> int | Decimal | None:
         return None
     if isinstance(value, float):
         # The shortest decimal that reads back as this float is the one that is sent.
-        value = Decimal(repr(value)) if value - value == 0 else None
+        value = Decimal(float.__repr__(value)) if value - value == 0 else None
     return value if isinstance(value, int | Decimal) and is_exact(value) else None
 
 
@@ -125,6 +126,10 @@ def file_type(text: str) -> str:
         match = _DATA_TYPE(text)
         return match[1].lower() if match else ""
     path = text.partition("#")[0].partition("?")[0]
+    authority = path.find("://")
+    if authority >= 0 and path.find("/", authority + 3) < 0:
+        # Nothing but a host: its last label is no file's ending.
+        return ""
     match = _SUFFIX(path.rpartition("/")[2])
     suffix = match[1].lower() if match else ""
     return suffix if suffix in _MEDIA_SUFFIXES else ""
@@ -136,31 +141,33 @@ def webhook_problem(text: str) -> str:
         return ""
     try:
         parts = urlsplit(text)
-        host = parts.hostname or ""
+        host = (parts.hostname or "").rstrip(".")
+        parts.port  # noqa: B018 - reading it is what finds out
     except ValueError:
-        return "its host cannot be read"
+        return "its host or its port cannot be read"
     if parts.scheme.lower() not in ("http", "https"):
         return f"its scheme is {parts.scheme}, not http or https"
     if not host:
         return "it has no host"
     if host[-1].isdigit() or ":" in host:
         return _private_address(host)
-    if _PRIVATE_NAME(host) or "." not in host.rstrip("."):
-        return f"{host} is a name of the local network"
+    if _PRIVATE_NAME(host) or "." not in host:
+        return f"{host[:60]} is a name of the local network"
     return ""
 
 
 def _private_address(host: str) -> str:
     from ipaddress import ip_address  # noqa: PLC0415 - 3 ms that only numeric hosts are worth
+    from socket import inet_aton  # noqa: PLC0415 - as above
 
     try:
-        # A bare number is an address too: 2130706433 is 127.0.0.1.
-        address = ip_address(int(host) if host.isdigit() and len(host) <= 10 else host)
-    except ValueError:
+        # 127.1, 2130706433 and 0x7f.0.0.1 are 127.0.0.1 to whoever calls them.
+        address = ip_address(host) if ":" in host else ip_address(inet_aton(host))
+    except (ValueError, OSError):
         return ""
     if address.is_global:
         return ""
-    return f"{host} is not a public address"
+    return f"{host[:60]} is not a public address"
 
 
 def is_clock_built(key: str) -> bool:

@@ -1,6 +1,6 @@
 """The words for everything that can be said of a single field."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -48,7 +48,7 @@ def show_value(value: Any, limit: int = 60) -> str:
         return f'"{escape(value, limit)}"'
     if isinstance(value, Decimal):
         return escape(str(value), limit)
-    if isinstance(value, dict):
+    if isinstance(value, Mapping):
         return "an object"
     if isinstance(value, list | tuple):
         return "an array"
@@ -126,7 +126,7 @@ def _type(facts: Facts) -> Words:
     elif isinstance(value, str) and kinds == ("array",):
         advice = "; write it in brackets"
     elif isinstance(value, int) and not isinstance(value, bool) and "integer" in kinds:
-        accepted = "an integer of at most 9007199254740991"
+        accepted = "an integer from -9007199254740991 to 9007199254740991"
     elif kinds == ("string",) and isinstance(value, int | Decimal) and not isinstance(value, bool):
         advice = "; write it in quotes"
     return _say(f"{facts.name} is {facts.value}, {accepted} is required{advice}")
@@ -136,8 +136,11 @@ def _would_fit_bare(text: str, kinds: Sequence[str]) -> bool:
     """Whether the text without its quotes is what was wanted."""
     if "boolean" in kinds and text.lower() in ("true", "false"):
         return True
-    digits = text.strip().lstrip("-").replace(".", "", 1)
-    return bool({"integer", "number"} & set(kinds)) and digits.isdigit()
+    digits = text.strip().removeprefix("-")
+    if "number" in kinds:
+        digits = digits.replace(".", "", 1)
+    wanted = bool({"integer", "number"} & set(kinds))
+    return wanted and digits.isascii() and digits.isdigit()
 
 
 def _enum(facts: Facts) -> Words:
@@ -164,11 +167,14 @@ def _close_value(value: str, known: Sequence[str]) -> str:
     if _folded(value) in folded:
         return folded[_folded(value)]
     close = nearest(value, known)
-    return close if _digits(close) == _digits(value) else ""
+    same = _digits(close) == _digits(value) and ("-" in value) == ("-" in close)
+    return close if same else ""
 
 
 def _folded(text: str) -> str:
-    return "".join(letter for letter in text.lower() if letter.isalnum())
+    # A minus before a number is no separator.
+    sign = "-" if text.strip()[:1] == "-" and text.strip()[1:2].isdigit() else ""
+    return sign + "".join(letter for letter in text.lower() if letter.isalnum())
 
 
 def _digits(text: str) -> str:

@@ -192,4 +192,5 @@ def _spell(value: Any) -> str:
         return "an object"
     if isinstance(value, list | tuple):
         return "an array"
-    return str(value)
+    # The text of an enum's member is its value; its own str() would give its name.
+    return str.__str__(value) if isinstance(value, str) else str(value)

@@ -12,7 +12,7 @@ _MAKERS = frozenset(
         *("kuaishou", "minimax", "openai", "runway", "runwayml", "stability", "tencent"),
     )
 )
-_WORD = re.compile(r"[a-z]+|[0-9]+")
+_WORD = re.compile(r"[^\W\d_]+|[0-9]+")
 
 
 def known_spelling(model: str, known: Iterable[str]) -> str:
@@ -42,4 +42,4 @@ def _key(model: str) -> str:
         if not (word == "0" and before.isdigit())
     ]
     # Letters and digits part words as well as a separator does; two numbers stay two.
-    return re.sub(r"(?<=[a-z])-|-(?=[a-z])", "", "-".join(kept))
+    return re.sub(r"(?<=[^0-9])-|-(?=[^0-9])", "", "-".join(kept))

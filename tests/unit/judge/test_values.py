@@ -280,7 +280,7 @@ def test_a_public_address_can_be_called(text: str) -> None:
         ("http://localhost/", "localhost is a name of the local network"),
         ("http://localhost:3000/x", "localhost is a name of the local network"),
         ("HTTP://LOCALHOST/", "localhost is a name of the local network"),
-        ("http://localhost./", "localhost. is a name of the local network"),
+        ("http://localhost./", "localhost is a name of the local network"),
         ("http://user:pw@localhost/", "localhost is a name of the local network"),
         ("http://api.localhost/", "api.localhost is a name of the local network"),
         ("http://printer.local/", "printer.local is a name of the local network"),
@@ -311,7 +311,7 @@ def test_a_public_address_can_be_called(text: str) -> None:
         ("data:text/plain,x", "its scheme is data, not http or https"),
         ("http://user@/x", "it has no host"),
         ("http://:80/", "it has no host"),
-        ("http://[::1/x", "its host cannot be read"),
+        ("http://[::1/x", "its host or its port cannot be read"),
     ),
 )
 def test_what_is_not_on_the_public_network_cannot_be_called(text: str, problem: str) -> None:

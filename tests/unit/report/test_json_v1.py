@@ -20,7 +20,7 @@ Check = Callable[[dict[str, str | bytes]], BatchReport]
 
 SCHEMA = json.loads(files("lightmeter.report").joinpath("report-v1.schema.json").read_text("utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
-KEY = "sk-abcdefghijklmnopqrstuvwxyz"
+KEY = "sk-abcdefghijklmnop0123456789"
 
 
 def valid(report: BatchReport) -> dict[str, Any]:

@@ -64,6 +64,7 @@ not checked in shots.toml:15 latte: billed-as-2k, because size was rejected
 
 shots.toml:9   espresso  acme/picture-1  quality low, tier 2K  4 credits ($0.02)
 shots.toml:21            acme/picture-1  quality low, tier 1K  1 credit ($0.005), on 1 assumption
+assumed: resolution is not sent, 1K is assumed
 
 3 requests in 1 file: 1 error, 1 warning; 1 rejected; total 5 credits ($0.025)
 """
@@ -139,7 +140,7 @@ def test_unpriced_and_unchecked_requests_are_said_plainly(check: Check) -> None:
 
     expected = """\
 warning: unknown-model
-  model radio-7 is in no pack of acme: its input was not checked and its price is not known
+  model "radio-7" is in no pack of acme: its input was not checked and its price is not known
  --> a.jsonl:2:31 (r)
   |
 2 | {"provider": "acme", "model": "radio-7", "id": "r", "input": {}}
@@ -168,6 +169,7 @@ error: empty
   | ^
 
 a.json:1  acme/picture-1  quality low, tier 1K  1 credit ($0.005), on 1 assumption
+assumed: resolution is not sent, 1K is assumed
 
 1 request in 2 files: 1 error; total 1 credit ($0.005)
 """
@@ -235,7 +237,7 @@ error: idempotency-key-reused
 
 def test_secrets_are_never_shown(check: Check) -> None:
     """A key is masked in the frame, and where a message quotes it."""
-    key = "sk-abcdefghijklmnopqrstuvwxyz"
+    key = "sk-abcdefghijklmnop0123456789"
     text = (
         'provider = "acme"\nmodel = "picture-1"\n[input]\n'
         f'prompt = "x"\nquality = "{key}"\nnote = "{key} and more"\n'
