@@ -8,7 +8,9 @@ from lightmeter.result import BatchReport
 CHECKER = Checker()
 
 
-def text(key: str | None, prompt: str = "x", *, name: str = "Idempotency-Key", more: str = "") -> str:
+def text(
+    key: str | None, prompt: str = "x", *, name: str = "Idempotency-Key", more: str = ""
+) -> str:
     headers = "" if key is None else f', "headers": {{"{name}": "{key}"}}'
     return (
         f'{{"model": "doubao-seedream-5-0-lite", "input": {{"prompt": "{prompt}"{more}}}{headers}}}'

@@ -44,7 +44,8 @@ unit     = "second"
 currency = "credits"
 quantity = [
   { when = "has(seconds)", then = "seconds" },
-  { minimum = "1", maximum = "60", field = "seconds", assume = "a film has 1 to 60", close = "set seconds" },
+  { minimum = "1", maximum = "60", field = "seconds", \
+assume = "a film has 1 to 60", close = "set seconds" },
 ]
 rate     = [{ when = 'tier == "low"', then = "0.1" }, { then = "0.25" }]
 source   = "bill#rates"
@@ -178,9 +179,7 @@ def test_a_pack_that_bills_nothing_has_no_estimate(price: Price) -> None:
 
 
 @pytest.mark.parametrize("digits", ("0.333333333333", "123456789012345.123456789012"))
-def test_amounts_keep_every_digit_whatever_the_thread_rounds_to(
-    price: Price, digits: str
-) -> None:
+def test_amounts_keep_every_digit_whatever_the_thread_rounds_to(price: Price, digits: str) -> None:
     """Python rounds to the thread's context, 28 digits by default; money is not rounded."""
     billing = SECOND.replace('"0.1"', f'"{digits}"') + WORTH.replace("0.005", "0.123456789012")
 
@@ -216,7 +215,10 @@ def test_an_assumption_of_a_named_value_is_told_once(price: Price) -> None:
         '[let]\nlength = [{ when = "has(seconds)", then = "seconds" },'
         ' { then = "5", assume = "five seconds", field = "seconds" }]\n'
     )
-    line = '[[billing]]\nitem = "a"\nunit = "s"\ncurrency = "USD"\nquantity = "length"\nrate = "length"\n'
+    line = (
+        '[[billing]]\nitem = "a"\nunit = "s"\ncurrency = "USD"\n'
+        'quantity = "length"\nrate = "length"\n'
+    )
     found = known(price(let + line + line.replace('"a"', '"b"')))
 
     assert [it.text for it in found.assumptions] == ["five seconds"]
@@ -256,5 +258,5 @@ def test_the_price_is_that_of_what_is_really_made(
     found = known(report.estimate)
 
     assert found.effective["tier"] == tier
-    assert (found.minimum, found.exact) == (credits_, True)
+    assert (found.minimum, found.exact) == (Decimal(credits_), True)
     assert type(found.minimum) is Decimal

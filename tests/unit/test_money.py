@@ -23,7 +23,7 @@ from lightmeter.money import format_amount
         (Decimal("0.0310"), "0.031"),
         (Decimal("1.50"), "1.5"),
         (Decimal("1.00"), "1"),
-        (Decimal("100"), "100"),
+        (Decimal(100), "100"),
         (Decimal("4E+1"), "40"),
         (Decimal("1E-7"), "0.0000001"),
         (Decimal("1E+30"), "1" + "0" * 30),

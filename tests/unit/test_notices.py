@@ -132,7 +132,6 @@ def test_a_secret_is_named_by_its_member_and_never_shown() -> None:
 
 def test_what_comes_from_a_text_is_escaped() -> None:
     """Controls are escaped in every message."""
-    # FAILS: keys and providers are clipped, but nothing in them is escaped.
     found = (
         no_request({"\x1b[2J\n": 1}),
         unknown_provider("\x1b[2J\u202e", ("poyo",)),
@@ -143,7 +142,6 @@ def test_what_comes_from_a_text_is_escaped() -> None:
 
 
 def test_the_member_that_holds_a_secret_is_named_even_in_an_array() -> None:
-    # FAILS: the name is the last step of the pointer, which for an item is its number.
     found = secret(("input", "image_urls", 0))
 
     assert found.message.startswith("image_urls[0] holds what looks like a key")

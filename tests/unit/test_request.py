@@ -38,7 +38,9 @@ def test_a_request_file_has_members_of_its_own() -> None:
     )
 
 
-@pytest.mark.parametrize(("written", "known"), (("a", "a"), ("", ""), (7, "7"), (0, "0"), (-1, "-1")))
+@pytest.mark.parametrize(
+    ("written", "known"), (("a", "a"), ("", ""), (7, "7"), (0, "0"), (-1, "-1"))
+)
 def test_an_id_is_a_text_or_a_whole_number(written: Any, known: str) -> None:
     request, misfits = read_request({"id": written})
 
@@ -210,12 +212,12 @@ def test_what_is_wrong_with_a_batch_keeps_no_good_request_from_being_checked(
 
 
 @pytest.mark.parametrize(
-    "requests", ({}, {"model": "m", "input": {}}, "x", "some text"), ids=("none", "one", "x", "text")
+    "requests",
+    ({}, {"model": "m", "input": {}}, "x", "some text"),
+    ids=("none", "one", "x", "text"),
 )
 def test_requests_that_are_no_array_are_told_as_one_mistake(requests: Any) -> None:
     """`[requests]` for `[[requests]]` is easily written."""
-    # FAILS: cattrs iterates over whatever it is given, so each key of the table and each letter of
-    # the text becomes a misfit of its own, and an empty table none at all.
     assert data_of({"requests": requests}) == [("requests",)]
 
 

@@ -1,5 +1,5 @@
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -140,7 +140,7 @@ def test_diagnostics_go_by_source_place_pointer_rule_and_message() -> None:
         diagnostic(source="b", line=1),
     ]
 
-    assert sorted(reversed(expected), key=order) == expected
+    assert sorted(expected[::-1], key=order) == expected
 
 
 def test_a_pointer_may_hold_anything_and_is_still_sorted() -> None:
@@ -152,7 +152,12 @@ def test_a_pointer_may_hold_anything_and_is_still_sorted() -> None:
 
 def test_a_report_of_data_goes_by_pointer() -> None:
     report = CHECKER.check(
-        {"zoo": 1, "input": {"z": 1, "prompt": "", "a": 1}, "model": "gpt-image-2", "callback_url": 5},
+        {
+            "zoo": 1,
+            "input": {"z": 1, "prompt": "", "a": 1},
+            "model": "gpt-image-2",
+            "callback_url": 5,
+        },
         provider="vidgo",
     )
 
@@ -207,7 +212,10 @@ def test_an_empty_run_is_ok_and_costs_nothing() -> None:
     assert (report.ok, report.totals, report.diagnostics) == (True, (), ())
 
 
-def totals(*requests: tuple[str, str, dict[str, Any]]) -> tuple[Total, ...]:
+Priced: TypeAlias = tuple[str, str, dict[str, Any]]
+
+
+def totals(*requests: Priced) -> tuple[Total, ...]:
     reports = tuple(
         CHECKER.check({"model": model, "input": {"prompt": "x", **members}}, provider=provider)
         for provider, model, members in requests
@@ -215,12 +223,12 @@ def totals(*requests: tuple[str, str, dict[str, Any]]) -> tuple[Total, ...]:
     return BatchReport(reports, (), {}).totals
 
 
-IMAGE = ("vidgo", "gpt-image-2", {"quality": "high"})
-RANGE = ("poyo", "seedream-5.0-lite", {"n": 3})
-ONE = ("poyo", "seedream-5.0-lite", {})
-DECLINED = ("vidgo", "seedream-5.0-lite", {})
-DOLLARS = ("mindvideo", "doubao-seedream-5-0-lite", {"resolution": "2k"})
-UNPRICED_DOLLARS = ("mindvideo", "doubao-seedream-5-0-lite", {"resolution": "4k"})
+IMAGE: Priced = ("vidgo", "gpt-image-2", {"quality": "high"})
+RANGE: Priced = ("poyo", "seedream-5.0-lite", {"n": 3})
+ONE: Priced = ("poyo", "seedream-5.0-lite", {})
+DECLINED: Priced = ("vidgo", "seedream-5.0-lite", {})
+DOLLARS: Priced = ("mindvideo", "doubao-seedream-5-0-lite", {"resolution": "2k"})
+UNPRICED_DOLLARS: Priced = ("mindvideo", "doubao-seedream-5-0-lite", {"resolution": "4k"})
 
 
 def test_totals_add_up_per_provider_and_currency() -> None:
@@ -249,7 +257,7 @@ def test_totals_add_up_per_provider_and_currency() -> None:
 
 
 @pytest.mark.parametrize("requests", ((IMAGE, DECLINED), (DECLINED, IMAGE)))
-def test_a_total_with_an_unpriced_request_is_at_least(requests: Any) -> None:
+def test_a_total_with_an_unpriced_request_is_at_least(requests: tuple[Priced, ...]) -> None:
     """The order makes no difference, and the unpriced request is counted."""
     assert totals(*requests) == (
         Total(
@@ -268,20 +276,22 @@ def test_a_total_with_an_unpriced_request_is_at_least(requests: Any) -> None:
 def test_a_total_of_unpriced_requests_alone_has_no_most() -> None:
     (total,) = totals(DECLINED, DECLINED)
 
-    assert (total.minimum, total.maximum, total.usd_maximum) == (0, None, None)
+    assert (total.minimum, total.maximum, total.usd_maximum) == (Decimal(0), None, None)
     assert (total.requests, total.unpriced) == (2, 2)
 
 
 def test_rejected_and_unchecked_requests_are_in_no_total() -> None:
-    assert totals(
-        ("vidgo", "gpt-image-2", {"prompt": ""}),
-        ("vidgo", "nano-banana-2", {}),
-    ) == ()
+    assert (
+        totals(
+            ("vidgo", "gpt-image-2", {"prompt": ""}),
+            ("vidgo", "nano-banana-2", {}),
+        )
+        == ()
+    )
 
 
 def test_a_total_in_dollars_is_known_in_dollars() -> None:
     """Documented: None only where the currency's value is not known."""
-    # FAILS: an estimate in USD has no `usd` beside it, which is taken for an unknown value.
     (total,) = totals(DOLLARS, DOLLARS)
 
     assert total.currency == "USD"

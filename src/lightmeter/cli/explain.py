@@ -163,8 +163,12 @@ def _general_page(
     if entries:
         yield ""
         yield style.bold("Where it is demanded")
-        for line in align([(it.check.pack, *it.row) for it in entries]):
-            yield f"{_INDENT}{line}"
+        rows = align([(it.check.pack, *it.row) for it in entries])
+        for it, row in zip(entries, rows, strict=True):
+            yield f"{_INDENT}{row}"
+            if it.check.citation is not None:
+                source = show_citation(it.check.citation, it.check.basis)
+                yield style.dim(f"{_INDENT}{_INDENT}{source}")
 
 
 def _lines(label: str, text: str) -> list[tuple[str, str]]:

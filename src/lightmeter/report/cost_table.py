@@ -13,7 +13,7 @@ from lightmeter.report.amounts import (
     show_quantity,
     show_usd,
 )
-from lightmeter.report.display import show
+from lightmeter.report.display import show, wrap
 from lightmeter.report.naming import (
     overlays,
     request_place,
@@ -29,6 +29,7 @@ from lightmeter.result import BatchReport, Report, Status
 
 __all__ = ["cost_rows", "render"]
 
+_NOTE_COLUMNS = 96
 _HEADINGS = ("REQUEST", "", "MODEL", "EFFECTIVE", "QUANTITY", "COST", "USD")
 
 
@@ -45,7 +46,9 @@ def render(report: BatchReport, style: Style = PLAIN) -> str:
     lines = [style.dim(table[0])]
     for row, it in zip(table[1:], report.reports, strict=True):
         lines.append(veil(row))
-        lines += [style.dim(f"    {veil(note)}") for note in _notes(it)]
+        for note in _notes(it):
+            first, *rest = wrap(veil(note), _NOTE_COLUMNS)
+            lines += [style.dim(f"    {first}"), *(style.dim(f"      {line}") for line in rest)]
     closing = [*_totals(report, style), *(style.dim(line) for line in _sources(report))]
     return "\n".join([*lines, "", *closing]) + "\n"
 

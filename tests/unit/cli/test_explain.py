@@ -56,6 +56,7 @@ acme/picture/enum
 
 Where it is demanded
   acme/picture  error  tier  one of 1K, 2K
+    Picture guide#limits (read 2026-01-03), documented
 """
     assert (result.exit_code, result.stdout) == (0, expected)
 
@@ -66,6 +67,7 @@ def test_a_demand_of_one_model_names_it(run: Run) -> None:
 
     assert result.stdout.endswith(
         "  acme/picture  error  n  picture-2 returns one image (picture-2)\n"
+        "    Picture guide#limits (read 2026-01-03), documented\n"
     )
 
 

@@ -1,4 +1,4 @@
-"""What one field's part of a generated judge lets pass; messages and pointers are tried elsewhere."""
+"""What one field's part of a generated judge lets pass; its words are tried elsewhere."""
 
 from collections.abc import Callable
 from decimal import Decimal

@@ -154,7 +154,7 @@ def test_a_request_without_fault_is_met_with_silence(say: Say) -> None:
     assert say() == []
 
 
-ONE_OF_EACH = (
+ONE_OF_EACH: tuple[tuple[dict[str, Any], str], ...] = (
     # required
     ({"prompt": ...}, "prompt is missing, video requires it; add it"),
     ({"options": {}}, "depth is missing, video requires it; add it"),
@@ -303,23 +303,19 @@ def test_a_tier_in_another_case_or_with_blanks_is_proposed(
 
 
 def test_a_number_with_another_sign_is_not_meant(say: Say) -> None:
-    # FAILS: _folded() drops the sign with the separators, so -5 is taken for a spelling of 5.
     assert say(choice=-5) == ["choice is -5, video accepts 5, 10"]
 
 
 def test_quotes_are_not_all_that_keeps_a_fraction_from_being_an_integer(say: Say) -> None:
-    # FAILS: _would_fit_bare() sees digits and a point, which is enough for a number alone.
     assert say(seed="1.5") == ['seed is "1.5", an integer is required']
 
 
 @pytest.mark.parametrize("value", ("²", "③"))
 def test_what_is_only_a_digit_to_unicode_is_no_number_without_quotes(say: Say, value: str) -> None:
-    # FAILS: str.isdigit() is true of superscripts and circled digits.
     assert say(seed=value) == [f'seed is "{value}", an integer is required']
 
 
 def test_a_negative_monster_is_told_the_bound_it_breaks(say: Say) -> None:
-    # FAILS: the message demands "at most 9007199254740991", which -9007199254740992 is.
     (message,) = say(seed=-(2**53))
 
     assert "-9007199254740991" in message
@@ -418,7 +414,6 @@ def test_no_message_hands_controls_to_a_terminal(say: Say, members: dict[str, An
     ),
 )
 def test_no_message_grows_with_the_value(say: Say, members: dict[str, Any]) -> None:
-    # FAILS for the webhook: the host in its problem is not clipped.
     messages = say(**members)
 
     assert messages

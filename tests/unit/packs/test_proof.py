@@ -1,0 +1,98 @@
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from lightmeter.errors import PackError
+from lightmeter.packs.load import Shelf
+from lightmeter.packs.program import Assumption, Program
+
+Load: TypeAlias = Callable[..., Program]
+PackText: TypeAlias = Callable[..., str]
+Put: TypeAlias = Callable[[str, str], Path]
+
+FIELDS = """
+[fields.n]
+type = "integer"
+minimum = 1
+maximum = 9
+default = 1
+[fields.size]
+type = "object"
+properties.width = { type = "integer", required = true }
+"""
+LINE = "[[billing]]\nitem = 'a'\nunit = 'a'\ncurrency = 'USD'\nrate = 1\n"
+
+
+@pytest.fixture
+def load(pack_text: PackText, put: Put, shelf: Shelf) -> Load:
+    """The program of a pack's only model."""
+
+    def run(body: str, request: str = "") -> Program:
+        put("acme/video", pack_text(request + FIELDS + body))
+        return shelf.program("acme/video", "video")
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("request_", "root"), (("", ("input",)), ("[request]\ninput = '/params'\n", ("params",)),
+                           ("[request]\ninput = ''\n", ()))
+)  # fmt: skip
+def test_a_member_is_named_by_its_path_below_the_input_object(
+    load: Load, request_: str, root: tuple[str, ...]
+) -> None:
+    rules = "".join(
+        f"[rules.{name}]\nwhen = 'n > 1'\nmessage = 'm'\n{at}\n"
+        for name, at in (("a", "at = 'n'"), ("b", "at = 'size.width'"), ("c", ""))
+    )
+    program = load(rules, request_)
+
+    assert [it.at for it in program.rules] == [(*root, "n"), (*root, "size", "width"), root]
+
+
+def test_an_assumption_says_which_member_it_is_about(load: Load) -> None:
+    program = load(
+        LINE + "quantity = [\n"
+        "{ when = 'n > 6', then = '1', assume = 'a', field = 'size.width', close = 'set it' },\n"
+        "{ when = 'n > 3', then = '1', assume = 'b', basis = 'observed' },\n"
+        "{ then = '1' },\n]"
+    )
+
+    assert program.assumptions == (
+        Assumption(("input", "size", "width"), "a", "inferred", "set it"),
+        Assumption((), "b", "observed", ""),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "suggestion"), (("m", ""), ("sizes", "size"), ("size.widht", "size.width"), (".", ""))
+)
+def test_a_name_that_is_no_member_comes_with_the_nearest(
+    load: Load, name: str, suggestion: str
+) -> None:
+    with pytest.raises(PackError) as caught:
+        load(f"[rules.a]\nwhen = 'n > 1'\nmessage = 'm'\nat = '{name}'")
+
+    assert caught.value.reason == f"{name} is not a field of video"
+    assert caught.value.suggestion == suggestion
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    (
+        ("when = 'n > m'", 13),
+        ('when = "n > m"', 13),
+        ("when = '''n > m'''", 15),
+        ("when = 'true and not (n > m)'", 27),
+    ),
+)
+def test_a_mistake_is_shown_under_the_character_whatever_the_quotes(
+    load: Load, text: str, column: int
+) -> None:
+    with pytest.raises(PackError) as caught:
+        load(f"[rules.a]\nmessage = 'm'\n{text}")
+
+    assert caught.value.column == column
+    assert caught.value.excerpt.splitlines()[1].index("^") == column + 3
