@@ -4,7 +4,7 @@ import datetime as dt
 import operator
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol, TypeVar, get_origin
 
 import attrs
 from cattrs import BaseValidationError, Converter
@@ -107,7 +107,12 @@ def make_structurer(
             # By equality, since a generic alias is no class that a hook could be registered for.
             converter.register_structure_hook_func(partial(operator.eq, kind), hook)
     for cls in classes:
-        own = (field_hooks or {}).get(cls, {})
+        # An array of tables written as one table is one mistake, not one for each of its keys.
+        arrays = (it.name for it in attrs.fields(cls) if get_origin(it.type) in (list, tuple))
+        own: dict[str, Hook] = {
+            **dict.fromkeys(arrays, partial(_structure_array, converter)),
+            **(field_hooks or {}).get(cls, {}),
+        }
         overrides = {
             field.name: override(rename=names.get(field.name), struct_hook=own.get(field.name))
             for field in attrs.fields(cls)
@@ -169,7 +174,11 @@ def show(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, str):
-        return f'"{value[:40]}"'
+        # Nothing that a terminal would act on is shown as it is.
+        shown = (
+            it if it.isprintable() else it.encode("unicode_escape").decode() for it in value[:40]
+        )
+        return f'"{"".join(shown)}"'
     if isinstance(value, Mapping):
         return "a table"
     if isinstance(value, list):
@@ -211,6 +220,12 @@ def _exactly(kind: type, words: str) -> Hook:
         return value
 
     return hook
+
+
+def _structure_array(converter: Converter, value: Any, kind: Any) -> Any:
+    if not isinstance(value, list):
+        raise MisfitError("an array is expected here")
+    return converter.structure(value, kind)
 
 
 def _table_first(structure: Hook) -> Hook:

@@ -104,8 +104,8 @@ def test_a_document_of_something_else_is_named_by_what_it_has() -> None:
         rule="no-request",
         severity=Severity.ERROR,
         message=(
-            f"this is no request: it has name, {'x' * 30}…, c, d, e, but neither model nor input nor"
-            " requests"
+            f"this is no request: it has name, {'x' * 30}…, c, d, e,"
+            " but neither model nor input nor requests"
         ),
         pointer=(),
     )

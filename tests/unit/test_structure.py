@@ -102,7 +102,6 @@ def test_what_does_not_fit_is_told_where_it_is(
     "value", ({}, {"name": "a"}, "ab", ""), ids=("none", "one", "text", "empty")
 )
 def test_what_is_no_array_is_one_misfit(value: Any) -> None:
-    # FAILS: cattrs iterates over it, so a text and a table are taken apart, or pass when empty.
     assert misfits({"many": value}) == [(("many",), "an array is expected here")]
 
 
@@ -205,5 +204,4 @@ def test_a_value_that_python_refuses_to_spell_is_shown_all_the_same() -> None:
 
 
 def test_controls_are_escaped_in_what_is_shown() -> None:
-    # FAILS: the text is clipped and nothing more.
     assert show("\x1b[2J\n\u202e").isprintable()

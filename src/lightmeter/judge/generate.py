@@ -52,6 +52,8 @@ _RUNTIME: dict[str, Any] = {
     "is_uri": values.is_uri,
     "is_data_uri": values.is_data_uri,
     "is_hosted": values.is_hosted,
+    "is_plain_url": values.is_plain_url,
+    "is_plain_webhook": values.is_plain_webhook,
     "file_type": values.file_type,
     "webhook_problem": values.webhook_problem,
     "judge_headers": judge_headers,

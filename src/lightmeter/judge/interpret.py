@@ -178,8 +178,8 @@ class _Walk:
         if match is None:
             self.refuse(member, "enum" if member.field.enum else "template", pointer, value)
             return
-        # Python refuses to read integers of more than 4,300 digits, zeros included.
-        parts = tuple(int(digits.lstrip("0") or 0) for digits in match.groups())
+        # All but fifteen digits are leading zeros; Python refuses to read more than 4,300.
+        parts = tuple(int(digits[-15:]) for digits in match.groups())
         for name, part, (low, high) in zip(template.parts, parts, member.part_bounds, strict=True):
             if low is not None and part < low:
                 self.refuse(member, f"minimum:{name}", pointer, part, value)

@@ -15,6 +15,8 @@ __all__ = [
     "is_data_uri",
     "is_hosted",
     "is_only_clock",
+    "is_plain_url",
+    "is_plain_webhook",
     "is_uri",
     "webhook_problem",
 ]
@@ -43,6 +45,15 @@ _MEDIA_SUFFIXES = frozenset(
         *("aac", "aiff", "flac", "m4a", "mp3", "ogg", "opus", "wav", "wma"),
     )
 )
+
+# Short cuts for what nearly every request holds; whatever they do not match is looked at closely.
+is_plain_url = re.compile(r"https?://[A-Za-z0-9][A-Za-z0-9_./~%+=&-]*").fullmatch
+"""A URL that can be fetched, without query and fragment."""
+
+is_plain_webhook = re.compile(
+    r"https?://[a-z0-9.-]*[a-z0-9]\.(?:com|net|org|io|ai|dev|app|co)(?:/[A-Za-z0-9_./~%+=&?-]*)?"
+).fullmatch
+"""A URL whose host is under a public top-level domain."""
 
 # A host that is plainly public, so that nothing has to be taken apart.
 _PUBLIC = re.compile(
@@ -146,7 +157,9 @@ def webhook_problem(text: str) -> str:
     except ValueError:
         return "its host or its port cannot be read"
     if parts.scheme.lower() not in ("http", "https"):
-        return f"its scheme is {parts.scheme}, not http or https"
+        if not parts.scheme:
+            return "it has no scheme, write http or https"
+        return f"its scheme is {parts.scheme[:20]}, not http or https"
     if not host:
         return "it has no host"
     if host[-1].isdigit() or ":" in host:

@@ -108,6 +108,8 @@ def _branches(proof: Proof, formula: Formula, at: At, *, open_cases: bool) -> tu
             assert case.maximum is not None
             low = proof.check(case.minimum, (*here, "minimum"), inner, "number").node
             high = proof.check(case.maximum, (*here, "maximum"), inner, "number").node
+        if _is_inverted(low, high):
+            raise proof.merged.error("the minimum is above the maximum", here)
         assumption = proof.assumption(case, here) if case.assume else None
         condition = None if when is None else when.node
         branches.append(Branch(condition, low, high, assumption, case.basis))
@@ -116,6 +118,16 @@ def _branches(proof: Proof, formula: Formula, at: At, *, open_cases: bool) -> tu
 
 def _may_be_negative(branch: Branch) -> bool:
     return not (_is_positive(branch.minimum) and _is_positive(branch.maximum))
+
+
+def _is_inverted(low: Tree, high: Tree) -> bool:
+    """Whether no value of the lower end can be at or below the upper end."""
+    if isinstance(low, Constant) and isinstance(high, Constant):
+        return Decimal(str(low.value)) > Decimal(str(high.value))
+    if not isinstance(low.type, IntegerType) or not isinstance(high.type, IntegerType):
+        return False
+    least, most = low.type.minimum, high.type.maximum
+    return least is not None and most is not None and least > most
 
 
 def _is_positive(tree: Tree) -> bool:

@@ -3,6 +3,8 @@
 from decimal import Decimal
 from typing import Any
 
+import attrs
+
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import Field
 from lightmeter.packs.template import Template
@@ -66,6 +68,11 @@ def check_keywords(merged: Merged, field: Field, at: tuple[str | int, ...]) -> N
             )
     if field.format and field.format != "uri":
         raise merged.error(f"format {field.format} is not known; write uri", (*at, "format"))
+    if field.template:
+        for name in ("min_length", "max_length", "format", "blank", "media", "webhook"):
+            if getattr(field, name) != getattr(defaults, name):
+                key = _SPELLED.get(name, name)
+                raise merged.error(f"{key} says nothing beside a template", (*at, key), key=True)
     for low, high in (
         ("minimum", "maximum"),
         ("min_length", "max_length"),
@@ -77,6 +84,11 @@ def check_keywords(merged: Merged, field: Field, at: tuple[str | int, ...]) -> N
                 f"{_SPELLED.get(high, high)} {most} is below {_SPELLED.get(low, low)} {least}",
                 (*at, _SPELLED.get(high, high)),
             )
+    if field.multiple_of is not None and field.multiple_of < 1:
+        raise merged.error(
+            f"multipleOf must be 1 or more, not {field.multiple_of}", (*at, "multipleOf")
+        )
+    _check_choices(merged, field, at)
     for name in ("scheme", "idempotency"):
         if getattr(field, name) and at[:2] != ("request", "headers"):
             raise merged.error(f"{name} is about headers", (*at, name), key=True)
@@ -84,10 +96,23 @@ def check_keywords(merged: Merged, field: Field, at: tuple[str | int, ...]) -> N
         raise merged.error(
             "fill is about the default of a member of the input object", (*at, "fill"), key=True
         )
-    if field.multiple_of is not None and field.multiple_of < 1:
-        raise merged.error(
-            f"multipleOf must be 1 or more, not {field.multiple_of}", (*at, "multipleOf")
-        )
+
+
+def _check_choices(merged: Merged, field: Field, at: tuple[str | int, ...]) -> None:
+    """See that what is offered can be sent, and that there is something to send."""
+    plain = attrs.evolve(field, enum=())
+    for number, value in enumerate(field.enum):
+        problem = "" if field.template else _refused(plain, None, value)
+        if problem:
+            raise merged.error(f"{value} is offered, but {problem}", (*at, "enum", number))
+    if field.multiple_of and field.minimum is not None and field.maximum is not None:
+        most = field.maximum // field.multiple_of * field.multiple_of
+        if most < field.minimum:
+            raise merged.error(
+                f"there is no multiple of {field.multiple_of} from {field.minimum} to"
+                f" {field.maximum}",
+                (*at, "multipleOf"),
+            )
 
 
 def check_default(

@@ -20,6 +20,7 @@ from lightmeter.packs.proof import NO_FACTS, At, Proof
 __all__ = ["declare_lets", "let_assumptions"]
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*").fullmatch
+_RESERVED = ("and", "or", "not", "in", "true", "false")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 _AMOUNT = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,12})?").fullmatch
 
@@ -36,6 +37,8 @@ def declare_lets(proof: Proof) -> None:
         at: At = ("let", name)
         if not _WORD(name):
             raise proof.merged.error("a name is letters, digits and _", at, key=True)
+        if name in _RESERVED:
+            raise proof.merged.error(f"{name} is a word of the language", at, key=True)
         if (name,) in proof.scope:
             raise proof.merged.error(f"{name} is a field already", at, key=True)
         if isinstance(value, LookupTable):

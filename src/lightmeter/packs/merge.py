@@ -200,10 +200,15 @@ def _lay_billing(
         raise file.error("billing is an array of tables: write [[billing]]", base)
     known: list[dict[str, Any]] = data.setdefault("billing", [])
     outer = trace.children.setdefault("billing", _Trace(Origin(file, base)))
+    named: set[Any] = set()
     for number, line in enumerate(lines):
-        if not isinstance(line, Mapping):
-            raise file.error("a billed item is a table", (*base, number))
         pointer = (*base, number)
+        if not isinstance(line, Mapping):
+            raise file.error("a billed item is a table", pointer)
+        item = line.get("item")
+        if isinstance(item, str) and item in named:
+            raise file.error(f"{item} is billed twice; give each item its name", (*pointer, "item"))
+        named.add(item if isinstance(item, str) else number)
         position = next(
             (at for at, old in enumerate(known) if old.get("item") == line.get("item")), None
         )

@@ -33,8 +33,10 @@ def known_spelling(model: str, known: Iterable[str]) -> str:
 def _key(model: str) -> str:
     text = model.strip().lower().replace("\\", "/")
     words = _WORD.findall(text.rpartition("/")[2])
-    while len(words) > 1 and words[0] in _MAKERS:
-        words = words[1:]
+    makers = 0
+    while makers < len(words) - 1 and words[makers] in _MAKERS:
+        makers += 1
+    words = words[makers:]
     # 5, 5.0 and 5-0 are one version.
     kept = [
         word

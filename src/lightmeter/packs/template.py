@@ -36,6 +36,8 @@ class Template:
         parts: Names of the integers in it, in order.
         digits: Fewest and most digits of each part.
         strict: Pattern of the spelling that is sent.
+        plain: Pattern of nearly all of them, those without leading zeros; its groups are the
+            parts.
         loose: Pattern of every spelling that the provider accepts; its groups are the parts.
         literals: The text before, between and behind the parts.
     """
@@ -44,6 +46,7 @@ class Template:
     parts: tuple[str, ...]
     digits: tuple[tuple[int, int], ...]
     strict: re.Pattern[str]
+    plain: re.Pattern[str]
     loose: re.Pattern[str]
     literals: tuple[str, ...]
 
@@ -121,9 +124,11 @@ def parse_template(text: str, tolerates: tuple[str, ...] = ()) -> Template:
     if not parts or len(set(parts)) != len(parts):
         raise TemplateError("placeholders must be there, each with its own name", 0, len(text))
     blank = r"\s*" if "blanks" in tolerates else ""
-    strict, loose = [re.escape(literals[0])], [blank + _literal(literals[0], tolerates)]
+    strict, plain = [re.escape(literals[0])], [re.escape(literals[0])]
+    loose = [blank + _literal(literals[0], tolerates)]
     for (fewest, most), literal in zip(digits, literals[1:], strict=True):
         strict.append(f"[0-9]{{{fewest},{most}}}" + re.escape(literal))
+        plain.append(f"([1-9][0-9]{{{fewest - 1},{most - 1}}})" + re.escape(literal))
         # Leading zeros are counted by the provider's pattern where it counts digits at all.
         number = f"0*[0-9]{{1,{most}}}" if most == _MOST_DIGITS else f"[0-9]{{{fewest},{most}}}"
         loose.append(f"({number})" + blank + _literal(literal, tolerates) + blank)
@@ -132,6 +137,7 @@ def parse_template(text: str, tolerates: tuple[str, ...] = ()) -> Template:
         parts=tuple(parts),
         digits=tuple(digits),
         strict=re.compile("".join(strict)),
+        plain=re.compile("".join(plain)),
         loose=re.compile("".join(loose)),
         literals=tuple(literals),
     )

@@ -262,8 +262,7 @@ def test_a_template_with_presets_names_both(say: Say) -> None:
 def test_a_missing_member_is_seen_in_the_unknown_one_beside_it(say: Say) -> None:
     assert say(prompt=..., promt="a cat") == [
         "prompt is missing, video requires it; promt looks like it",
-        "promt is not documented for video: it is likely ignored, and the run still paid;"
-        " did you mean prompt?",
+        "promt is not documented for video: it is likely ignored, and the run still paid; did you mean prompt?",
     ]
 
 

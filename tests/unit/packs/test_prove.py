@@ -189,7 +189,7 @@ BROKEN_BILLS = (
     (LINE + "rate = 1\nquantity = '«seed»'", None),
     (LINE + "rate = 1\nquantity = «'1.5'»", "the quantity must be a whole number that cannot be negative"),
     (LINE + "rate = '«quality»'\nquantity = 1", None),
-    (LINE + "rate = 1\nquantity = «{ minimum = '1', maximum = 'n - 20' }»", "the quantity must be a whole number that cannot be negative"),
+    (LINE + "rate = 1\nquantity = «{ minimum = '1', maximum = 'n - 5' }»", "the quantity must be a whole number that cannot be negative"),
     (LINE + "rate = «'n - 2'»\nquantity = 1", "the rate must be a number that cannot be negative"),
     (LINE + "rate = '«m»'\nquantity = 1", "unknown name m"),
     (LINE + "unpriced = 'at {«seed»}'\nquantity = 1", None),
