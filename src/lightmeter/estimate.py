@@ -11,10 +11,9 @@ from lightmeter.judge.verdict import Amounts, Verdict
 from lightmeter.language.absent import ABSENT
 from lightmeter.language.exact import add, multiply
 from lightmeter.language.message import render
-from lightmeter.packs.program import Line, Program
+from lightmeter.packs.program import Assumption, Line, Program
 
 __all__ = [
-    "Assumed",
     "Estimate",
     "PricedLine",
     "Unpriced",
@@ -53,24 +52,6 @@ class PricedLine:
     currency: str
     basis: str
     citation: Citation | None
-
-
-@attrs.frozen
-class Assumed:
-    """
-    Something taken for granted.
-
-    Attributes:
-        pointer: Of the member it is about, from the body's root, or ().
-        text: One clause.
-        basis: How it is known.
-        close: What to write in the request to need it no longer, or "".
-    """
-
-    pointer: tuple[str, ...]
-    text: str
-    basis: str
-    close: str = ""
 
 
 @attrs.frozen
@@ -134,7 +115,7 @@ class Estimate:
     unit: str
     effective: Mapping[str, Any]
     lines: tuple[PricedLine, ...]
-    assumptions: tuple[Assumed, ...]
+    assumptions: tuple[Assumption, ...]
     unpriced: tuple[Unpriced, ...]
     usd: UsdValue | None
 
@@ -180,7 +161,7 @@ def estimate(program: Program, verdict: Verdict) -> Estimate | None:
         for (name, _), value in zip(program.levers, verdict.levers, strict=True)
         if value is not ABSENT
     }
-    known = [program.assumptions[index] for index in dict.fromkeys(verdict.assumed)]
+    known = tuple(program.assumptions[index] for index in dict.fromkeys(verdict.assumed))
     return Estimate(
         minimum=minimum,
         maximum=None if unpriced else maximum,
@@ -190,7 +171,7 @@ def estimate(program: Program, verdict: Verdict) -> Estimate | None:
         unit=first.unit,
         effective=effective,
         lines=tuple(lines),
-        assumptions=tuple(Assumed(it.member, it.text, it.basis, it.close) for it in known),
+        assumptions=known,
         unpriced=tuple(unpriced),
         usd=None if unpriced else _usd(first, minimum, maximum),
     )

@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from lightmeter.diagnostic import Change, Diagnostic, Fix, Severity
-from lightmeter.judge.words import show_value
+from lightmeter.judge.facts import show_value
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.model_ids import known_spelling

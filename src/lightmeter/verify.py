@@ -18,10 +18,10 @@ from lightmeter.coverage import Coverage, Observer
 from lightmeter.diagnostic import Change, Diagnostic, Severity
 from lightmeter.estimate import Estimate, estimate
 from lightmeter.judge.describe import describe
+from lightmeter.judge.facts import show_value
 from lightmeter.judge.generate import generate_judge
 from lightmeter.judge.interpret import interpret_judge
 from lightmeter.judge.verdict import Judge, Verdict
-from lightmeter.judge.words import show_value
 from lightmeter.language.absent import ABSENT
 from lightmeter.money import format_amount
 from lightmeter.packs.examples import ExampleError, PlacedExample, examples_of, request_of

@@ -10,9 +10,10 @@ import pytest
 
 from lightmeter.checker import Checker
 from lightmeter.diagnostic import Citation
-from lightmeter.estimate import Assumed, Estimate, PricedLine, Unpriced, UsdValue, estimate
+from lightmeter.estimate import Estimate, PricedLine, Unpriced, UsdValue, estimate
 from lightmeter.judge.generate import generate_judge
 from lightmeter.packs.load import Shelf
+from lightmeter.packs.program import Assumption
 
 HEAD = """
 format = 1
@@ -135,7 +136,7 @@ def test_where_usage_is_open_the_estimate_is_a_range(price: Price) -> None:
     assert (found.quantity_minimum, found.quantity_maximum) == (1, 60)
     assert found.effective == {"tier": "low"}
     assert found.assumptions == (
-        Assumed(("input", "seconds"), "a film has 1 to 60", "inferred", "set seconds"),
+        Assumption(("input", "seconds"), "a film has 1 to 60", "inferred", "set seconds"),
     )
     assert found.usd is not None
     assert (found.usd.minimum, found.usd.maximum) == (Decimal("0.0005"), Decimal("0.03"))

@@ -6,8 +6,9 @@ from typing import Any
 import attrs
 
 from lightmeter.diagnostic import Change, Diagnostic, Fix
+from lightmeter.judge.facts import Facts, show_value
 from lightmeter.judge.verdict import Finding, Verdict
-from lightmeter.judge.words import WORDS, Facts, show_value
+from lightmeter.judge.words import WORDS
 from lightmeter.language.message import Message, fill, render
 from lightmeter.packs.program import Check, Program, ProvenRule
 

@@ -1,20 +1,16 @@
 """The words for everything that can be said of a single field."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
-import attrs
-
-from lightmeter.judge.meant import meant, same_name
-from lightmeter.judge.verdict import Verdict
-from lightmeter.language.message import escape
+from lightmeter.judge.facts import MOST_SHOWN, Facts, Words, say, show_value
+from lightmeter.judge.meant import meant
+from lightmeter.judge.unknown import unknown_field
 from lightmeter.language.spelling import nearest
-from lightmeter.packs.program import Check, Member, Program
 
-__all__ = ["WORDS", "Facts", "Words", "show_value"]
+__all__ = ["WORDS"]
 
-_MOST_SHOWN = 12
 _KINDS = {
     "string": "a text",
     "integer": "an integer",
@@ -23,82 +19,6 @@ _KINDS = {
     "array": "an array",
     "object": "an object",
 }
-
-
-class Words(NamedTuple):
-    """
-    A message.
-
-    Attributes:
-        text: What is there, what is accepted, what to do.
-        suggestion: What was probably meant, or "".
-    """
-
-    text: str
-    suggestion: str
-
-
-def show_value(value: Any, limit: int = 60) -> str:
-    """A value as a message shows it: JSON's spelling, clipped, controls escaped."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return f'"{escape(value, limit)}"'
-    if isinstance(value, Decimal):
-        return escape(str(value), limit)
-    if isinstance(value, Mapping):
-        return "an object"
-    if isinstance(value, list | tuple):
-        return "an array"
-    if isinstance(value, int) and abs(value) >= 10**limit:
-        # Python refuses to spell integers of more than 4,300 digits.
-        return "an integer of more than 60 digits"
-    return escape(str(value), limit)
-
-
-@attrs.frozen
-class Facts:
-    """
-    What a message is made from.
-
-    Attributes:
-        program: That judged the request.
-        verdict: Its outcome.
-        check: What is said.
-        pointer: Of what it is said.
-        data: What the judge has kept for the message.
-    """
-
-    program: Program
-    verdict: Verdict
-    check: Check
-    pointer: tuple[str | int, ...]
-    data: tuple[Any, ...]
-
-    @property
-    def name(self) -> str:
-        """The member, an item by its index: `image_urls[1]`."""
-        steps = list(self.pointer)
-        text = ""
-        while steps and isinstance(steps[-1], int):
-            text = f"[{steps.pop()}]{text}"
-        return f"{escape(str(steps[-1]), 60) if steps else ''}{text}"
-
-    @property
-    def model(self) -> str:
-        """Whose demand it is, for the reader."""
-        return self.program.model or self.program.provider
-
-    @property
-    def value(self) -> str:
-        """What was found there."""
-        return show_value(self.data[0])
-
-
-def _say(text: str, suggestion: str = "") -> Words:
-    return Words(text, suggestion)
 
 
 def _required(facts: Facts) -> Words:
@@ -110,7 +30,7 @@ def _required(facts: Facts) -> Words:
     }
     close = [key for key in sorted(unknown) if meant(key, [facts.name]) == facts.name]
     hint = f"; {close[0]} looks like it" if close else "; add it"
-    return _say(f"{facts.name} is missing, {facts.model} requires it{hint}")
+    return say(f"{facts.name} is missing, {facts.model} requires it{hint}")
 
 
 def _type(facts: Facts) -> Words:
@@ -119,7 +39,7 @@ def _type(facts: Facts) -> Words:
     accepted = " or ".join(_KINDS[kind] for kind in kinds)
     if value is None:
         advice = f"give it {accepted}" if facts.check.required else "leave it out"
-        return _say(f"{facts.name} is null, which is a value of its own; {advice}")
+        return say(f"{facts.name} is null, which is a value of its own; {advice}")
     advice = ""
     if isinstance(value, str) and _would_fit_bare(value, kinds):
         advice = "; write it without quotes"
@@ -129,7 +49,7 @@ def _type(facts: Facts) -> Words:
         accepted = "an integer from -9007199254740991 to 9007199254740991"
     elif kinds == ("string",) and isinstance(value, int | Decimal) and not isinstance(value, bool):
         advice = "; write it in quotes"
-    return _say(f"{facts.name} is {facts.value}, {accepted} is required{advice}")
+    return say(f"{facts.name} is {facts.value}, {accepted} is required{advice}")
 
 
 def _would_fit_bare(text: str, kinds: Sequence[str]) -> bool:
@@ -146,15 +66,15 @@ def _would_fit_bare(text: str, kinds: Sequence[str]) -> bool:
 def _enum(facts: Facts) -> Words:
     values, template = facts.check.detail
     known = [str(value) for value in values]
-    shown = ", ".join(known[:_MOST_SHOWN])
-    if len(known) > _MOST_SHOWN:
-        shown += f" and {len(known) - _MOST_SHOWN} more"
+    shown = ", ".join(known[:MOST_SHOWN])
+    if len(known) > MOST_SHOWN:
+        shown += f" and {len(known) - MOST_SHOWN} more"
     if template is not None:
         shown += f" or {template.words}"
     given = str(facts.data[0])
     close = _close_value(given, known) or (template.near(given) if template is not None else "")
     hint = f"; did you mean {close}?" if close else ""
-    return _say(f"{facts.name} is {facts.value}, {facts.model} accepts {shown}{hint}", close)
+    return say(f"{facts.name} is {facts.value}, {facts.model} accepts {shown}{hint}", close)
 
 
 def _close_value(value: str, known: Sequence[str]) -> str:
@@ -185,19 +105,19 @@ def _template(facts: Facts) -> Words:
     template = facts.check.detail
     close = template.near(str(facts.data[0]))
     hint = f"; did you mean {close}?" if close else ""
-    return _say(
+    return say(
         f"{facts.name} is {facts.value}, {facts.model} accepts {template.words}{hint}", close
     )
 
 
 def _minimum(facts: Facts) -> Words:
     limit, part = _limit(facts)
-    return _say(f"{part} is {facts.value}, {facts.model} accepts {limit} or more")
+    return say(f"{part} is {facts.value}, {facts.model} accepts {limit} or more")
 
 
 def _maximum(facts: Facts) -> Words:
     limit, part = _limit(facts)
-    return _say(f"{part} is {facts.value}, {facts.model} accepts {limit} or less")
+    return say(f"{part} is {facts.value}, {facts.model} accepts {limit} or less")
 
 
 def _limit(facts: Facts) -> tuple[Any, str]:
@@ -209,21 +129,21 @@ def _limit(facts: Facts) -> tuple[Any, str]:
 
 
 def _multiple_of(facts: Facts) -> Words:
-    return _say(f"{facts.name} is {facts.value}, a multiple of {facts.check.detail} is required")
+    return say(f"{facts.name} is {facts.value}, a multiple of {facts.check.detail} is required")
 
 
 def _min_length(facts: Facts) -> Words:
     limit, length = facts.check.detail, len(facts.data[0])
     if length == 0:
-        return _say(f"{facts.name} is empty, {facts.model} requires {_count(limit, 'character')}")
-    return _say(
+        return say(f"{facts.name} is empty, {facts.model} requires {_count(limit, 'character')}")
+    return say(
         f"{facts.name} has {_count(length, 'character')}, {facts.model} requires {limit} or more"
     )
 
 
 def _max_length(facts: Facts) -> Words:
     limit, length = facts.check.detail, len(facts.data[0])
-    return _say(
+    return say(
         f"{facts.name} has {_count(length, 'character')}, {facts.model} accepts {limit} or less;"
         f" shorten it by {length - limit}"
     )
@@ -234,7 +154,7 @@ def _min_items(facts: Facts) -> Words:
     advice = "; add one" if facts.check.required else "; add one or leave it out"
     if count:
         advice = ""
-    return _say(
+    return say(
         f"{facts.name} holds {_count(count, 'item')}, {facts.model} requires {limit} or"
         f" more{advice}"
     )
@@ -242,7 +162,7 @@ def _min_items(facts: Facts) -> Words:
 
 def _max_items(facts: Facts) -> Words:
     limit, count = facts.check.detail, facts.data[0]
-    return _say(
+    return say(
         f"{facts.name} holds {_count(count, 'item')}, {facts.model} accepts {limit} or less;"
         f" take out {count - limit}"
     )
@@ -253,29 +173,29 @@ def _count(number: int, noun: str) -> str:
 
 
 def _format(facts: Facts) -> Words:
-    return _say(
+    return say(
         f"{facts.name} is {facts.value}, a whole URL such as https://example.com/a is required"
     )
 
 
 def _unsupported(facts: Facts) -> Words:
-    return _say(f"{facts.name} is not accepted by {facts.model}: {facts.check.detail}")
+    return say(f"{facts.name} is not accepted by {facts.model}: {facts.check.detail}")
 
 
 def _recommended(facts: Facts) -> Words:
-    return _say(f"{facts.name} is not given: {facts.check.detail}")
+    return say(f"{facts.name} is not given: {facts.check.detail}")
 
 
 def _deprecated(facts: Facts) -> Words:
-    return _say(f"{facts.name} is deprecated: {facts.check.detail}")
+    return say(f"{facts.name} is deprecated: {facts.check.detail}")
 
 
 def _blank(facts: Facts) -> Words:
-    return _say(f"{facts.name} holds nothing but blanks: {facts.check.detail}")
+    return say(f"{facts.name} holds nothing but blanks: {facts.check.detail}")
 
 
 def _webhook(facts: Facts) -> Words:
-    return _say(
+    return say(
         f"{facts.name} is {facts.value}, which {facts.program.provider} cannot call:"
         f" {facts.data[1]}; give a public http(s) address"
     )
@@ -283,11 +203,11 @@ def _webhook(facts: Facts) -> Words:
 
 def _idempotency_key_from_clock(facts: Facts) -> Words:
     if facts.check.severity == "warning":
-        return _say(
+        return say(
             f"{facts.name} is {facts.value}, which holds what looks like a time: if it is made anew"
             " for a retry, the retry is charged again; give every request a key that it keeps"
         )
-    return _say(
+    return say(
         f"{facts.name} is {facts.value}, built from the clock: two requests of one second share"
         " it, and a retry a second later is charged again; give every request a key of its own"
     )
@@ -295,18 +215,18 @@ def _idempotency_key_from_clock(facts: Facts) -> Words:
 
 def _data_uri(facts: Facts) -> Words:
     if facts.check.severity == "info":
-        return _say(
+        return say(
             f"{facts.name} is a data URI, which {facts.program.provider} takes where it is small;"
             " the URL of a hosted file is the safer choice"
         )
-    return _say(
+    return say(
         f"{facts.name} is a data URI, {facts.program.provider} speaks of URLs alone;"
         " upload the file and send its URL"
     )
 
 
 def _not_a_url(facts: Facts) -> Words:
-    return _say(
+    return say(
         f"{facts.name} is {facts.value}, which {facts.program.provider} cannot fetch;"
         " send the http(s) URL of a hosted file"
     )
@@ -315,82 +235,24 @@ def _not_a_url(facts: Facts) -> Words:
 def _authorization_scheme(facts: Facts) -> Words:
     # The value may be a key, so it is not shown.
     scheme = facts.check.detail
-    return _say(
+    return say(
         f"{facts.name} does not begin with {scheme}; write {scheme} and a space before the key"
     )
 
 
 def _file_type(facts: Facts) -> Words:
-    return _say(
+    return say(
         f"{facts.name} is a {facts.data[1]} file by its name, {facts.model} accepts"
         f" {', '.join(facts.check.detail)}; convert it"
     )
 
 
-def _unknown_field(facts: Facts) -> Words:
-    key, known = str(facts.data[0]), facts.check.detail
-    name = escape(key, 60)
-    holder = facts.pointer[-2] if len(facts.pointer) > 1 else "the body"
-    place = _elsewhere(facts, key)
-    close = "" if place else meant(key, [it for it in known if not _is_refused(facts, it)])
-    hint = f"; {place}" if place else ""
-    if close:
-        hint = f"; did you mean {close}?"
-    if facts.check.severity == "error":
-        if hint:
-            listed = ""
-        else:
-            listed = f" (accepted are {', '.join(known[:_MOST_SHOWN]) or 'none'}); leave it out"
-        return _say(f"{name} is not accepted in {holder} by {facts.model}{listed}{hint}", close)
-    return _say(
-        f"{name} is not documented for {facts.model}: it is likely ignored, and the run still"
-        f" paid{hint}",
-        close,
-    )
-
-
-def _is_refused(facts: Facts, name: str) -> bool:
-    """Whether a member beside the unknown one is named only to be refused."""
-    holder = _holder(facts)
-    member = holder.properties.get(name) if holder is not None else None
-    return member is not None and "unsupported" in member.checks
-
-
-def _holder(facts: Facts) -> Member | None:
-    """The object that an unknown member was found in."""
-    member: Member | None = facts.program.body
-    for step in facts.pointer[:-1]:
-        member = member.properties.get(str(step)) if member is not None else None
-    return member
-
-
-def _elsewhere(facts: Facts, key: str) -> str:
-    """Where a misplaced member belongs, or ""."""
-    program = facts.program
-    for header in program.headers.properties:
-        if same_name(key, header):
-            return f"{header} is a header, not a member of the body"
-    holder = _holder(facts)
-    siblings = holder.properties if holder is not None else {}
-    if any(same_name(key, name) for name in siblings):
-        return ""
-    for name, sibling in siblings.items():
-        for inner, member in sibling.properties.items():
-            if same_name(key, inner) and "unsupported" not in member.checks:
-                return f"{inner} belongs in {name}"
-    if program.input and holder is not None and holder.pointer == program.input:
-        beside = [name for name in program.body.properties if name not in ("model", *program.input)]
-        if found := meant(key, beside):
-            return f"{found} belongs beside {program.input[0]}, not in it"
-    return ""
-
-
 def _decimal_integer(facts: Facts) -> Words:
-    return _say(f"{facts.name} is {facts.value}; the plain spelling is {facts.data[1]}")
+    return say(f"{facts.name} is {facts.value}; the plain spelling is {facts.data[1]}")
 
 
 def _spelling(facts: Facts) -> Words:
-    return _say(f"{facts.name} is {facts.value}; the plain spelling is {show_value(facts.data[1])}")
+    return say(f"{facts.name} is {facts.value}; the plain spelling is {show_value(facts.data[1])}")
 
 
 WORDS: dict[str, Callable[[Facts], Words]] = {
@@ -416,7 +278,7 @@ WORDS: dict[str, Callable[[Facts], Words]] = {
     "data-uri": _data_uri,
     "not-a-url": _not_a_url,
     "file-type": _file_type,
-    "unknown-field": _unknown_field,
+    "unknown-field": unknown_field,
     "decimal-integer": _decimal_integer,
     "spelling": _spelling,
 }

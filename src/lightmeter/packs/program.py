@@ -153,13 +153,13 @@ class Assumption:
     Something that is taken for granted when a price is worked out.
 
     Attributes:
-        member: Pointer of the member it is about, from the body's root, or ().
+        pointer: Of the member it is about, from the body's root, or ().
         text: One clause.
         basis: How it is known.
         close: What to write in the request to need it no longer, or "".
     """
 
-    member: tuple[str, ...]
+    pointer: tuple[str, ...]
     text: str
     basis: str
     close: str = ""

@@ -9,7 +9,8 @@ from typing import Any, TypeAlias
 import pytest
 
 from lightmeter.checker import Checker
-from lightmeter.judge.words import WORDS, show_value
+from lightmeter.judge.facts import show_value
+from lightmeter.judge.words import WORDS
 
 PACK = """
 format = 1

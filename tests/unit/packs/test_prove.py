@@ -119,7 +119,7 @@ def test_every_assumption_that_a_request_can_make_is_there(load: Load) -> None:
 
     ((_, index),) = program.conditional_assumptions
     assert program.assumptions[index].text == "1K is taken"
-    assert program.assumptions[index].member == ("input", "tier")
+    assert program.assumptions[index].pointer == ("input", "tier")
 
 
 def test_errors_are_judged_before_warnings_each_in_the_packs_order(load: Load) -> None:
