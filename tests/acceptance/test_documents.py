@@ -1,13 +1,16 @@
 """The documents show what the tool says."""
 
 import importlib.util
+import json
 import os
+from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
 
+from lightmeter import Checker
 from lightmeter.cli.main import main
 
 
@@ -58,6 +61,24 @@ def test_the_readme_shows_the_report_of_its_request(
 
     assert result.exit_code == 0
     assert result.stdout == expected
+
+
+def test_the_overlay_of_the_readme_supplies_its_rate(tmp_path: Path) -> None:
+    text = documents.README.read_text("utf-8")
+    overlay = next(it for it in text.split("```toml\n") if "amends = " in it).partition("```")[0]
+    (tmp_path / "rates.toml").write_text(overlay, "utf-8")
+    request = documents.EXAMPLES / "vidgo-seedance-2.json"
+
+    without = Checker().check(json.loads(request.read_text("utf-8")))
+    report = Checker(overlays=[tmp_path / "rates.toml"]).check(
+        json.loads(request.read_text("utf-8"))
+    )
+
+    assert without.estimate is not None
+    assert without.estimate.declined
+    assert report.estimate is not None
+    assert report.estimate.minimum == report.estimate.maximum == Decimal("62.5")
+    assert report.overlays == ("acme/rates",)
 
 
 def test_the_generated_parts_of_the_readme_are_current() -> None:
