@@ -9,6 +9,7 @@ import attrs
 
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.source import Format, Source, from_text
+from lightmeter.errors import UsageError
 from lightmeter.judge.generate import generate_judge
 from lightmeter.judge.interpret import interpret_judge
 from lightmeter.judge.verdict import Judge
@@ -48,6 +49,8 @@ class Checker:
             interpret: Walk the packs instead of generating code from them: slower, for places
                 where code may not be generated.
         """
+        if isinstance(packs, str | Path) or isinstance(overlays, str | Path):
+            raise UsageError("packs and overlays are lists of paths")
         places = None if packs is None else [Path(place) for place in packs]
         self._arguments = (places, [Path(path) for path in overlays], interpret)
         self._compile = interpret_judge if interpret else generate_judge
@@ -185,6 +188,10 @@ class Checker:
             UsageError: If the provider is not known.
             PackError: If a pack that a request needs is wrong.
         """
+        if not isinstance(text, str):
+            raise UsageError(f"the text is {type(text).__name__}; decode it, or use check_inputs()")
+        if format not in ("toml", "json", "jsonl"):
+            raise UsageError(f"format {format!r} is not known; known are toml, json, jsonl")
         run = self._run(provider)
         try:
             run.read(from_text(text, name=name, format=format), found_by_walk=False)

@@ -64,6 +64,9 @@ def malformed(misfit: Misfit) -> Diagnostic:
 
 def no_request(data: Mapping[str, Any]) -> Diagnostic:
     """A document that has something in it, but no request."""
+    if not data:
+        message = "this is no request: it is empty; a request has a model and an input"
+        return Diagnostic("no-request", Severity.ERROR, message, pointer=())
     names = ", ".join(escape(str(key), 31) for key in list(data)[:5])
     return Diagnostic(
         "no-request",

@@ -82,6 +82,8 @@ def read_request(data: Mapping[str, Any]) -> tuple[Request, tuple[Misfit, ...]]:
         misfits = error.misfits
         wrong = {misfit.path[0] for misfit in misfits if misfit.path}
         envelope = _structure({k: v for k, v in own.items() if k not in wrong}, _Envelope)
+    if own.get("provider") == "":
+        misfits += (Misfit(("provider",), "provider is empty; name one or leave it out"),)
     model = body.get("model")
     request = Request(
         body=body,
@@ -129,7 +131,7 @@ def entries(value: Any) -> Iterator[Entry | Misfit]:
         yield Misfit((), "a request is an object or a table; this is none")
     elif "requests" in value:
         yield from _batch_entries(value)
-    elif value:
+    else:
         yield Entry(value)
 
 

@@ -49,19 +49,22 @@ class Report:
         source: Name of that text, or "".
         index: Number of the request in its source, from 0.
         id: The request's own name, or "".
+        repeats: It is an earlier request of the run over again, by its idempotency key, and is not
+            charged a second time.
     """
 
     provider: str
     model: str
     status: Status
-    program: Program | None = None
-    verdict: Verdict | None = None
+    program: Program | None = attrs.field(default=None, repr=False)
+    verdict: Verdict | None = attrs.field(default=None, repr=False)
     found: tuple[Diagnostic, ...] = ()
     headers_known: bool = False
-    locator: Locator | None = None
+    locator: Locator | None = attrs.field(default=None, repr=False)
     source: str = ""
     index: int = 0
     id: str = ""
+    repeats: bool = False
     _diagnostics: tuple[Diagnostic, ...] | None = attrs.field(default=None, init=False, repr=False)
     _estimate: Estimate | None = attrs.field(default=None, init=False, repr=False)
 
@@ -160,7 +163,7 @@ class Total:
     Attributes:
         provider: Whose requests.
         currency: Of the amounts.
-        minimum: At least.
+        minimum: At least; None where none of them could be priced.
         maximum: At most; None where any of them could not be priced.
         requests: How many are in the amount.
         unpriced: How many accepted requests could not be priced, wholly or in part.
@@ -170,7 +173,7 @@ class Total:
 
     provider: str
     currency: str
-    minimum: Decimal
+    minimum: Decimal | None
     maximum: Decimal | None
     requests: int
     unpriced: int
@@ -223,23 +226,27 @@ class BatchReport:
 
     @cached_property
     def totals(self) -> tuple[Total, ...]:
-        """Costs per provider and currency, sorted; rejected and unchecked requests are not in."""
+        """
+        Costs per provider and currency, sorted.
+
+        Rejected and unchecked requests are not in, nor are those that are not charged again.
+        """
         groups: dict[tuple[str, str], list[Estimate]] = {}
         for report in self.reports:
-            if report.estimate is not None:
+            if report.estimate is not None and not report.repeats:
                 key = report.provider, report.estimate.currency
                 groups.setdefault(key, []).append(report.estimate)
         return tuple(_total(*key, estimates) for key, estimates in sorted(groups.items()))
 
 
 def _total(provider: str, currency: str, estimates: list[Estimate]) -> Total:
-    minimum = Decimal(0)
+    minimum: Decimal | None = None
     maximum: Decimal | None = Decimal(0)
     usd_minimum: Decimal | None = Decimal(0)
     usd_maximum: Decimal | None = Decimal(0)
     for it in estimates:
         if it.minimum is not None:
-            minimum = add(minimum, it.minimum)
+            minimum = add(minimum or 0, it.minimum)
         maximum = None if maximum is None or it.maximum is None else add(maximum, it.maximum)
         least, most = _in_dollars(it)
         if least is not None and usd_minimum is not None:
@@ -255,7 +262,7 @@ def _total(provider: str, currency: str, estimates: list[Estimate]) -> Total:
         maximum=maximum,
         requests=len(estimates),
         unpriced=sum(it.declined for it in estimates),
-        usd_minimum=usd_minimum,
+        usd_minimum=None if minimum is None else usd_minimum,
         usd_maximum=usd_maximum,
     )
 

@@ -83,13 +83,12 @@ def _without_model(shelf: Shelf, provider: str | None, body: Mapping[str, Any]) 
 def _unknown_model(shelf: Shelf, provider: str | None, model: str) -> Route:
     known = list(dict.fromkeys(name for _, name in shelf.models(provider)))
     spelled = known_spelling(model, known)
-    whose = provider or "any provider"
+    whose = f"{provider} does not know" if provider else "no provider knows"
     if spelled:
         found = Diagnostic(
             "misspelt-model",
             Severity.ERROR,
-            f"model is {show_value(model)}, which {whose} does not know by that name;"
-            f" write {spelled}",
+            f"model is {show_value(model)}, which {whose} by that name; write {spelled}",
             pointer=("model",),
             suggestion=spelled,
             fix=Fix(
@@ -105,8 +104,8 @@ def _unknown_model(shelf: Shelf, provider: str | None, model: str) -> Route:
         found = Diagnostic(
             "unknown-model",
             Severity.WARNING,
-            f"model {show_value(model)} is in no pack of {whose}: its input was not checked and its"
-            f" price is not known{hint}",
+            f"model {show_value(model)} is in no pack of {provider or 'any provider'}: its input"
+            f" was not checked and its price is not known{hint}",
             pointer=("model",),
             suggestion=close if near else "",
         )

@@ -36,6 +36,8 @@ from lightmeter.structure import Misfit
 
 __all__ = ["Input", "Run"]
 
+_LIKELY = frozenset(("provider", "defaults", "request", "input", "inputs", "headers", "prompt"))
+
 
 @attrs.frozen
 class Input:
@@ -73,6 +75,9 @@ class Run:
         """Read one text; what is wrong with it becomes diagnostics."""
         if it.problem:
             self.found.append(unreadable(it.name, it.problem))
+            return
+        if it.format is None and it.name.lower().endswith((".yaml", ".yml")):
+            self.found.append(unreadable(it.name, "it is YAML; write the request in TOML or JSON"))
             return
         form = it.format or format_of(it.name)
         if form is None:
@@ -119,6 +124,10 @@ class Run:
         """Check every request of a document."""
         whole = Locator(document, ())
         for it in entries(document.value):
+            empty = isinstance(it, Entry) and not it.data and not it.base
+            if empty and document.source.format == "toml":
+                # An empty TOML text is an empty table: it holds nothing, rather than something odd.
+                continue
             if isinstance(it, Entry) and (it.base or _is_request(it.data)):
                 self.request(document, it)
                 continue
@@ -141,6 +150,7 @@ class Run:
             found=tuple(locator.locate(it) for it in (*report.found, *found)),
             locator=locator,
             source=document.source.name,
+            id="(hidden)" if ("id",) in secrets else report.id,
         )
         self.members.append(Member(request, report, locator))
 
@@ -160,7 +170,11 @@ class Run:
         reports = [member.report for member in self.members]
         for number, diagnostic in judge_batch(self.members):
             located = self.members[number].locator.locate(diagnostic)
-            reports[number] = attrs.evolve(reports[number], found=(*reports[number].found, located))
+            reports[number] = attrs.evolve(
+                reports[number],
+                found=(*reports[number].found, located),
+                repeats=diagnostic.rule == "idempotency-key-repeated",
+            )
         return BatchReport(
             reports=tuple(_numbered(reports)),
             found=tuple(self.found),
@@ -192,7 +206,7 @@ def _documents(source: Source) -> list[Document | DocumentError]:
 def _may_be_request(source: Source, document: Document | DocumentError) -> bool:
     if isinstance(document, DocumentError):
         return _speaks_of_requests(source.text)
-    return _is_request(document.value)
+    return _is_like_request(document.value)
 
 
 def _is_request(value: Any) -> bool:
@@ -208,6 +222,16 @@ def _is_request(value: Any) -> bool:
         or ("input" in value and isinstance(value["input"], dict))
         or any("inputs" in value and key in value for key in OWN_MEMBERS)
     )
+
+
+def _is_like_request(value: Any) -> bool:
+    """Whether a document was meant as a request, though a member's name may be wrong."""
+    if isinstance(value, list):
+        return any(_is_like_request(item) for item in value)
+    if not isinstance(value, dict) or _is_request(value):
+        return isinstance(value, dict)
+    names = {str(key).lower() for key in value}
+    return "model" in names or isinstance(value.get("requests"), dict) or len(names & _LIKELY) > 1
 
 
 def _speaks_of_requests(text: str) -> bool:

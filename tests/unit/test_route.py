@@ -167,11 +167,12 @@ def test_an_unknown_model_is_held_against_its_providers_envelope() -> None:
     assert "in no pack of any provider" in only(nobody).message
 
 
-def test_a_spelling_that_fits_models_of_several_names_fits_none() -> None:
-    """`seedream-5-0-lite` is MindVideo's model and the others' alike."""
+def test_of_several_names_the_one_that_differs_in_case_and_separators_is_meant() -> None:
+    """`doubao-seedream-5-0-lite` is the same model, but has a word more."""
     found = only(route("SEEDREAM-5-0-LITE", None))
 
-    assert (found.rule, found.severity) == ("unknown-model", Severity.WARNING)
+    assert (found.rule, found.severity) == ("misspelt-model", Severity.ERROR)
+    assert found.suggestion == "seedream-5.0-lite"
 
 
 # Without a model ----------------------------------------------------------------------------------

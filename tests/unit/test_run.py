@@ -74,7 +74,6 @@ def test_bytes_that_are_no_text_are_shown_as_well_as_they_can_be() -> None:
 @pytest.mark.parametrize(
     ("name", "data"),
     (
-        ("a.json", b"{}"),
         ("a.json", b"[]"),
         ("a.toml", b""),
         ("a.toml", b"# nothing"),

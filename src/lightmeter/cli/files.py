@@ -99,6 +99,9 @@ def find_files(
         if text == _STDIN:
             name = Path(stdin_filename).as_posix() if stdin_filename else _STDIN
             files[_STDIN] = File(name, None, stdin_format)
+        elif not text:
+            # What an unset variable leaves is no wish to read the current directory.
+            missing.append('""')
         elif path.is_dir():
             found = list(_walk(path))
             directories[_name(path)] = tuple(file.name for file in found)

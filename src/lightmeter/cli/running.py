@@ -17,6 +17,10 @@ from lightmeter.result import BatchReport
 __all__ = ["Outcome", "check_paths"]
 
 
+# Files that are left out and named.
+_MOST_NAMES = 5
+
+
 @attrs.frozen
 class Outcome:
     """
@@ -42,10 +46,12 @@ class Outcome:
         Args:
             failed: Whether something was found that the command fails for.
         """
-        left = len(self.report.left_out)
+        left = self.report.left_out
         if left:
-            were = "is no request and was" if left == 1 else "are no requests and were"
-            say(f"{count(left, 'file')} {were} left out")
+            were = "is no request and was" if len(left) == 1 else "are no requests and were"
+            names = ", ".join(left[:_MOST_NAMES])
+            more = f" and {len(left) - _MOST_NAMES} more" if len(left) > _MOST_NAMES else ""
+            say(f"{count(len(left), 'file')} {were} left out: {names}{more}")
         for path in self.plan.missing:
             say(f"{path}: there is no such file or directory")
         if self.plan.missing:

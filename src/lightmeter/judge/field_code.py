@@ -22,6 +22,12 @@ def write_object(code: Code, member: Member, variable: str, pointer: str) -> Non
         code.put(f"            found.append(({check}, (*{pointer}, key), (key,)))")
         if member.closed:
             code.put(f"            bad |= {member.unknown_bit}")
+        code.put(f"            if not is_sendable({{key: {variable}[key]}}):")
+        code.put(
+            f"                found.append(({member.checks['unsendable']}, (*{pointer}, key),"
+            f" ({variable}[key],)))"
+        )
+        code.put(f"                bad |= {member.unknown_bit}")
 
 
 def _member(code: Code, child: Member, variable: str, name: str, pointer: str, seen: str) -> None:
@@ -135,6 +141,8 @@ def _string(code: Code, member: Member, raw: str, variable: str, where: str, slo
         word = _short_cut(code, member, raw, where)
     if field.format == "uri":
         tests.append((f"not is_uri({raw})", "format"))
+    if "unsendable" in checks:
+        tests.append((f"not is_text({raw})", "unsendable"))
     for test, rule in tests:
         code.put(f"{word} {test}:")
         code.depth += 1

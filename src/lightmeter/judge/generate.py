@@ -49,6 +49,8 @@ _RUNTIME: dict[str, Any] = {
     "new": tuple.__new__,
     "exact_integer": values.exact_integer,
     "exact_number": values.exact_number,
+    "is_sendable": values.is_sendable,
+    "is_text": values.is_text,
     "is_uri": values.is_uri,
     "is_data_uri": values.is_data_uri,
     "is_hosted": values.is_hosted,

@@ -103,6 +103,9 @@ class _Walk:
                     self.find(member, "unknown-field", (*pointer, key), key)
                     if member.closed:
                         self.bad |= member.unknown_bit
+                    if not values.is_sendable({key: value[key]}):
+                        self.find(member, "unsendable", (*pointer, key), value[key])
+                        self.bad |= member.unknown_bit
 
     def member(self, member: Member, value: Any, pointer: Pointer) -> None:
         if value is ABSENT:
@@ -156,6 +159,8 @@ class _Walk:
             self.refuse(member, "max-length", pointer, value)
         elif field.format == "uri" and not values.is_uri(value):
             self.refuse(member, "format", pointer, value)
+        elif "unsendable" in checks and not values.is_text(value):
+            self.refuse(member, "unsendable", pointer, value)
         elif field.blank is not None and value.isspace():
             self.find(member, "blank", pointer, value)
         elif field.webhook and (problem := values.webhook_problem(value)):

@@ -1,6 +1,8 @@
 """What single values look like: shared by the generated judge and its interpreted twin."""
 
+import datetime as dt
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlsplit
@@ -17,9 +19,14 @@ __all__ = [
     "is_only_clock",
     "is_plain_url",
     "is_plain_webhook",
+    "is_sendable",
+    "is_text",
     "is_uri",
     "webhook_problem",
 ]
+
+# As deep as a document may be nested.
+_DEEPEST = 100
 
 # A scheme of two letters or more (one letter is a Windows drive), then anything but blanks, control
 # characters and the delimiters RFC 3986 gives no place to; http needs a host. Non-ASCII letters are
@@ -114,6 +121,49 @@ def exact_number(value: Any) -> int | Decimal | None:
         # The shortest decimal that reads back as this float is the one that is sent.
         value = Decimal(float.__repr__(value)) if value - value == 0 else None
     return value if isinstance(value, int | Decimal) and is_exact(value) else None
+
+
+def is_sendable(value: Any) -> bool:
+    """
+    Whether JSON can say a value: what a text can hold is, what Python can build may not be.
+
+    NaN, infinities, lone surrogates, keys of odd types, other classes and what contains itself are
+    not.
+    """
+    pending: list[tuple[Any, int]] = [(value, 0)]
+    while pending:
+        here, depth = pending.pop()
+        if depth > _DEEPEST:
+            return False
+        if isinstance(here, str):
+            if not is_text(here):
+                return False
+        elif isinstance(here, Mapping):
+            # Keys that json.dumps() turns into text are let through.
+            if not all(isinstance(key, str | int | float | None) for key in here):
+                return False
+            pending += [(key, depth) for key in here if isinstance(key, str)]
+            pending += [(inner, depth + 1) for inner in here.values()]
+        elif isinstance(here, list | tuple):
+            pending += [(inner, depth + 1) for inner in here]
+        elif isinstance(here, float | Decimal):
+            if exact_number(here) is None:
+                return False
+        elif here is not None and not isinstance(here, bool | int | dt.date | dt.time):
+            # Dates and times come with TOML and are written as text.
+            return False
+    return True
+
+
+def is_text(value: str) -> bool:
+    """Whether a text can be sent as UTF-8: it holds no half of a surrogate pair."""
+    if value.isascii():
+        return True
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def is_uri(text: str) -> bool:

@@ -247,6 +247,18 @@ def _file_type(facts: Facts) -> Words:
     )
 
 
+def _unsendable(facts: Facts) -> Words:
+    if isinstance(facts.data[0], str):
+        return say(
+            f"{facts.name} holds half of a surrogate pair, which cannot be sent as UTF-8; write the"
+            " whole character or remove it"
+        )
+    return say(
+        f"{facts.name} holds what JSON cannot say, such as NaN, bytes or a key that is no text;"
+        " give it as text, number, true, false, array or object"
+    )
+
+
 def _decimal_integer(facts: Facts) -> Words:
     return say(f"{facts.name} is {facts.value}; the plain spelling is {facts.data[1]}")
 
@@ -279,6 +291,7 @@ WORDS: dict[str, Callable[[Facts], Words]] = {
     "not-a-url": _not_a_url,
     "file-type": _file_type,
     "unknown-field": unknown_field,
+    "unsendable": _unsendable,
     "decimal-integer": _decimal_integer,
     "spelling": _spelling,
 }

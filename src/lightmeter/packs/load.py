@@ -150,6 +150,8 @@ class Shelf:
         Raises:
             UsageError: With the nearest one.
         """
+        if not isinstance(provider, str):
+            raise UsageError(f"a provider is named by a text, not by {type(provider).__name__}")
         if provider not in self.providers:
             close = nearest(provider, self.providers)
             hint = f"; did you mean {close}?" if close else ""
@@ -228,10 +230,14 @@ class Shelf:
 
 def _packs_in(place: Path) -> Iterator[tuple[str, Path]]:
     if place.is_dir():
-        for path in sorted(place.rglob("*.toml")):
-            pack = path.relative_to(place).with_suffix("").as_posix()
-            if _ID(pack):
-                yield pack, path
+        found = [
+            (pack, path)
+            for path in sorted(place.rglob("*.toml"))
+            if _ID(pack := path.relative_to(place).with_suffix("").as_posix())
+        ]
+        if not found:
+            raise UsageError(f"{place} holds no packs: provider/name.toml")
+        yield from found
     elif place.is_file():
         pack = read_pack(place, place.name).pack.id
         if not _ID(pack):

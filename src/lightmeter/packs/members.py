@@ -112,9 +112,7 @@ def build_members(merged: Merged, input_pointer: tuple[str, ...]) -> tuple[Membe
             for rule in ("required", "type")
         }
         if merged.model:
-            checks["unknown-field"] = _unknown_check(
-                members, input_pointer[-1], tuple(fields), top, closed=closed
-            )
+            checks |= _unknown_checks(members, input_pointer[-1], tuple(fields), top, closed=closed)
         body[input_pointer[-1]] = Member(
             field=attrs.evolve(root, required=True),
             name=input_pointer[-1],
@@ -136,7 +134,7 @@ def build_members(merged: Merged, input_pointer: tuple[str, ...]) -> tuple[Membe
         path=(),
         bit=everything,
         unknown_bit=_REJECTED,
-        checks={"unknown-field": _unknown_check(members, "", tuple(body), top, closed=closed)},
+        checks=_unknown_checks(members, "", tuple(body), top, closed=closed),
         properties=body,
         closed=closed,
     )
@@ -163,11 +161,11 @@ def _default_source(merged: Merged) -> str:
     return f"{pack.id}|{own.source}" if own.source else ""
 
 
-def _unknown_check(
+def _unknown_checks(
     members: Members, name: str, known: tuple[str, ...], source: str, *, closed: bool
-) -> int:
+) -> dict[str, int]:
     # What no document names is likely ignored: only a closed schema makes it an error.
-    return members.add_check(
+    unknown = members.add_check(
         "unknown-field",
         Severity.ERROR if closed else Severity.WARNING,
         name,
@@ -175,6 +173,10 @@ def _unknown_check(
         basis="documented" if closed else "inferred",
         source=source,
     )
+    unsendable = members.add_check(
+        "unsendable", Severity.ERROR, name, None, basis="documented", source=source
+    )
+    return {"unknown-field": unknown, "unsendable": unsendable}
 
 
 def _build(
@@ -316,6 +318,8 @@ def _checks(
         want("deprecated", warning, field.deprecated)
     if field.type:
         want("type", error, field.type)
+    if "string" in field.type and not (field.enum or template or field.format):
+        want("unsendable", error)
     if "integer" in field.type:
         want("decimal-integer", info)
     if field.enum:
@@ -361,6 +365,7 @@ def _checks(
     if "object" in field.type and (field.properties or closed):
         severity = error if closed else warning
         want("unknown-field", severity, tuple(field.properties))
+        want("unsendable", error)
     return {
         key: members.add_check(
             rule,

@@ -27,7 +27,14 @@ def known_spelling(model: str, known: Iterable[str]) -> str:
     if not wanted:
         return ""
     matches = {candidate for candidate in known if _key(candidate) == wanted}
-    return matches.pop() if len(matches) == 1 else ""
+    # Of two providers' names for one model, the one that differs in case and separators alone.
+    closest = {candidate for candidate in matches if _letters(candidate) == _letters(model)}
+    meant = closest or matches
+    return meant.pop() if len(meant) == 1 else ""
+
+
+def _letters(model: str) -> str:
+    return "".join(letter for letter in model.lower() if letter.isalnum())
 
 
 def _key(model: str) -> str:

@@ -30,6 +30,7 @@ FIELD_RULES = frozenset(
         *("min-length", "max-length", "min-items", "max-items", "format", "unsupported"),
         *("recommended", "deprecated", "blank", "webhook", "data-uri", "not-a-url", "file-type"),
         *("unknown-field", "decimal-integer", "spelling", "authorization-scheme"),
+        "unsendable",
         "idempotency-key-from-clock",
     )
 )

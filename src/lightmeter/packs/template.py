@@ -76,13 +76,15 @@ class Template:
         """The spelling that was probably meant by a text that does not fit, or ""."""
         numbers = re.findall(r"[0-9]{1,15}", text)
         between = re.split(r"[0-9]+", text)
-        # Blanks, other signs of multiplication and the like, but no minus and no decimal point.
-        if len(numbers) != len(self.parts) or any(set(it) & set("-.,") for it in between):
+        # Blanks and other signs of multiplication; a colon makes a ratio, and a point a fraction.
+        if len(numbers) != len(self.parts) or not set("".join(between)) <= set(" xX×*"):
             return ""
         if any(len(it.strip()) > 1 for it in between):
             return ""
-        spelled = self.canonical(tuple(map(int, numbers)))
-        return spelled if self.strict.fullmatch(spelled) and spelled != text else ""
+        values = tuple(map(int, numbers))
+        spelled = self.canonical(values)
+        fits = self.plain.fullmatch(spelled) is not None
+        return spelled if fits and spelled != text else ""
 
 
 def parse_template(text: str, tolerates: tuple[str, ...] = ()) -> Template:

@@ -81,6 +81,7 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
     "not-a-url": lambda _: "the URL of a hosted file",
     "file-type": _listed,
     "unknown-field": _listed,
+    "unsendable": lambda _: "what JSON and UTF-8 can say",
     "decimal-integer": lambda _: "without a decimal point",
     "spelling": lambda _: "as documented",
 }

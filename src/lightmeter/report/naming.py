@@ -118,7 +118,7 @@ def _is_open_ended(report: BatchReport, provider: str) -> bool:
 
 def show_total(total: Total, *, open_ended: bool = False) -> str:
     """One total, in US dollars beside it where its currency's value is known."""
-    if not total.minimum and total.unpriced:
+    if total.minimum is None:
         return "not known"
     if total.maximum is None or open_ended:
         # At least the minimum: what is known of the upper end does not bound the rest.

@@ -132,6 +132,11 @@ KEYWORD_TEXTS: Mapping[str, RuleText] = {
         "The provider refuses other types once the request runs.",
         "Convert the file.",
     ),
+    "unsendable": RuleText(
+        "A request must hold nothing that JSON or UTF-8 cannot say.",
+        "It cannot be sent: NaN, bytes, a lone half of a surrogate pair, a key that is no text.",
+        "Give it as text, number, true, false, array or object.",
+    ),
     "unknown-field": RuleText(
         "Every member must be one that the provider documents.",
         "An unknown member is mostly ignored without a word, and the run is paid all the same.",

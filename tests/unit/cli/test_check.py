@@ -78,7 +78,7 @@ def test_the_current_directory(run: Run) -> None:
     )
     assert result.stderr == (
         "lightmeter: no path was given, so this is the current directory\n"
-        "lightmeter: 2 files are no requests and were left out\n"
+        "lightmeter: 2 files are no requests and were left out: package.json, pyproject.toml\n"
     )
 
 
@@ -87,7 +87,7 @@ def test_a_directory_without_requests(run: Run) -> None:
     result = run("check", "shots", "--format", "concise", files={"shots/a.json": "{}"})
     assert result.exit_code == 1
     assert result.stdout.startswith("shots: error no-requests the directory holds no request")
-    assert result.stderr == "lightmeter: 1 file is no request and was left out\n"
+    assert result.stderr == "lightmeter: 1 file is no request and was left out: shots/a.json\n"
 
     result = run("check", ".", files={})
     assert result.exit_code == 1

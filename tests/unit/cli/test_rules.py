@@ -16,6 +16,7 @@ def test_a_table(run: Run) -> None:
 RULE                          SEVERITY  MEMBER    DEMAND
 acme/picture/required         error     prompt    must be given
 acme/picture/type             error     prompt    a text
+acme/picture/unsendable       error     prompt    what JSON and UTF-8 can say
 acme/picture/type             error     tier      a text
 acme/picture/enum             error     tier      one of 1K, 2K
 acme/picture/type             error     n         an integer
@@ -23,10 +24,13 @@ acme/picture/decimal-integer  info      n         without a decimal point
 acme/picture/maximum          error     n         at most 4
 acme/picture/required         error     model     must be given
 acme/picture/type             error     model     a text
+acme/picture/unsendable       error     model     what JSON and UTF-8 can say
 acme/picture/required         error     input     must be given
 acme/picture/type             error     input     an object
 acme/picture/unknown-field    warning   input     prompt, tier, n
+acme/picture/unsendable       error     input     what JSON and UTF-8 can say
 acme/picture/unknown-field    warning   the body  model, input
+acme/picture/unsendable       error     the body  what JSON and UTF-8 can say
 acme/picture/blank-2k         warning   prompt    prompt is blank, which at {tier} costs twice as \
 much
 acme/picture/unsupported      error     n         picture-2 returns one image (picture-2)

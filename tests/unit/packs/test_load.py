@@ -32,7 +32,8 @@ def test_what_cannot_be_an_id_is_no_pack(put: Put, shelf: Shelf) -> None:
     put("acme/Video", "")
     put("acme/.hidden", "")
 
-    assert shelf.ids == ()
+    with pytest.raises(UsageError, match="holds no packs"):
+        _ = shelf.ids
 
 
 def test_nothing_is_read_before_it_is_asked_for(put: Put, shelf: Shelf) -> None:

@@ -35,12 +35,12 @@ def _found(
         ("24", "24", (None, None), 0, False, "24 credits"),
         ("24", None, ("0.12", None), 1, False, "at least 24 credits ($0.12)"),
         ("24", "48", ("0.12", "0.24"), 0, True, "at least 24 credits ($0.12)"),
-        ("0", None, ("0", None), 2, False, "not known"),
+        (None, None, (None, None), 2, False, "not known"),
         ("0", "0", ("0", "0"), 0, False, "0 credits ($0.00)"),
     ),
 )
 def test_totals(
-    minimum: str,
+    minimum: str | None,
     maximum: str | None,
     usd: tuple[str | None, str | None],
     unpriced: int,
@@ -52,7 +52,7 @@ def test_totals(
     total = Total(
         provider="acme",
         currency="credits",
-        minimum=Decimal(minimum),
+        minimum=None if minimum is None else Decimal(minimum),
         maximum=None if maximum is None else Decimal(maximum),
         requests=2,
         unpriced=unpriced,
