@@ -133,7 +133,8 @@ def _string(code: Code, member: Member, raw: str, variable: str, where: str, slo
     if field.enum:
         tests.append((f"{raw} not in {code.constant(frozenset(field.enum))}", "enum"))
     if field.min_length is not None:
-        tests.append((f"len({raw}) < {field.min_length}", "min-length"))
+        short = f"not {raw}" if field.min_length == 1 else f"len({raw}) < {field.min_length}"
+        tests.append((short, "min-length"))
     if field.max_length is not None:
         tests.append((f"len({raw}) > {field.max_length}", "max-length"))
     word = "if"
@@ -190,8 +191,10 @@ def _file_type(code: Code, member: Member, raw: str, where: str, word: str) -> N
     if media is None or "file-type" not in member.checks:
         return
     accepted = code.constant(frozenset(("", *media.extensions)))
-    # Nearly every name ends in its format, with no query behind it.
-    odd = f"({raw}[{raw}.rfind('.') + 1:] not in {accepted} or '?' in {raw} or '#' in {raw})"
+    odd = f"{raw}[{raw}.rfind('.') + 1:] not in {accepted}"
+    if word == "elif":
+        # Behind the short cut there may be a query, whose end is no file's ending.
+        odd = f"({odd} or '?' in {raw} or '#' in {raw})"
     code.put(f"{word} {odd} and (suffix := file_type({raw})) not in {accepted}:")
     code.put(f"    found.append(({member.checks['file-type']}, {where}, ({raw}, suffix)))")
 
