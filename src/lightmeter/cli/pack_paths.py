@@ -1,0 +1,96 @@
+"""What a path names to those who write packs: a shipped pack, a file, a directory."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import attrs
+
+from lightmeter.errors import LightmeterError, PackError, UsageError
+from lightmeter.language.spelling import nearest
+from lightmeter.packs.file import read_pack
+from lightmeter.packs.load import Shelf, shipped_directory
+
+__all__ = ["NamedPack", "find_packs"]
+
+
+@attrs.frozen(eq=False)
+class NamedPack:
+    """
+    One pack that a path stands for.
+
+    Attributes:
+        pack: Its id, or the path where that stands for none.
+        shelf: On which it stands.
+        overlay: Id of the overlay that was named, or "".
+        error: Why there is none, or None.
+    """
+
+    pack: str
+    shelf: Shelf
+    overlay: str = ""
+    error: LightmeterError | None = None
+
+    @property
+    def title(self) -> str:
+        """The pack, and the overlay where one was named."""
+        return f"{self.pack} + {self.overlay}" if self.overlay else self.pack
+
+
+def find_packs(paths: Sequence[str]) -> Iterator[NamedPack]:
+    """
+    Every pack that paths stand for; one that is not there does not hide the others.
+
+    Args:
+        paths: Ids of shipped packs, pack files, directories of packs or of one provider's packs;
+            without any, all shipped packs.
+    """
+    for path in paths or ("",):
+        place = Path(path)
+        files = sorted(place.glob("*.toml")) if path and place.is_dir() else []
+        # The directory of one provider: every file in it is a pack.
+        for name in map(str, files) if files else (path,):
+            try:
+                yield from _find(name)
+            except LightmeterError as error:
+                yield NamedPack(name, Shelf(), error=error)
+
+
+def _find(path: str) -> Iterator[NamedPack]:
+    shipped = Shelf()
+    place = Path(path)
+    if not path:
+        yield from (NamedPack(pack, shipped) for pack in shipped.ids)
+    elif place.is_dir():
+        own = Shelf([place]).ids
+        if not own:
+            raise PackError(f"{path} holds no packs: provider/name.toml")
+        shelf = _beside_shipped(place, own)
+        yield from (NamedPack(pack, shelf) for pack in own)
+    elif place.is_file():
+        pack = read_pack(place, path).pack
+        if pack.amends:
+            yield NamedPack(pack.amends, Shelf(overlays=[place]), overlay=pack.id)
+        else:
+            root = _root(place, pack.id)
+            yield NamedPack(pack.id, _beside_shipped(root, Shelf([root]).ids))
+    elif path in shipped.ids:
+        yield NamedPack(path, shipped)
+    else:
+        close = nearest(path, shipped.ids)
+        hint = f"; did you mean {close}?" if close else ""
+        raise UsageError(f"{path} is neither a pack nor a file or directory{hint}")
+
+
+def _root(file: Path, pack: str) -> Path:
+    """The directory of packs that a file lies in, so that it can extend its neighbours."""
+    parts = pack.split("/")
+    if file.resolve().with_suffix("").parts[-len(parts) :] == tuple(parts):
+        return file.resolve().parents[len(parts) - 1]
+    return file
+
+
+def _beside_shipped(place: Path, own: tuple[str, ...]) -> Shelf:
+    """A place and the shipped packs, of which those with the same ids are left out."""
+    directory = shipped_directory()
+    others = [directory / f"{pack}.toml" for pack in Shelf().ids if pack not in own]
+    return Shelf([place, *others])
