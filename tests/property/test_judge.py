@@ -18,7 +18,7 @@ from lightmeter.judge.verdict import Judge, Verdict
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Program
 from lightmeter.place import format_pointer
-from lightmeter.verify import same
+from lightmeter.verify.compare import same
 from tests.property.strategies import PROMISE, json_values, near_valid, shuffled
 
 

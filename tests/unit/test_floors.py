@@ -11,9 +11,10 @@ ROOT = Path(lightmeter.__file__).parent
 FLOORS = (
     ("__main__",),
     ("cli",),
-    ("report", "quick", "verify"),
+    ("report", "quick"),
+    ("verify",),
     ("checker",),
-    ("run", "coverage"),
+    ("run",),
     ("route", "batch", "notices"),
     ("result",),
     ("estimate", "locate"),

@@ -9,7 +9,7 @@ import click
 
 from lightmeter.cli.pack_paths import NamedPack, find_packs
 from lightmeter.errors import LightmeterError, PackError
-from lightmeter.verify import PackResult, verify_pack
+from lightmeter.verify.examples import PackResult, verify_pack
 
 __all__ = ["packs_test"]
 

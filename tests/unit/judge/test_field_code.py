@@ -10,7 +10,7 @@ import pytest
 from lightmeter.judge.generate import generate_judge
 from lightmeter.judge.interpret import interpret_judge
 from lightmeter.packs.load import Shelf
-from lightmeter.verify import same
+from lightmeter.verify.compare import same
 
 HEAD = """
 format = 1

@@ -12,7 +12,7 @@ from lightmeter.judge.generate import generate_judge, generate_source
 from lightmeter.judge.interpret import interpret_judge
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Program
-from lightmeter.verify import same
+from lightmeter.verify.compare import same
 
 HEAD = """
 format = 1

@@ -11,7 +11,7 @@ from lightmeter.judge.interpret import interpret_judge
 from lightmeter.packs.examples import examples_of, request_of
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Program
-from lightmeter.verify import same
+from lightmeter.verify.compare import same
 
 SHELF = Shelf()
 PACKS = tuple(dict.fromkeys(pack for pack, _ in SHELF.models()))

@@ -9,7 +9,8 @@ import pytest
 
 from lightmeter.errors import PackError
 from lightmeter.packs.load import Shelf
-from lightmeter.verify import PackResult, same, verify_pack
+from lightmeter.verify.compare import same
+from lightmeter.verify.examples import PackResult, verify_pack
 
 PackText: TypeAlias = Callable[..., str]
 Put: TypeAlias = Callable[[str, str], Path]
