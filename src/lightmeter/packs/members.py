@@ -275,6 +275,14 @@ def _template(merged: Merged, field: Field, at: tuple[str | int, ...]) -> Templa
             f" ({', '.join(field.properties)}) must be the same",
             (*at, "template"),
         )
+    for name, inner in field.properties.items():
+        # Who has one part has them all: expressions may read every part where one is proven.
+        if "object" in field.type and (not inner.required or inner.type != ("integer",)):
+            raise merged.error(
+                f"{name} is a part of the template, so in the object form it is an integer that is"
+                " required",
+                (*at, "properties", name),
+            )
     return template
 
 

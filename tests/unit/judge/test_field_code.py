@@ -199,7 +199,7 @@ def test_digits_that_a_template_counts_are_counted_with_their_zeros(found: Found
 def test_both_forms_of_a_template_have_the_same_bounds(found: Found) -> None:
     field = (
         'type = ["string", "object"]\ntemplate = "{width:int}x{height:int}"\n'
-        "properties.width = { type = 'integer', minimum = 16 }\n"
+        "properties.width = { type = 'integer', minimum = 16, required = true }\n"
         "properties.height = { type = 'integer', maximum = 64, required = true }"
     )
 

@@ -64,7 +64,7 @@ tolerates = ["upper-case", "blanks"]
 type       = ["string", "object"]
 enum       = ["auto"]
 template   = "{width:int}x{height:int}"
-properties = { width = { type = "integer", minimum = 16 }, height = { type = "integer", maximum = 99 } }
+properties = { width = { type = "integer", minimum = 16, required = true }, height = { type = "integer", maximum = 99, required = true } }
 
 [fields.n]
 type       = "integer"

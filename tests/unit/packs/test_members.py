@@ -106,8 +106,8 @@ def test_unknown_members_of_a_closed_object_are_errors(load: Load) -> None:
 def test_a_template_gives_the_object_forms_bounds_to_its_parts(load: Load) -> None:
     program = load(
         "[fields.size]\ntype = ['string', 'object']\ntemplate = '{width:int}x{height:int}'\n"
-        "properties.width = { type = 'integer', minimum = 16, maximum = 64 }\n"
-        "properties.height = { type = 'integer', minimum = 8 }"
+        "properties.width = { type = 'integer', minimum = 16, maximum = 64, required = true }\n"
+        "properties.height = { type = 'integer', minimum = 8, required = true }"
     )
 
     member = field(program, "size")
@@ -174,6 +174,14 @@ BROKEN = (
     (
         "[fields.s]\ntype = ['string', 'object']\ntemplate = «'{a:int}x{b:int}'»\nproperties.a = { type = 'integer' }",
         "the template's parts (a, b) and the object's properties (a) must be the same",
+    ),
+    (
+        "[fields.s]\ntype = ['string', 'object']\ntemplate = '{a:int}'\nproperties.a = «{ type = 'integer' }»",
+        "a is a part of the template, so in the object form it is an integer that is required",
+    ),
+    (
+        "[fields.s]\ntype = ['string', 'object']\ntemplate = '{a:int}'\nproperties.a = «{ type = 'string', required = true }»",
+        "a is a part of the template, so in the object form it is an integer that is required",
     ),
     (
         "[fields.a]\ntype = 'array'\nitems = { type = 'string', source = «'page'» }",
