@@ -11,7 +11,7 @@ import pytest
 from lightmeter.packs.examples import examples_of, request_of
 from lightmeter.packs.load import Shelf, shipped_directory
 from lightmeter.packs.program import Check, Program
-from lightmeter.verify.examples import verify_pack
+from lightmeter.verify.pack import verify_pack
 
 SHELF = Shelf()
 MODELS = SHELF.models()

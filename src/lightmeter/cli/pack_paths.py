@@ -21,12 +21,14 @@ class NamedPack:
     Attributes:
         pack: Its id, or the path where that stands for none.
         shelf: On which it stands.
+        file: In which it lies; that of the overlay where one was named. None where there is none.
         overlay: Id of the overlay that was named, or "".
         error: Why there is none, or None.
     """
 
     pack: str
     shelf: Shelf
+    file: Path | None = None
     overlay: str = ""
     error: LightmeterError | None = None
 
@@ -59,26 +61,30 @@ def _find(path: str) -> Iterator[NamedPack]:
     shipped = Shelf()
     place = Path(path)
     if not path:
-        yield from (NamedPack(pack, shipped) for pack in shipped.ids)
+        yield from (_on(shipped, pack) for pack in shipped.ids)
     elif place.is_dir():
         own = Shelf([place]).ids
         if not own:
             raise PackError(f"{path} holds no packs: provider/name.toml")
         shelf = _beside_shipped(place, own)
-        yield from (NamedPack(pack, shelf) for pack in own)
+        yield from (_on(shelf, pack) for pack in own)
     elif place.is_file():
         pack = read_pack(place, path).pack
         if pack.amends:
-            yield NamedPack(pack.amends, Shelf(overlays=[place]), overlay=pack.id)
+            yield NamedPack(pack.amends, Shelf(overlays=[place]), place, overlay=pack.id)
         else:
             root = _root(place, pack.id)
-            yield NamedPack(pack.id, _beside_shipped(root, Shelf([root]).ids))
+            yield _on(_beside_shipped(root, Shelf([root]).ids), pack.id)
     elif path in shipped.ids:
-        yield NamedPack(path, shipped)
+        yield _on(shipped, path)
     else:
         close = nearest(path, shipped.ids)
         hint = f"; did you mean {close}?" if close else ""
         raise UsageError(f"{path} is neither a pack nor a file or directory{hint}")
+
+
+def _on(shelf: Shelf, pack: str) -> NamedPack:
+    return NamedPack(pack, shelf, shelf.path(pack))
 
 
 def _root(file: Path, pack: str) -> Path:

@@ -1,4 +1,4 @@
-"""`lightmeter packs test`: the examples inside packs, tried."""
+"""`lightmeter packs test`: packs put on trial."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -7,11 +7,22 @@ from typing import Any, TypeAlias
 import attrs
 import click
 
+from lightmeter.cli.ending import DONE, FAILED, FOUND, say, write
+from lightmeter.cli.options import format_option
 from lightmeter.cli.pack_paths import NamedPack, find_packs
 from lightmeter.errors import LightmeterError, PackError
-from lightmeter.verify.examples import PackResult, verify_pack
+from lightmeter.report.amounts import count
+from lightmeter.report.table import align
+from lightmeter.verify.examples import CaseResult
+from lightmeter.verify.pack import PackResult, verify_pack
+from lightmeter.verify.probes import Probe, probe_path, read_probes, write_probes
+from lightmeter.verify.score import breed_probes
 
 __all__ = ["packs_test"]
+
+_INDENT = "  "
+# Mutants that nobody noticed are listed in full only where that was asked for.
+_MOST_SURVIVORS = 5
 
 
 @attrs.frozen
@@ -23,95 +34,183 @@ class _Tried:
         named: As the user named it.
         result: Or None where the pack cannot be loaded.
         error: Why it cannot.
+        fails: The mutation score is lower than was asked for.
     """
 
     named: NamedPack
     result: PackResult | None = None
     error: LightmeterError | None = None
+    fails: bool = False
 
 
 @click.command("test")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.option("--update", is_flag=True, help="Write the golden results anew, beside each pack.")
+@click.option("--quick", is_flag=True, help="Leave the mutants out.")
 @click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="How the outcome is shown.",
+    "--fail-under",
+    type=click.IntRange(0, 100),
+    default=0,
+    metavar="PERCENT",
+    help="Fail where the mutation score is lower.",
 )
-@click.pass_context
-def packs_test(context: click.Context, paths: tuple[str, ...], format_: str) -> None:
+@click.option("--survivors", is_flag=True, help="List every mutant that nothing notices.")
+@format_option("text", "json")
+def packs_test(
+    paths: tuple[str, ...],
+    form: str,
+    fail_under: int,
+    *,
+    update: bool,
+    quick: bool,
+    survivors: bool,
+) -> int:
     """
-    Try the examples of packs.
+    Put packs on trial: examples, golden results, laws, mutants.
 
     PATH is the id of a shipped pack, a pack file, or a directory of packs; without any, all shipped
-    packs are tried. Exits with 1 if an example fails or a rule fires in none, with 2 if a pack
-    cannot be loaded.
+    packs are tried.
+
+    An example holds where everything it says comes true. A golden result, in NAME.probes.jsonl
+    beside the pack, holds where the same comes of its request as when it was written; --update
+    writes them anew, and review shows the difference. The laws: both judges agree, a fix removes
+    what it is for, every rule fires in one example and stays silent in another, and every case and
+    every cell of a table is reached. The mutation score says how many of a hundred copies of the
+    pack with one small mistake each are noticed by an example or a golden result.
+
+    Exits with 1 where something does not hold, with 2 where a pack cannot be loaded.
     """
-    tried = [_try(named) for named in find_packs(paths)]
-    click.echo(_FORMATS[format_](tried))
+    tried = [
+        _try(named, update=update, quick=quick, fail_under=fail_under)
+        for named in find_packs(paths)
+    ]
+    write(_FORMATS[form](tried, survivors))
     for one in tried:
         if one.error is not None:
-            click.echo(f"error: {one.error}", err=True)
+            say(f"error: {one.error}")
     if any(one.error is not None for one in tried):
-        context.exit(2)
-    if any(one.result is not None and not one.result.ok for one in tried):
-        context.exit(1)
+        return FAILED
+    failed = (one.fails or (one.result is not None and not one.result.ok) for one in tried)
+    return FOUND if any(failed) else DONE
 
 
-def _try(named: NamedPack) -> _Tried:
+# Trying -------------------------------------------------------------------------------------------
+
+
+def _try(named: NamedPack, *, update: bool, quick: bool, fail_under: int) -> _Tried:
     if named.error is not None:
         return _Tried(named, error=named.error)
     try:
-        return _Tried(named, verify_pack(named.shelf, named.pack))
+        if update:
+            _update(named)
+        result = verify_pack(named.shelf, named.pack, _probes(named), mutants=not quick)
     except LightmeterError as error:
         return _Tried(named, error=error)
+    short = result.score is not None and result.score.percent < fail_under
+    return _Tried(named, result, fails=short)
+
+
+def _probes(named: NamedPack) -> tuple[Probe, ...]:
+    assert named.file is not None
+    path = probe_path(named.file)
+    return read_probes(path, path.name)
+
+
+def _update(named: NamedPack) -> None:
+    assert named.file is not None
+    path = probe_path(named.file)
+    known = _probes(named)
+    probes = breed_probes(named.shelf, named.pack, known)
+    text = write_probes(probes)
+    if not text and not path.exists():
+        return
+    if not path.exists() or path.read_text("utf-8") != text:
+        try:
+            path.write_text(text, "utf-8")
+        except OSError as error:
+            raise PackError(f"cannot be written: {error.strerror}", name=path.name) from error
+        say(f"wrote {count(len(probes), 'golden result')} to {path}")
 
 
 # Showing ------------------------------------------------------------------------------------------
 
 
-def _text(tried: list[_Tried]) -> str:
-    width = max((len(one.named.title) for one in tried), default=0)
-    return "\n".join(line for one in tried for line in _lines(one, width))
+def _text(tried: list[_Tried], survivors: bool) -> str:
+    rows = align([(one.named.title, *_columns(one)) for one in tried])
+    lines: list[str] = []
+    for one, row in zip(tried, rows, strict=True):
+        lines.append(row)
+        if one.result is not None:
+            lines += [f"{_INDENT}{it}" for it in _notes(one, one.result, survivors=survivors)]
+    return "".join(f"{line}\n" for line in lines)
 
 
-def _lines(one: _Tried, width: int) -> Iterator[str]:
-    title = f"{one.named.title:<{width}}"
-    if one.result is None:
-        yield f"{title}  cannot be loaded"
-        return
+def _columns(one: _Tried) -> tuple[str, ...]:
     result = one.result
-    count = len(result.cases)
-    examples = "no examples" if count == 0 else f"{count} example{'' if count == 1 else 's'}"
-    failed = len(result.failures)
-    if failed:
-        outcome = f"{failed} failed"
-    elif not result.ok:
-        outcome = "rules without an example"
-    else:
-        outcome = "ok"
-    yield f"{title}  {examples:>12}  {outcome}"
+    if result is None:
+        return ("cannot be loaded",)
+    examples = count(len(result.cases), "example") if result.cases else "no examples"
+    golden = count(len(result.probes), "golden result") if result.probes else ""
+    mutants = ""
+    if result.score is not None and result.score.tried:
+        score = result.score
+        mutants = f"mutation score {score.percent} % ({score.killed} of {score.tried})"
+    return (examples, golden, mutants, _outcome_words(one, result))
+
+
+def _outcome_words(one: _Tried, result: PackResult) -> str:
+    if result.failures:
+        return f"{len(result.failures)} failed"
+    if result.coverage.silent:
+        return "rules without an example"
+    if not result.ok:
+        return "not everything is reached"
+    return "mutation score too low" if one.fails else "ok"
+
+
+def _notes(one: _Tried, result: PackResult, *, survivors: bool) -> Iterator[str]:
     for case in result.failures:
         place = case.file if case.line is None else f"{case.file}:{case.line}"
-        yield f"  {place}: {case.name} ({case.model})"
+        yield f"{place}: {case.name} ({case.model})"
         for problem in case.problems:
-            yield f"    {problem}"
+            yield f"{_INDENT}{problem}"
+    if any(case.problems for case in result.probes):
+        yield "if the changes are meant, lightmeter packs test --update writes them down"
     coverage = result.coverage
     for rule in coverage.silent:
-        yield f"  {rule} fires in no example"
+        yield f"{rule} fires in no example"
     for rule in coverage.constant:
-        yield f"  note: {rule} fires in every example"
-    for value in coverage.values:
-        yield f"  note: no example has {value}"
+        yield f"{rule} fires in every example: add one in which it stays silent"
+    for case_ in coverage.cases:
+        yield f"no example takes {case_}"
     for cell in coverage.cells:
-        yield f"  note: no example reaches {cell}"
+        yield f"no example reaches {cell}"
+    for value in coverage.values:
+        yield f"note: no example has {value}"
+    yield from _mutant_notes(one, result, survivors=survivors)
 
 
-def _json(tried: list[_Tried]) -> str:
+def _mutant_notes(one: _Tried, result: PackResult, *, survivors: bool) -> Iterator[str]:
+    score = result.score
+    if score is None:
+        return
+    shown = score.survivors if survivors or one.fails else ()
+    most = len(shown) if survivors else _MOST_SURVIVORS
+    for mutant in shown[:most]:
+        place = f"{mutant.file.name}:{mutant.line}"
+        yield f"{place}: nothing notices {mutant.place}: {mutant.change}"
+    if len(shown) > most:
+        yield f"… and {len(shown) - most} more; --survivors lists them all"
+    if score.left_out:
+        yield f"note: {count(score.left_out, 'mutant')} too many, not tried"
+    if score.tried and not result.probes:
+        yield "note: no golden results; lightmeter packs test --update writes them"
+
+
+def _json(tried: list[_Tried], survivors: bool) -> str:
+    del survivors
     outcomes = [_outcome(one) for one in tried]
-    return json.dumps({"version": 1, "packs": outcomes}, indent=2, ensure_ascii=False)
+    return json.dumps({"version": 1, "packs": outcomes}, indent=2, ensure_ascii=False) + "\n"
 
 
 def _outcome(one: _Tried) -> Mapping[str, Any]:
@@ -121,25 +220,50 @@ def _outcome(one: _Tried) -> Mapping[str, Any]:
     result, coverage = one.result, one.result.coverage
     return {
         **head,
-        "ok": result.ok,
+        "ok": result.ok and not one.fails,
         "error": None,
         "examples": len(result.cases),
-        "failures": [
-            {
-                "name": case.name,
-                "model": case.model,
-                "file": case.file,
-                "line": case.line,
-                "problems": list(case.problems),
-            }
-            for case in result.failures
-        ],
+        "golden": len(result.probes),
+        "failures": [_failure(case) for case in result.failures],
         "coverage": {
             "silent": list(coverage.silent),
             "constant": list(coverage.constant),
             "values": list(coverage.values),
             "cells": list(coverage.cells),
+            "cases": [str(it) for it in coverage.cases],
         },
+        "mutants": _mutants(result),
+    }
+
+
+def _failure(case: CaseResult) -> Mapping[str, Any]:
+    return {
+        "name": case.name,
+        "model": case.model,
+        "file": case.file,
+        "line": case.line,
+        "problems": list(case.problems),
+    }
+
+
+def _mutants(result: PackResult) -> Mapping[str, Any] | None:
+    score = result.score
+    if score is None:
+        return None
+    return {
+        "killed": score.killed,
+        "refused": score.refused,
+        "left_out": score.left_out,
+        "percent": score.percent,
+        "survivors": [
+            {
+                "file": it.file.name,
+                "line": it.line,
+                "entry": it.place,
+                "change": it.change,
+            }
+            for it in score.survivors
+        ],
     }
 
 
@@ -155,5 +279,5 @@ def _error(error: LightmeterError | None) -> Mapping[str, Any]:
     return {"message": str(error), "file": None, "line": None, "column": None, "suggestion": None}
 
 
-Render: TypeAlias = Callable[[list[_Tried]], str]
+Render: TypeAlias = Callable[[list[_Tried], bool], str]
 _FORMATS: dict[str, Render] = {"text": _text, "json": _json}

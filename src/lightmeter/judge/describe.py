@@ -12,7 +12,7 @@ from lightmeter.judge.words import WORDS
 from lightmeter.language.message import Message, fill, render
 from lightmeter.packs.program import Check, Program, ProvenRule
 
-__all__ = ["describe"]
+__all__ = ["describe", "fix_of"]
 
 
 def describe(program: Program, verdict: Verdict, *, headers_placed: bool) -> Iterator[Diagnostic]:
@@ -46,7 +46,7 @@ def _diagnostic(
     fix = None
     if rule is not None:
         message = render(rule.message, data[: len(rule.message.placeholders)])
-        fix = _fix(rule, data)
+        fix = fix_of(rule, data)
     else:
         message, suggestion = WORDS[check.rule](Facts(program, verdict, check, pointer, data))
         fix = _keyword_fix(check, pointer, data, suggestion)
@@ -63,7 +63,17 @@ def _diagnostic(
     )
 
 
-def _fix(rule: ProvenRule, data: Sequence[Any]) -> Fix | None:
+def fix_of(rule: ProvenRule, data: Sequence[Any]) -> Fix | None:
+    """
+    The fix that a rule of the pack proposes.
+
+    Args:
+        rule: That fired.
+        data: Of its finding.
+
+    Returns:
+        None where it has none, or its condition does not hold.
+    """
     plan = rule.fix
     if plan is None or (plan.conditional and not data[-1]):
         return None

@@ -242,13 +242,18 @@ class _Walk:
             raise _ExpansionError(message, expr.start, expr.end)
         inside = _Here(here.facts, here.depth, (*here.lets, let.name))
         try:
-            return self.cases(let.cases, inside)
+            node = self.cases(let.cases, inside)
         # The mistake is shown where the name stands: only there is it known what is missing.
         except _ExpansionError as error:
             raise _ExpansionError(error.message, expr.start, expr.end) from error
         except ExpressionError as error:
             message = f"{let.name}: {error.message}"
             raise ExpressionError(message, expr.start, expr.end) from error
+        # Whoever asks which cases were taken needs to know whose they are; a plain value that
+        # stands for another one keeps the other's name.
+        if isinstance(node, typed.Conditional) and not node.name:
+            return attrs.evolve(node, name=let.name)
+        return node
 
     def _index(self, expr: tree.Index, here: _Here) -> typed.Node:
         declaration = names.declaration(expr.table, self.scope)
@@ -258,7 +263,8 @@ class _Walk:
         # Keys of the same types reach the same cells; a large table is walked once for them.
         sort = (declaration.name, *((it.type, isinstance(it.node, typed.Constant)) for it in keys))
         if sort not in self.lookups:
-            self.lookups[sort] = tables.lookup(expr, declaration.type, keys)
+            found = tables.lookup(expr, declaration.type, keys)
+            self.lookups[sort] = attrs.evolve(found, name=declaration.name)
         return attrs.evolve(self.lookups[sort], keys=tuple(key.node for key in keys))
 
     def _call(self, expr: tree.Call, here: _Here) -> typed.Node:

@@ -105,11 +105,13 @@ class Lookup:
         rows: Nested by key; a cell for every value the keys can have.
         keys: One a level.
         type: Of the cells that can be reached.
+        name: What the pack calls the table, or "".
     """
 
     rows: Rows = attrs.field(hash=False)
     keys: tuple["Node", ...]
     type: Type
+    name: str = ""
 
 
 @attrs.frozen
@@ -217,11 +219,13 @@ class Conditional:
         cases: Pairs of condition and value, in order.
         otherwise: The value if none applies; None means that then there is no value (`ABSENT`).
         type: Of all the values.
+        name: What the pack calls the value, or "".
     """
 
     cases: tuple[tuple["Node", "Node"], ...]
     otherwise: "Node | None"
     type: Type
+    name: str = ""
 
 
 Node: TypeAlias = (

@@ -65,14 +65,23 @@ class Shelf:
             PackError: If it is not there, cannot be read, or its id is not its path.
         """
         if pack not in self._files:
-            index = self._index()
-            if pack not in index:
-                raise PackError(f"there is no pack {pack}", suggestion=nearest(pack, index))
-            file = read_pack(index[pack], f"{pack}.toml")
+            file = read_pack(self.path(pack), f"{pack}.toml")
             if file.pack.id != pack:
                 raise file.error(f"the id is {file.pack.id}; its path says {pack}", ("id",))
             self._files[pack] = file
         return self._files[pack]
+
+    def path(self, pack: str) -> Path:
+        """
+        The file of a pack.
+
+        Raises:
+            PackError: If there is none of that id.
+        """
+        index = self._index()
+        if pack not in index:
+            raise PackError(f"there is no pack {pack}", suggestion=nearest(pack, index))
+        return index[pack]
 
     @property
     def overlays(self) -> tuple[PackFile, ...]:

@@ -7,17 +7,31 @@ import attrs
 
 from lightmeter.judge.interpret import interpret_judge
 from lightmeter.judge.verdict import Judge, Verdict
-from lightmeter.language.typed import Constant, Lookup
-from lightmeter.packs.load import Shelf
-from lightmeter.packs.model import LookupTable
-from lightmeter.packs.program import Member, Program
+from lightmeter.language.typed import And, Conditional, Constant, Lookup, Node
+from lightmeter.language.types import BOOLEAN
+from lightmeter.packs.program import Branch, Line, Member, Program
 from lightmeter.place import format_pointer
 
-__all__ = ["Coverage", "Observer"]
+__all__ = ["Case", "Coverage", "Observer"]
 
 Path: TypeAlias = tuple[str, ...]
-# A table is known by its cells: the checked tree holds them, but not the name they go by.
-Table: TypeAlias = frozenset[tuple[Path, str]]
+
+
+@attrs.frozen
+class Case:
+    """
+    One of several ordered cases.
+
+    Attributes:
+        of: The entry of the pack that lists them: ("let", name), or ("billing", item, "rate").
+        number: Of the case, from 0.
+    """
+
+    of: Path
+    number: int
+
+    def __str__(self) -> str:
+        return f"case {self.number + 1} of {'.'.join(self.of[1:])}"
 
 
 @attrs.frozen
@@ -30,32 +44,32 @@ class Coverage:
         constant: Rules that fire in every one.
         values: Accepted values that no request has, as "/input/size 4:5".
         cells: Cells of tables that no price or rule was looked up in, as "credits[high][4K]".
+        cases: Cases of named values, quantities and rates that were never taken.
     """
 
     silent: tuple[str, ...] = ()
     constant: tuple[str, ...] = ()
     values: tuple[str, ...] = ()
     cells: tuple[str, ...] = ()
+    cases: tuple[Case, ...] = ()
+
+    @property
+    def lawful(self) -> bool:
+        """Whether every rule fires and stays silent, and every case and cell is reached."""
+        return not (self.silent or self.constant or self.cells or self.cases)
 
 
 class Observer:
     """Sees every example of a pack go by, on all of its models."""
 
-    def __init__(self, shelf: Shelf, pack: str) -> None:
-        """
-        Set up for one pack; nothing is seen yet.
-
-        Args:
-            shelf: On which it stands.
-            pack: Its id.
-        """
-        self._names = _table_names(shelf, pack)
+    def __init__(self) -> None:
+        """Set up; nothing is seen yet."""
         self._judges: dict[str, Judge] = {}
         self._seen = 0
         self._rules: dict[str, int] = {}
         self._values: dict[tuple[Path, Any], bool] = {}
-        self._cells: dict[tuple[Table, Path], None] = {}
-        self._read: set[tuple[Table, Path]] = set()
+        self._wanted: dict[tuple[str, Path] | Case, None] = {}
+        self._reached: set[tuple[str, Path] | Case] = set()
 
     def add(self, program: Program) -> None:
         """
@@ -67,9 +81,10 @@ class Observer:
         watched: Program = attrs.evolve(
             program,
             rules=self._watch(program.rules),
-            lines=self._watch(program.lines),
+            lines=tuple(map(self._line, program.lines)),
             levers=self._watch(program.levers),
             conditional_assumptions=self._watch(program.conditional_assumptions),
+            fills={name: self._watch(tree) for name, tree in program.fills.items()},
         )
         self._judges[program.model] = interpret_judge(watched)
         for rule in program.rules:
@@ -77,7 +92,7 @@ class Observer:
             if not program.overlays or check.pack in program.overlays:
                 self._rules.setdefault(check.rule, 0)
         if program.overlays:
-            self._cells.clear()
+            self._wanted.clear()
             return
         for member in _members(program.body):
             if member.field.unsupported is None:
@@ -92,6 +107,10 @@ class Observer:
             name = program.checks[index].rule
             if name in self._rules:
                 self._rules[name] += 1
+        self.reach(program, body, verdict)
+
+    def reach(self, program: Program, body: Mapping[str, Any], verdict: Verdict) -> None:
+        """Note what one request reaches, rules apart: each wants an example of its own."""
         payload = verdict.normalized if verdict.normalized is not None else body
         for pointer, value in self._values:
             # Whatever cannot be hashed is no accepted value, so values are compared one by one.
@@ -103,12 +122,11 @@ class Observer:
 
     def coverage(self) -> Coverage:
         """What was missed so far."""
+        missed = [it for it in self._wanted if it not in self._reached]
         return Coverage(
             silent=tuple(sorted(name for name, count in self._rules.items() if not count)),
             constant=tuple(
-                sorted(
-                    name for name, count in self._rules.items() if count == self._seen and count > 1
-                )
+                sorted(name for name, count in self._rules.items() if 0 < count == self._seen)
             ),
             values=tuple(
                 f"{format_pointer(pointer)} {value}"
@@ -116,83 +134,118 @@ class Observer:
                 if not reached
             ),
             cells=tuple(
-                self._names.get(table, "table") + "".join(f"[{key}]" for key in path)
-                for table, path in self._cells
-                if (table, path) not in self._read
+                it[0] + "".join(f"[{key}]" for key in it[1])
+                for it in missed
+                if not isinstance(it, Case)
             ),
+            cases=tuple(it for it in missed if isinstance(it, Case)),
         )
 
+    # Watching -------------------------------------------------------------------------------------
+
     def _watch(self, node: Any) -> Any:
-        """The same tree, with tables that remember which of their cells were read."""
+        """The same tree, with tables and cases that remember what was taken of them."""
         if isinstance(node, tuple):
             return tuple(self._watch(it) for it in node)
         if not attrs.has(type(node)):
             return node
         if isinstance(node, Lookup):
-            table = _table(node.rows)
-            keys = [key.value if isinstance(key, Constant) else None for key in node.keys]
-            for path in _paths(node.rows, keys):
-                self._cells.setdefault((table, path))
-            rows = _WatchedRows(node.rows, table, (), self._read)
-            return attrs.evolve(node, rows=rows, keys=self._watch(node.keys))
+            return self._lookup(node)
+        if isinstance(node, Conditional) and node.name:
+            return self._conditional(node)
         fields = {it.name: self._watch(getattr(node, it.name)) for it in attrs.fields(type(node))}
         return attrs.evolve(node, **fields)
+
+    def _lookup(self, node: Lookup) -> Lookup:
+        keys = [key.value if isinstance(key, Constant) else None for key in node.keys]
+        for path in _paths(node.rows, keys):
+            self._wanted.setdefault((node.name, path))
+        rows = _WatchedRows(node.rows, node.name, (), self._reached)
+        return attrs.evolve(node, rows=rows, keys=self._watch(node.keys))
+
+    def _conditional(self, node: Conditional) -> Conditional:
+        path = ("let", node.name)
+        cases = [
+            (self._noted(when, Case(path, number)), self._watch(then))
+            for number, (when, then) in enumerate(node.cases)
+        ]
+        if node.otherwise is not None:
+            # The last one is taken where no other is, which its own condition now says.
+            cases.append((self._noted(None, Case(path, len(cases))), self._watch(node.otherwise)))
+        return attrs.evolve(node, cases=tuple(cases), otherwise=self._watch(node.otherwise))
+
+    def _line(self, line: Line) -> Line:
+        watched: Line = self._watch(attrs.evolve(line, quantity=(), rate=()))
+        return attrs.evolve(
+            watched,
+            quantity=self._branches(line.quantity, ("billing", line.item, "quantity")),
+            rate=self._branches(line.rate, ("billing", line.item, "rate")),
+        )
+
+    def _branches(self, branches: Sequence[Branch], path: Path) -> tuple[Branch, ...]:
+        watched = []
+        for number, branch in enumerate(branches):
+            inner = self._watch(attrs.evolve(branch, when=None))
+            when = self._noted(branch.when, Case(path, number))
+            watched.append(attrs.evolve(inner, when=when))
+        return tuple(watched)
+
+    def _noted(self, when: Node | None, case: Case) -> Node:
+        """A condition that holds as before, and notes that it did."""
+        self._wanted.setdefault(case)
+        note = Lookup(_Note(case, self._reached), (Constant(""),), BOOLEAN)
+        return note if when is None else And((self._watch(when), note))
+
+
+class _Note(dict[str, Any]):
+    """One row that is true, and notes that it was read."""
+
+    def __init__(self, case: Case, reached: set[Any]) -> None:
+        super().__init__({"": True})
+        self._case = case
+        self._reached = reached
+
+    def __getitem__(self, key: str) -> Any:
+        self._reached.add(self._case)
+        return super().__getitem__(key)
 
 
 class _WatchedRows(dict[str, Any]):
     """Rows of a table that note each cell that is read."""
 
-    def __init__(
-        self,
-        rows: Mapping[str, Any],
-        table: Table,
-        above: Path,
-        read: set[tuple[Table, Path]],
-    ) -> None:
+    def __init__(self, rows: Mapping[str, Any], table: str, above: Path, reached: set[Any]) -> None:
         super().__init__(
-            (key, _WatchedRows(row, table, (*above, key), read) if isinstance(row, dict) else row)
+            (
+                key,
+                _WatchedRows(row, table, (*above, key), reached) if isinstance(row, dict) else row,
+            )
             for key, row in rows.items()
         )
         self._place = table, above
-        self._read = read
+        self._reached = reached
 
     def __getitem__(self, key: str) -> Any:
         row = super().__getitem__(key)
         if not isinstance(row, _WatchedRows):
             table, above = self._place
-            self._read.add((table, (*above, key)))
+            self._reached.add((table, (*above, key)))
         return row
-
-
-def _table_names(shelf: Shelf, pack: str) -> Mapping[Table, str]:
-    amending = [it for it in shelf.overlays if it.pack.amends == pack]
-    return {
-        _table(value.rows): name
-        for file in (*shelf.chain(pack), *amending)
-        for name, value in file.pack.let.items()
-        if isinstance(value, LookupTable)
-    }
-
-
-def _table(rows: Mapping[str, Any]) -> Table:
-    # An amount is a text in the pack and a decimal in the tree: both are spelt the same.
-    return frozenset((path, str(cell)) for path, cell in _cells(rows))
-
-
-def _cells(rows: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
-    for key, row in rows.items():
-        if isinstance(row, Mapping):
-            for path, cell in _cells(row):
-                yield (key, *path), cell
-        else:
-            yield (key,), row
 
 
 def _paths(rows: Mapping[str, Any], keys: Sequence[Any]) -> Iterator[Path]:
     """The cells that a lookup can read: a key that is written out reads one row alone."""
-    for path, _ in _cells(rows):
+    for path in _cells(rows):
         if all(key is None or key == step for key, step in zip(keys, path, strict=True)):
             yield path
+
+
+def _cells(rows: Mapping[str, Any]) -> Iterator[Path]:
+    for key, row in rows.items():
+        if isinstance(row, Mapping):
+            for path in _cells(row):
+                yield (key, *path)
+        else:
+            yield (key,)
 
 
 def _members(member: Member) -> Iterator[Member]:

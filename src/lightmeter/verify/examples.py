@@ -13,11 +13,11 @@ import attrs
 from lightmeter.packs.examples import ExampleError, PlacedExample, examples_of, request_of
 from lightmeter.packs.load import Shelf
 from lightmeter.verify.bench import Bench
-from lightmeter.verify.coverage import Coverage, Observer
+from lightmeter.verify.coverage import Observer
 from lightmeter.verify.laws import broken_laws
 from lightmeter.verify.says import broken_promises
 
-__all__ = ["CaseResult", "PackResult", "verify_pack"]
+__all__ = ["CaseResult", "try_examples"]
 
 
 @attrs.frozen
@@ -40,55 +40,26 @@ class CaseResult:
     file: str = ""
 
 
-@attrs.frozen
-class PackResult:
-    """
-    What came of a pack's examples.
-
-    Attributes:
-        pack: Its id.
-        cases: One per example, in order.
-        coverage: What the examples leave out.
-    """
-
-    pack: str
-    cases: tuple[CaseResult, ...]
-    coverage: Coverage = attrs.field(factory=Coverage)
-
-    @property
-    def failures(self) -> tuple[CaseResult, ...]:
-        """The cases that have a problem."""
-        return tuple(case for case in self.cases if case.problems)
-
-    @property
-    def ok(self) -> bool:
-        """Whether every example holds and every rule has one that makes it fire."""
-        return not self.failures and not self.coverage.silent
-
-
-def verify_pack(shelf: Shelf, pack_id: str) -> PackResult:
+def try_examples(shelf: Shelf, pack: str, observer: Observer) -> Iterator[CaseResult]:
     """
     Try every example of a pack, and of the packs it extends.
 
     Args:
         shelf: On which it stands. Where an overlay on it amends the pack, the overlay's examples
             are tried.
-        pack_id: Of the pack.
+        pack: Its id.
+        observer: Sees every example that can be tried.
 
     Raises:
         PackError: If the pack, or one it extends, is wrong.
     """
-    models = shelf.models_in(pack_id)
-    benches = {model: Bench(shelf.program(pack_id, model)) for model in models or ("",)}
-    observer = Observer(shelf, pack_id)
+    benches = {model: Bench(shelf.program(pack, model)) for model in shelf.models_in(pack) or ("",)}
     for bench in benches.values():
         observer.add(bench.program)
-    cases = []
-    for placed in examples_of(shelf, pack_id):
+    for placed in examples_of(shelf, pack):
         problems = placed.problems or tuple(_try(placed, benches[placed.model], observer))
         name, model = placed.example.name, placed.model
-        cases.append(CaseResult(name, model, placed.line, problems, placed.file.name))
-    return PackResult(pack_id, tuple(cases), observer.coverage())
+        yield CaseResult(name, model, placed.line, problems, placed.file.name)
 
 
 def _try(placed: PlacedExample, bench: Bench, observer: Observer) -> Iterator[str]:

@@ -8,7 +8,7 @@ from typing import TypeAlias
 import pytest
 from click.testing import CliRunner, Result
 
-from lightmeter.cli.packs import packs
+from lightmeter.cli.main import main
 
 PackText: TypeAlias = Callable[..., str]
 Put: TypeAlias = Callable[[str, str], Path]
@@ -22,10 +22,11 @@ at = "n"
 message = "m"
 """
 FIRES = '[[examples]]\nname = "six"\ninput = { n = 6 }\nexpect = ["few@/input/n"]\n'
+HOLDS = FIRES + '[[examples]]\nname = "five"\ninput = { n = 5 }\n'
 
 
 def run(*arguments: str | Path) -> Result:
-    return CliRunner().invoke(packs, ["test", *map(str, arguments)])
+    return CliRunner().invoke(main, ["packs", "test", *map(str, arguments)])
 
 
 def test_all_shipped_packs_are_tried_and_hold() -> None:
@@ -41,30 +42,35 @@ def test_one_shipped_pack_is_tried_by_its_id() -> None:
 
     assert result.exit_code == 0
     assert result.stdout.startswith("vidgo/gpt-image-2  1")
-    assert result.stdout.endswith(" examples  ok\n")
+    assert result.stdout.endswith("  ok\n")
+    assert "mutation score 9" in result.stdout
 
 
 def test_a_directory_is_tried(put: Put, tmp_path: Path, pack_text: PackText) -> None:
     put("acme/provider", pack_text(pack="acme/provider", models=""))
-    put("acme/video", pack_text(RULE + FIRES, top='source = "docs"\nextends = "acme/provider"'))
+    put("acme/video", pack_text(RULE + HOLDS, top='source = "docs"\nextends = "acme/provider"'))
 
     result = run(tmp_path)
     assert result.exit_code == 0
-    assert result.stdout == ("acme/provider   no examples  ok\nacme/video        1 example  ok\n")
+    assert result.stdout == (
+        "acme/provider  no examples                                 ok\n"
+        "acme/video     2 examples   mutation score 100 % (3 of 3)  ok\n"
+        "  note: no golden results; lightmeter packs test --update writes them\n"
+    )
 
 
 def test_a_providers_directory_is_tried(put: Put, tmp_path: Path, pack_text: PackText) -> None:
-    put("acme/video", pack_text(RULE + FIRES))
+    put("acme/video", pack_text(RULE + HOLDS))
 
     result = run(tmp_path / "acme")
     assert result.exit_code == 0
-    assert result.stdout == "acme/video     1 example  ok\n"
+    assert result.stdout.startswith("acme/video  2 examples  ")
 
 
 def test_a_file_may_extend_its_neighbours(put: Put, pack_text: PackText) -> None:
     put("acme/provider", pack_text(pack="acme/provider", models=""))
     path = put(
-        "acme/video", pack_text(RULE + FIRES, top='source = "docs"\nextends = "acme/provider"')
+        "acme/video", pack_text(RULE + HOLDS, top='source = "docs"\nextends = "acme/provider"')
     )
 
     assert run(path).exit_code == 0
@@ -73,7 +79,7 @@ def test_a_file_may_extend_its_neighbours(put: Put, pack_text: PackText) -> None
 def test_a_file_may_extend_a_shipped_pack(tmp_path: Path, pack_text: PackText) -> None:
     path = tmp_path / "mine.toml"
     path.write_text(
-        pack_text(RULE + FIRES, top='source = "docs"\nextends = "vidgo/provider"'),
+        pack_text(RULE + HOLDS, top='source = "docs"\nextends = "vidgo/provider"'),
         encoding="utf-8",
     )
 
@@ -81,9 +87,9 @@ def test_a_file_may_extend_a_shipped_pack(tmp_path: Path, pack_text: PackText) -
 
 
 def test_a_file_stands_for_the_shipped_pack_of_the_same_id(put: Put, pack_text: PackText) -> None:
-    path = put("vidgo/gpt-image-2", pack_text(RULE + FIRES, pack="vidgo/gpt-image-2"))
+    path = put("vidgo/gpt-image-2", pack_text(RULE + HOLDS, pack="vidgo/gpt-image-2"))
 
-    assert run(path).stdout == "vidgo/gpt-image-2     1 example  ok\n"
+    assert run(path).stdout.startswith("vidgo/gpt-image-2  2 examples  ")
 
 
 def test_an_overlay_is_tried_on_the_pack_it_amends(tmp_path: Path, pack_text: PackText) -> None:
@@ -101,7 +107,10 @@ def test_an_overlay_is_tried_on_the_pack_it_amends(tmp_path: Path, pack_text: Pa
 
     result = run(path)
     assert result.exit_code == 0, result.output
-    assert result.stdout == "vidgo/gpt-image-2 + us/ours     1 example  ok\n"
+    assert result.stdout == (
+        "vidgo/gpt-image-2 + us/ours  1 example  mutation score 100 % (1 of 1)  ok\n"
+        "  note: no golden results; lightmeter packs test --update writes them\n"
+    )
 
 
 FAILING = (
@@ -117,11 +126,11 @@ def test_what_fails_is_shown_in_full(put: Put, tmp_path: Path, pack_text: PackTe
     result = run(tmp_path)
     assert result.exit_code == 1
     assert result.stdout == (
-        "acme/video    2 examples  1 failed\n"
+        "acme/video  2 examples  1 failed\n"
         "  acme/video.toml:19: seven (video)\n"
         "    found few@/input/n, which was not expected: m\n"
         "    cost: expected 2, got rejected\n"
-        "  note: few fires in every example\n"
+        "  few fires in every example: add one in which it stays silent\n"
         "  note: no example has /input/size a\n"
     )
 
@@ -129,10 +138,10 @@ def test_what_fails_is_shown_in_full(put: Put, tmp_path: Path, pack_text: PackTe
 def test_a_rule_without_an_example_fails(put: Put, tmp_path: Path, pack_text: PackText) -> None:
     put("acme/video", pack_text(RULE + '[[examples]]\nname = "a"\ninput = {}\n'))
 
-    result = run(tmp_path)
+    result = run(tmp_path, "--quick")
     assert result.exit_code == 1
     assert result.stdout == (
-        "acme/video     1 example  rules without an example\n  few fires in no example\n"
+        "acme/video  1 example  rules without an example\n  few fires in no example\n"
     )
 
 
@@ -142,14 +151,14 @@ def test_a_pack_that_cannot_be_loaded_does_not_stop_the_others(
     put("acme/broken", 'format = 1\nid = "acme/broken"\ntitel = "x"\n')
     put("acme/video", pack_text(RULE + '[[examples]]\nname = "a"\ninput = {}\n'))
 
-    result = run(tmp_path)
+    result = run(tmp_path, "--quick")
     assert result.exit_code == 2
     assert result.stdout.splitlines()[:2] == [
         "acme/broken  cannot be loaded",
-        "acme/video      1 example  rules without an example",
+        "acme/video   1 example         rules without an example",
     ]
     assert result.stderr == (
-        'error: acme/broken.toml:3:1: "titel" is not known here; did you mean title?\n'
+        'lightmeter: error: acme/broken.toml:3:1: "titel" is not known here; did you mean title?\n'
         '    titel = "x"\n'
         "    ^^^^^\n"
     )
@@ -203,6 +212,7 @@ def test_the_outcome_as_json(put: Put, tmp_path: Path, pack_text: PackText) -> N
                 "ok": False,
                 "error": None,
                 "examples": 2,
+                "golden": 0,
                 "failures": [
                     {
                         "name": "seven",
@@ -220,7 +230,9 @@ def test_the_outcome_as_json(put: Put, tmp_path: Path, pack_text: PackText) -> N
                     "constant": ["few"],
                     "values": ["/input/size a"],
                     "cells": [],
+                    "cases": [],
                 },
+                "mutants": None,
             },
         ],
     }

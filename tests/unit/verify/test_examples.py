@@ -10,7 +10,7 @@ import pytest
 from lightmeter.errors import PackError
 from lightmeter.packs.load import Shelf
 from lightmeter.verify.compare import same
-from lightmeter.verify.examples import PackResult, verify_pack
+from lightmeter.verify.pack import PackResult, verify_pack
 
 PackText: TypeAlias = Callable[..., str]
 Put: TypeAlias = Callable[[str, str], Path]
