@@ -10,7 +10,8 @@ __all__ = ["packs"]
 
 # Each is an attribute of the module `packs_…` in this package.
 _COMMANDS: Mapping[str, str] = {
-    "test": "Try the examples inside packs.",
+    "check": "Prove packs, and look for what nobody meant.",
+    "test": "Put packs on trial: examples, golden results, laws, mutants.",
 }
 
 

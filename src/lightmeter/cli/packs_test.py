@@ -8,6 +8,7 @@ import attrs
 import click
 
 from lightmeter.cli.ending import DONE, FAILED, FOUND, say, write
+from lightmeter.cli.error_data import error_data
 from lightmeter.cli.options import format_option
 from lightmeter.cli.pack_paths import NamedPack, find_packs
 from lightmeter.errors import LightmeterError, PackError
@@ -216,7 +217,7 @@ def _json(tried: list[_Tried], survivors: bool) -> str:
 def _outcome(one: _Tried) -> Mapping[str, Any]:
     head = {"id": one.named.pack, "overlay": one.named.overlay or None}
     if one.result is None:
-        return {**head, "ok": False, "error": _error(one.error)}
+        return {**head, "ok": False, "error": error_data(one.error)}
     result, coverage = one.result, one.result.coverage
     return {
         **head,
@@ -265,18 +266,6 @@ def _mutants(result: PackResult) -> Mapping[str, Any] | None:
             for it in score.survivors
         ],
     }
-
-
-def _error(error: LightmeterError | None) -> Mapping[str, Any]:
-    if isinstance(error, PackError):
-        return {
-            "message": error.reason,
-            "file": error.name or None,
-            "line": error.line,
-            "column": error.column,
-            "suggestion": error.suggestion or None,
-        }
-    return {"message": str(error), "file": None, "line": None, "column": None, "suggestion": None}
 
 
 Render: TypeAlias = Callable[[list[_Tried], bool], str]

@@ -14,11 +14,11 @@ from lightmeter.judge.rewrite import set_member
 from lightmeter.judge.verdict import Amounts, Finding, Judge, Verdict
 from lightmeter.language.absent import ABSENT
 from lightmeter.language.exact import SAFE_INTEGER
-from lightmeter.language.interpret import evaluate
+from lightmeter.language.interpret import Environment, evaluate
 from lightmeter.language.typed import Node as Tree
 from lightmeter.packs.program import Branch, Line, Member, Program, ProvenRule
 
-__all__ = ["interpret_judge"]
+__all__ = ["interpret_judge", "read_members"]
 
 Pointer = tuple[str | int, ...]
 
@@ -30,6 +30,13 @@ def interpret_judge(program: Program) -> Judge:
         return _Walk(program).judge(body, headers)
 
     return judge
+
+
+def read_members(program: Program, body: Mapping[str, Any]) -> Environment:
+    """The members of a request as expressions see them, rejected ones included."""
+    walk = _Walk(program)
+    walk.object(program.body, body, ())
+    return walk
 
 
 class _Walk:

@@ -248,7 +248,9 @@ class _Walk:
             raise _ExpansionError(error.message, expr.start, expr.end) from error
         except ExpressionError as error:
             message = f"{let.name}: {error.message}"
-            raise ExpressionError(message, expr.start, expr.end) from error
+            outer = ExpressionError(message, expr.start, expr.end)
+            outer.missing = error.missing
+            raise outer from error
         # Whoever asks which cases were taken needs to know whose they are; a plain value that
         # stands for another one keeps the other's name.
         if isinstance(node, typed.Conditional) and not node.name:

@@ -1,8 +1,26 @@
 """What is raised for an expression that cannot be used."""
 
+import attrs
+
 from lightmeter.language.tree import Expr
 
-__all__ = ["ExpressionError", "mistake"]
+__all__ = ["ExpressionError", "MissingRow", "mistake"]
+
+
+@attrs.frozen
+class MissingRow:
+    """
+    A row that a table lacks.
+
+    Attributes:
+        table: Its name.
+        keys: Of the row, from the outermost level down.
+        levels: How many keys a cell has.
+    """
+
+    table: str
+    keys: tuple[str, ...]
+    levels: int
 
 
 class ExpressionError(Exception):
@@ -15,6 +33,7 @@ class ExpressionError(Exception):
         end: Offset behind it; equal to `start` where something is missing.
         suggestion: What was probably meant in place of the marked text, or "".
         where: In ordered cases the expression at fault, such as `(1, "when")`; otherwise empty.
+        missing: Where a table lacks a row, or None.
     """
 
     def __init__(
@@ -32,6 +51,7 @@ class ExpressionError(Exception):
         self.end = end
         self.suggestion = suggestion
         self.where = where
+        self.missing: MissingRow | None = None
 
     def __str__(self) -> str:
         return self.message

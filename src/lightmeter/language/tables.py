@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from lightmeter.language import tree, typed
-from lightmeter.language.errors import mistake
+from lightmeter.language.errors import MissingRow, mistake
 from lightmeter.language.operand import Operand
 from lightmeter.language.spelling import nearest
 from lightmeter.language.types import (
@@ -52,9 +52,12 @@ def _cells(
     for value in sorted(values):
         if value not in table.rows:
             near = nearest(value, table.rows) if isinstance(key.expr, tree.Literal) else ""
-            raise key.mistake(
+            error = key.mistake(
                 f"the table has no row for {value}{under}", f'"{near}"' if near else ""
             )
+            path = (*above, value)
+            error.missing = MissingRow(expr.table.path[0], path, len(above) + len(keys))
+            raise error
         row = table.rows[value]
         if isinstance(row, TableType):
             cells += _cells(expr, row, rest, (*above, value))

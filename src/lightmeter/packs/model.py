@@ -248,6 +248,8 @@ class Billing:
             rate alone; after merging, unit, quantity and currency are there.
         currency: ISO 4217 code, or the name of a provider's own currency.
         unpriced: Why there is no rate: a template, or "".
+        waived: Demands of `packs check` on prices that this line breaks for a reason, and the
+            reason.
     """
 
     item: str
@@ -256,6 +258,7 @@ class Billing:
     currency: str = ""
     rate: Formula | None = None
     unpriced: str = ""
+    waived: Mapping[str, str] = attrs.field(factory=dict)
     source: str = ""
     basis: str = "documented"
 

@@ -41,7 +41,7 @@ class Coverage:
 
     Attributes:
         silent: Rules that fire in no example.
-        constant: Rules that fire in every one.
+        constant: Rules that never stay silent: they fire wherever they are judged.
         values: Accepted values that no request has, as "/input/size 4:5".
         cells: Cells of tables that no price or rule was looked up in, as "credits[high][4K]".
         cases: Cases of named values, quantities and rates that were never taken.
@@ -65,8 +65,9 @@ class Observer:
     def __init__(self) -> None:
         """Set up; nothing is seen yet."""
         self._judges: dict[str, Judge] = {}
-        self._seen = 0
-        self._rules: dict[str, int] = {}
+        # Whether a rule has fired, and whether it was judged and did not.
+        self._fired: dict[str, bool] = {}
+        self._quiet: set[str] = set()
         self._values: dict[tuple[Path, Any], bool] = {}
         self._wanted: dict[tuple[str, Path] | Case, None] = {}
         self._reached: set[tuple[str, Path] | Case] = set()
@@ -90,7 +91,7 @@ class Observer:
         for rule in program.rules:
             check = program.checks[rule.check]
             if not program.overlays or check.pack in program.overlays:
-                self._rules.setdefault(check.rule, 0)
+                self._fired.setdefault(check.rule, False)
         if program.overlays:
             self._wanted.clear()
             return
@@ -101,12 +102,15 @@ class Observer:
 
     def see(self, program: Program, body: Mapping[str, Any], verdict: Verdict) -> None:
         """Note what one request reaches."""
-        self._seen += 1
-        declared = {rule.check for rule in program.rules}
-        for index in {finding[0] for finding in verdict.findings} & declared:
-            name = program.checks[index].rule
-            if name in self._rules:
-                self._rules[name] += 1
+        fired = {finding[0] for finding in verdict.findings}
+        for rule in program.rules:
+            name = program.checks[rule.check].rule
+            if name not in self._fired or rule.check in verdict.skipped:
+                continue
+            if rule.check in fired:
+                self._fired[name] = True
+            else:
+                self._quiet.add(name)
         self.reach(program, body, verdict)
 
     def reach(self, program: Program, body: Mapping[str, Any], verdict: Verdict) -> None:
@@ -124,9 +128,11 @@ class Observer:
         """What was missed so far."""
         missed = [it for it in self._wanted if it not in self._reached]
         return Coverage(
-            silent=tuple(sorted(name for name, count in self._rules.items() if not count)),
+            silent=tuple(sorted(name for name, fired in self._fired.items() if not fired)),
             constant=tuple(
-                sorted(name for name, count in self._rules.items() if 0 < count == self._seen)
+                sorted(
+                    name for name, fired in self._fired.items() if fired and name not in self._quiet
+                )
             ),
             values=tuple(
                 f"{format_pointer(pointer)} {value}"

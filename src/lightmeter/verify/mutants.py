@@ -16,7 +16,7 @@ from lightmeter.language.lexer import Token, tokenize
 from lightmeter.packs.file import PackFile
 from lightmeter.place import Pointer
 
-__all__ = ["Mutant", "mutants_of"]
+__all__ = ["Mutant", "mutants_of", "with_value"]
 
 _BOUNDS = ("minimum", "maximum", "multipleOf", "minLength", "maxLength", "minItems", "maxItems")
 _OPERATORS = {
@@ -84,8 +84,7 @@ class Mutant:
 
     def file_with_it(self) -> PackFile:
         """The file with the mistake in it; its text, and so every place, stays as it was."""
-        value = _replaced(self.file.data, self.pointer, self.value)
-        return attrs.evolve(self.file, document=attrs.evolve(self.file.document, value=value))
+        return with_value(self.file, self.pointer, self.value)
 
 
 def mutants_of(files: Sequence[PackFile]) -> Iterator[Mutant]:
@@ -94,6 +93,19 @@ def mutants_of(files: Sequence[PackFile]) -> Iterator[Mutant]:
     for file in files:
         for pointer, change, value in walk.pack(file.data, ()):
             yield Mutant(file, pointer, change, value)
+
+
+def with_value(file: PackFile, pointer: Pointer, value: Any) -> PackFile:
+    """
+    A pack file with another value in its data.
+
+    Args:
+        file: Whose text, and so every place, stays as it was.
+        pointer: Of an entry; only its last step may be new.
+        value: What it becomes; None leaves a member of an array out.
+    """
+    changed = _replaced(file.data, pointer, value)
+    return attrs.evolve(file, document=attrs.evolve(file.document, value=changed))
 
 
 _Change = tuple[Pointer, str, Any]
@@ -296,4 +308,4 @@ def _replaced(data: Any, pointer: Pointer, value: Any) -> Any:
         assert isinstance(step, int)
         changed = [] if value is None and not rest else [_replaced(data[step], tuple(rest), value)]
         return [*data[:step], *changed, *data[step + 1 :]]
-    return {**data, step: _replaced(data[step], tuple(rest), value)}
+    return {**data, step: _replaced(data.get(step), tuple(rest), value)}

@@ -1,0 +1,162 @@
+"""
+Everything that a member can be, in finitely many parts.
+
+A member is absent, or one of its choices, or a number within a stretch between two numbers that the
+pack compares it with. What holds in every part holds in every request.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
+from math import prod
+
+from lightmeter.language.narrow import Known, Value, narrow
+from lightmeter.language.tree import Path
+from lightmeter.language.truth import constant_truth
+from lightmeter.language.typed import Node, Typed, paths
+from lightmeter.language.types import IntegerType, StringType
+from lightmeter.packs.program import Member, Program
+from lightmeter.verify.pool import hints_of
+from lightmeter.verify.values import Hints
+
+__all__ = ["never"]
+
+# Combinations that are looked at before nothing is said.
+_MOST_PARTS = 20_000
+_LONGEST_ARRAY = 2**31
+
+
+def never(program: Program, condition: Node) -> bool:
+    """
+    Tell whether a condition holds in no request that the fields accept.
+
+    Returns:
+        True only where that is proven; False says nothing.
+    """
+    hints = hints_of(program)
+    names = sorted({path[0] for path in paths(condition)})
+    members = [program.inputs[(name,)] for name in names]
+    parts = [list(_parts(it, hints, required=it.field.required)) for it in members]
+    if prod(map(len, parts)) > _MOST_PARTS:
+        return False
+    return all(
+        constant_truth(Typed(narrow(condition, _together(chosen)))) is False
+        for chosen in product(*parts)
+    )
+
+
+def _together(parts: Iterable[Known]) -> Known:
+    values: dict[Path, Value] = {}
+    sent: dict[Path, bool] = {}
+    for it in parts:
+        values.update(it.values)
+        sent.update(it.sent)
+    return Known(values, sent)
+
+
+def _parts(member: Member, hints: Hints, *, required: bool) -> Iterator[Known]:
+    """What is known of a member and of all that lies in it, part by part."""
+    if not required:
+        default = member.field.default
+        yield Known(
+            {} if default is None else {member.path: default},
+            dict.fromkeys(_below(member), False),
+        )
+    if member.field.unsupported is not None:
+        return
+    kinds = member.field.type or ("object",)
+    sent = {member.path: True}
+    if "string" in kinds:
+        yield from _texts(member, hints)
+    if "integer" in kinds:
+        field = member.field
+        choices = [it for it in field.enum if isinstance(it, int)]
+        stretches: Sequence[IntegerType] = [IntegerType(it, it) for it in choices]
+        if not choices:
+            stretches = list(_stretches(field.minimum, field.maximum, _cuts(member.path, hints)))
+        for stretch in stretches:
+            yield Known({member.path: stretch}, sent)
+    if "number" in kinds:
+        yield Known({}, sent)
+    if "boolean" in kinds:
+        for value in (True, False):
+            yield Known({member.path: value}, sent)
+    if "array" in kinds:
+        low, high = member.field.min_items or 0, member.field.max_items
+        high = min(high, _LONGEST_ARRAY) if high is not None else _LONGEST_ARRAY
+        for stretch in _stretches(low, high, _cuts(member.path, hints)):
+            yield Known({member.path: stretch}, sent)
+    if "object" in kinds:
+        yield from _objects(member, hints)
+
+
+def _texts(member: Member, hints: Hints) -> Iterator[Known]:
+    inner = dict.fromkeys(_below(member), False)
+    texts = [it for it in member.field.enum if isinstance(it, str)]
+    for text in texts:
+        yield Known({member.path: text}, {**inner, member.path: True})
+    if member.template is not None:
+        shape = StringType(None, member.template.strict)
+        for parts in _template_parts(member, hints):
+            yield Known({member.path: shape, **parts.values}, {**parts.sent, member.path: True})
+    elif not texts:
+        yield Known({}, {**inner, member.path: True})
+
+
+def _objects(member: Member, hints: Hints) -> Iterator[Known]:
+    here = {member.path: True}
+    if member.template is not None:
+        for parts in _template_parts(member, hints):
+            yield Known(parts.values, {**parts.sent, **here})
+        return
+    inner = [
+        list(_parts(it, hints, required=it.field.required)) for it in member.properties.values()
+    ]
+    if prod(map(len, inner)) > _MOST_PARTS:
+        # Nothing is known of what lies in it.
+        yield Known({}, here)
+        return
+    for chosen in product(*inner):
+        whole = _together(chosen)
+        yield Known(whole.values, {**whole.sent, **here})
+
+
+def _template_parts(member: Member, hints: Hints) -> Iterator[Known]:
+    template = member.template
+    assert template is not None
+    choices = []
+    for name, (low, high), (_, most) in zip(
+        template.parts, member.part_bounds, template.digits, strict=True
+    ):
+        path = (*member.path, name)
+        top = 10**most - 1 if high is None or "object" not in member.field.type else high
+        choices.append([(path, it) for it in _stretches(low or 0, top, _cuts(path, hints))])
+    for chosen in product(*choices):
+        values: Mapping[Path, Value] = dict(chosen)
+        yield Known(values, dict.fromkeys(values, True))
+
+
+def _cuts(path: Path, hints: Hints) -> Sequence[int]:
+    return sorted(hints.numbers.get(path, ()))
+
+
+def _stretches(low: int | None, high: int | None, cuts: Iterable[int]) -> Iterator[IntegerType]:
+    """A stretch of whole numbers, cut on both sides of each number."""
+    start = low
+    for cut in cuts:
+        if (low is None or cut >= low) and (high is None or cut <= high):
+            if start is None or start < cut:
+                yield IntegerType(start, cut - 1)
+            yield IntegerType(cut, cut)
+            start = cut + 1
+    if start is None or high is None or start <= high:
+        yield IntegerType(start, high)
+
+
+def _below(member: Member) -> Iterator[Path]:
+    """A member, what lies in it, and the parts of its template."""
+    yield member.path
+    if member.template is not None:
+        yield from ((*member.path, part) for part in member.template.parts)
+    for inner in member.properties.values():
+        if inner.path:
+            yield from _below(inner)
