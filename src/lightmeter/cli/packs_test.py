@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import attrs
@@ -130,7 +131,13 @@ def _update(named: NamedPack) -> None:
             path.write_text(text, "utf-8")
         except OSError as error:
             raise PackError(f"cannot be written: {error.strerror}", name=path.name) from error
-        say(f"wrote {count(len(probes), 'golden result')} to {path}")
+        say(f"wrote {count(len(probes), 'golden result')} to {_shown(path)}")
+
+
+def _shown(path: Path) -> str:
+    """A path as it is seen from the current directory, where it lies below."""
+    here = Path.cwd()
+    return str(path.relative_to(here)) if path.is_relative_to(here) else str(path)
 
 
 # Showing ------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ class Outcome:
 
     Attributes:
         body: That was judged.
+        headers: With it, or None where they are not known.
         verdict: Of the generated judge.
         agreed: Whether the interpreted one gave the same.
         diagnostics: In the order they were made.
@@ -33,6 +34,7 @@ class Outcome:
     """
 
     body: dict[str, Any]
+    headers: Mapping[str, Any] | None
     verdict: Verdict
     agreed: bool
     diagnostics: tuple[Diagnostic, ...]
@@ -52,6 +54,7 @@ class Bench:
         verdict = self._generated(body, headers)
         return Outcome(
             body=body,
+            headers=headers,
             verdict=verdict,
             agreed=same(verdict, self._interpreted(body, headers)),
             diagnostics=tuple(describe(self.program, verdict, headers_placed=headers is not None)),

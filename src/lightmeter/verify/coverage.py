@@ -189,6 +189,9 @@ class Observer:
         )
 
     def _branches(self, branches: Sequence[Branch], path: Path) -> tuple[Branch, ...]:
+        if len(branches) == 1 and branches[0].when is None:
+            # A plain value is no choice between cases.
+            return tuple(self._watch(it) for it in branches)
         watched = []
         for number, branch in enumerate(branches):
             inner = self._watch(attrs.evolve(branch, when=None))

@@ -19,6 +19,7 @@ def broken_laws(outcome: Outcome, bench: Bench) -> Iterator[str]:
     if bool(errors) != bool(outcome.verdict.rejected):
         word = "rejected" if outcome.verdict.rejected else "accepted"
         yield f"the request is {word}, its errors are {listed(errors)}"
+    yield from _mended(outcome, bench)
     if outcome.verdict.normalized is None:
         return
     yield from _settled("the normalized payload", outcome, bench, outcome.verdict.normalized)
@@ -27,6 +28,16 @@ def broken_laws(outcome: Outcome, bench: Bench) -> Iterator[str]:
         yield from _settled(
             "the payload with its safe fixes", outcome, bench, apply_fixes(outcome.body, safe)
         )
+
+
+def _mended(outcome: Outcome, bench: Bench) -> Iterator[str]:
+    """What a fix was for is gone once all fixes are applied."""
+    mended = [it for it in outcome.diagnostics if it.fix is not None]
+    if mended:
+        again = bench.outcome(apply_fixes(outcome.body, mended), outcome.headers)
+        left = {label_of(it) for it in again.diagnostics}
+        for label in sorted({label_of(it) for it in mended} & left):
+            yield f"fixed: {label} is still found once its fix is applied"
 
 
 def _settled(what: str, outcome: Outcome, bench: Bench, body: dict[str, Any]) -> Iterator[str]:

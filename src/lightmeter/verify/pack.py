@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from lightmeter.judge.generate import generate_judge
-from lightmeter.judge.verdict import Judge
 from lightmeter.packs.load import Shelf
+from lightmeter.verify.bench import Bench
 from lightmeter.verify.coverage import Coverage, Observer
 from lightmeter.verify.examples import CaseResult, try_examples
+from lightmeter.verify.laws import broken_laws
 from lightmeter.verify.probes import Probe, differences_of
 from lightmeter.verify.record import record_of
 from lightmeter.verify.score import Score, score_pack
@@ -75,16 +75,18 @@ def _try_probes(
     shelf: Shelf, pack: str, probes: Sequence[Probe], observer: Observer
 ) -> Iterator[CaseResult]:
     models = shelf.models_in(pack)
-    judges: dict[str, Judge] = {}
+    benches: dict[str, Bench] = {}
     for probe in probes:
         problems: tuple[str, ...]
         if probe.model not in models:
             problems = (f"the pack has no model {probe.model} any more",)
         else:
             program = shelf.program(pack, probe.model)
-            if probe.model not in judges:
-                judges[probe.model] = generate_judge(program)
-            verdict = judges[probe.model](probe.body, None)
-            observer.reach(program, probe.body, verdict)
-            problems = tuple(differences_of(probe.record, record_of(program, probe.body, verdict)))
+            if probe.model not in benches:
+                benches[probe.model] = Bench(program)
+            outcome = benches[probe.model].outcome(dict(probe.body), None)
+            observer.reach(program, probe.body, outcome.verdict)
+            came = record_of(program, probe.body, outcome.verdict)
+            broken = broken_laws(outcome, benches[probe.model])
+            problems = (*differences_of(probe.record, came), *broken)
         yield CaseResult(probe.guards, probe.model, probe.line, problems, probe.file)
