@@ -72,8 +72,7 @@ def _combinations(subject: Subject) -> tuple[set[str], set[str]]:
     priced: set[str] = set()
     unpriced: set[str] = set()
     for model in subject.models if subject.merged.pack.billing else ():
-        for body in model.accepted:
-            verdict = model.judge(body, None)
+        for _, verdict in model.verdicts:
             known = all(amounts[2] is not None for amounts in verdict.amounts)
             (priced if known else unpriced).add(f"{verdict.levers!r}")
     return priced, unpriced

@@ -10,6 +10,7 @@ from lightmeter.audit.flaw import Flaw, example_of
 from lightmeter.audit.subject import Model, Subject
 from lightmeter.diagnostic import Severity
 from lightmeter.judge.interpret import read_members
+from lightmeter.judge.verdict import Verdict
 from lightmeter.language.interpret import Environment, evaluate
 from lightmeter.language.typed import Lookup, Node
 from lightmeter.packs.program import Branch, Line
@@ -62,12 +63,12 @@ class Billed:
     @property
     def priced(self) -> Iterator[Priced]:
         """Every request that is accepted."""
-        for body in self.model.accepted:
-            yield self.price(body)
+        for body, verdict in self.model.verdicts:
+            yield self.price(body, verdict)
 
-    def price(self, body: Mapping[str, Any]) -> Priced:
+    def price(self, body: Mapping[str, Any], verdict: Verdict) -> Priced:
         """One request's share."""
-        quantity, _, low, high, _ = self.model.judge(body, None).amounts[self.number]
+        quantity, _, low, high, _ = verdict.amounts[self.number]
         return Priced(
             body,
             quantity,

@@ -96,9 +96,10 @@ def _fall(
     before: tuple[Any, Decimal] | None = None
     for value in values:
         changed = _with(billed.model, body, name, value)
-        if billed.model.judge(changed, None).rejected:
+        verdict = billed.model.judge(changed, None)
+        if verdict.rejected:
             continue
-        rate = billed.price(changed).low
+        rate = billed.price(changed, verdict).low
         if rate is not None and before is not None and rate < before[1]:
             message = (
                 f"the rate of {billed.line.item} falls from {format_amount(before[1])} to"

@@ -9,7 +9,7 @@ import attrs
 from lightmeter.audit.flaw import Flaw
 from lightmeter.diagnostic import Severity
 from lightmeter.judge.generate import generate_judge
-from lightmeter.judge.verdict import Judge
+from lightmeter.judge.verdict import Judge, Verdict
 from lightmeter.packs.examples import ExampleError, PlacedExample, examples_of, request_of
 from lightmeter.packs.file import PackFile
 from lightmeter.packs.load import Shelf
@@ -48,9 +48,15 @@ class Model:
         return (*self.examples, *make_pool(self.program))
 
     @cached_property
+    def verdicts(self) -> Sequence[tuple[Mapping[str, Any], Verdict]]:
+        """Those of the requests that the fields and rules accept, judged."""
+        judged = ((body, self.judge(body, None)) for body in self.requests)
+        return [(body, verdict) for body, verdict in judged if not verdict.rejected]
+
+    @cached_property
     def accepted(self) -> Sequence[Mapping[str, Any]]:
         """Those of the requests that the fields and rules accept."""
-        return [body for body in self.requests if not self.judge(body, None).rejected]
+        return [body for body, _ in self.verdicts]
 
 
 @attrs.frozen(eq=False)

@@ -68,7 +68,8 @@ class Observer:
         # Whether a rule has fired, and whether it was judged and did not.
         self._fired: dict[str, bool] = {}
         self._quiet: set[str] = set()
-        self._values: dict[tuple[Path, Any], bool] = {}
+        # By the member's pointer the choices that were seen, or not.
+        self._values: dict[Path, dict[Any, bool]] = {}
         self._wanted: dict[tuple[str, Path] | Case, None] = {}
         self._reached: set[tuple[str, Path] | Case] = set()
 
@@ -98,7 +99,7 @@ class Observer:
         for member in _members(program.body):
             if member.field.unsupported is None:
                 for value in member.field.enum:
-                    self._values.setdefault((member.pointer, value), False)
+                    self._values.setdefault(member.pointer, {}).setdefault(value, False)
 
     def see(self, program: Program, body: Mapping[str, Any], verdict: Verdict) -> None:
         """Note what one request reaches."""
@@ -116,12 +117,11 @@ class Observer:
     def reach(self, program: Program, body: Mapping[str, Any], verdict: Verdict) -> None:
         """Note what one request reaches, rules apart: each wants an example of its own."""
         payload = verdict.normalized if verdict.normalized is not None else body
-        for pointer, value in self._values:
-            # Whatever cannot be hashed is no accepted value, so values are compared one by one.
-            if any(
-                type(found) is type(value) and found == value for found in _found(payload, pointer)
-            ):
-                self._values[pointer, value] = True
+        for pointer, choices in self._values.items():
+            for found in _found(payload, pointer):
+                # Of other types nothing is a choice, and some of their values cannot be hashed.
+                if type(found) in (str, int) and found in choices:
+                    choices[found] = True
         self._judges[program.model](body, None)
 
     def coverage(self) -> Coverage:
@@ -136,7 +136,8 @@ class Observer:
             ),
             values=tuple(
                 f"{format_pointer(pointer)} {value}"
-                for (pointer, value), reached in self._values.items()
+                for pointer, choices in self._values.items()
+                for value, reached in choices.items()
                 if not reached
             ),
             cells=tuple(
