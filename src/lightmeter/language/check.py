@@ -1,7 +1,7 @@
 """The checker: from the tree of an expression to a resolved tree that cannot fail."""
 
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final, Literal, TypeAlias
 
 import attrs
 
@@ -27,7 +27,7 @@ from lightmeter.language.types import (
     kinds,
 )
 
-__all__ = ["MAX_DEPTH", "MAX_NODES", "check", "check_cases", "check_let"]
+__all__ = ["MAX_DEPTH", "MAX_NODES", "Expansions", "check", "check_cases", "check_let"]
 
 MAX_NODES: Final = 2_000
 """Parts of an expression once every named value is put in place."""
@@ -39,8 +39,35 @@ _MAX_ITEMS = 2**31
 _ARITY = {"has": 1, "len": 1, "round_to": 2}
 
 
+@attrs.frozen
+class _Expansion:
+    """
+    A named value that was put in place once.
+
+    Attributes:
+        facts: Members known to be present there; with them or more it is the same again.
+        node: What it has become.
+        nodes: Its parts.
+        depth: How deep they lie in one another.
+    """
+
+    facts: Facts
+    node: typed.Node
+    nodes: int
+    depth: int
+
+
+Expansions: TypeAlias = dict[str, list[_Expansion]]
+"""Named values that were put in place before, for checks that share a scope."""
+
+
 def check(
-    expr: tree.Expr, scope: Scope, *, facts: Facts = frozenset(), expected: Kind | None = None
+    expr: tree.Expr,
+    scope: Scope,
+    *,
+    facts: Facts = frozenset(),
+    expected: Kind | None = None,
+    expansions: Expansions | None = None,
 ) -> typed.Typed:
     """
     Prove that an expression has a value in every request, and resolve it.
@@ -50,11 +77,12 @@ def check(
         scope: What its names stand for.
         facts: Members known to be present here.
         expected: What it must give; None accepts everything but arrays, objects and tables.
+        expansions: Of earlier checks with the same scope; this check adds its own.
 
     Raises:
         ExpressionError: At what cannot be proven.
     """
-    node = _Walk(scope).visit(expr, _Here(facts))
+    node = _walk(scope, expansions).visit(expr, _Here(facts))
     Operand(expr, node).expect(expected or "scalar")
     return typed.Typed(node)
 
@@ -85,7 +113,9 @@ def check_cases(
     return typed.Typed(node)
 
 
-def check_let(declaration: LetDeclaration, scope: Scope) -> typed.Typed:
+def check_let(
+    declaration: LetDeclaration, scope: Scope, *, expansions: Expansions | None = None
+) -> typed.Typed:
     """
     Check a named value in its own text, as if every member were present.
 
@@ -95,7 +125,8 @@ def check_let(declaration: LetDeclaration, scope: Scope) -> typed.Typed:
         ExpressionError: Its `where` names the case and the part.
     """
     here = _Here(fields(scope), lets=(declaration.name,))
-    return typed.Typed(_Walk(scope).cases(declaration.cases, here, expected=None))
+    walk = _walk(scope, expansions)
+    return typed.Typed(walk.cases(declaration.cases, here, expected=None))
 
 
 class _ExpansionError(ExpressionError):
@@ -123,10 +154,12 @@ class _Walk:
 
     scope: Scope
     nodes: int = 0
+    deepest: int = 0
     lookups: dict[object, typed.Lookup] = attrs.field(factory=dict)
+    expansions: Expansions = attrs.field(factory=dict)
 
     def visit(self, expr: tree.Expr, here: _Here) -> typed.Node:
-        self._count(expr, here)
+        self._count(expr, here.depth)
         below = here.deeper()
         match expr:
             case tree.Literal():
@@ -240,7 +273,14 @@ class _Walk:
             chain = " -> ".join((*here.lets[here.lets.index(let.name) :], let.name))
             message = f"named values refer to each other in a circle: {chain}"
             raise _ExpansionError(message, expr.start, expr.end)
+        known = self.expansions.setdefault(let.name, [])
+        for expansion in known:
+            # What has a value where less is present has the same value here.
+            if expansion.facts <= here.facts:
+                self._count(expr, here.depth + expansion.depth, expansion.nodes)
+                return expansion.node
         inside = _Here(here.facts, here.depth, (*here.lets, let.name))
+        nodes, deepest, self.deepest = self.nodes, self.deepest, here.depth
         try:
             node = self.cases(let.cases, inside)
         # The mistake is shown where the name stands: only there is it known what is missing.
@@ -254,7 +294,10 @@ class _Walk:
         # Whoever asks which cases were taken needs to know whose they are; a plain value that
         # stands for another one keeps the other's name.
         if isinstance(node, typed.Conditional) and not node.name:
-            return attrs.evolve(node, name=let.name)
+            node = attrs.evolve(node, name=let.name)
+        depth = self.deepest - here.depth
+        known.append(_Expansion(here.facts, node, self.nodes - nodes, depth))
+        self.deepest = max(deepest, self.deepest)
         return node
 
     def _index(self, expr: tree.Index, here: _Here) -> typed.Node:
@@ -299,14 +342,20 @@ class _Walk:
             raise operand.mistake(f"len takes an array or a string, not {describe(operand.type)}")
         return typed.StringLength(operand.node, IntegerType(0, _MAX_ITEMS))
 
-    def _count(self, expr: tree.Expr, here: _Here) -> None:
-        self.nodes += 1
+    def _count(self, expr: tree.Expr, depth: int, nodes: int = 1) -> None:
+        self.nodes += nodes
+        self.deepest = max(self.deepest, depth)
         if self.nodes > MAX_NODES:
             message = f"with its named values put in place this has more than {MAX_NODES} parts"
             raise _ExpansionError(message, expr.start, expr.end)
-        if here.depth >= MAX_DEPTH:
+        if depth >= MAX_DEPTH:
             message = f"parts lie more than {MAX_DEPTH} deep inside one another"
             raise _ExpansionError(message, expr.start, expr.end)
+
+
+def _walk(scope: Scope, expansions: Expansions | None) -> _Walk:
+    # An empty store is one to be filled, so it counts as given.
+    return _Walk(scope) if expansions is None else _Walk(scope, expansions=expansions)
 
 
 @attrs.frozen

@@ -4,6 +4,7 @@ Message templates: text with expressions in braces, `{longest}`; `{{` and `}}` a
 Rendering never goes through `str.format`, whose field paths can reach into any object.
 """
 
+import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
@@ -12,7 +13,7 @@ from typing import Any, Final, TypeAlias
 import attrs
 
 from lightmeter.language import tree, typed
-from lightmeter.language.check import check
+from lightmeter.language.check import Expansions, check
 from lightmeter.language.errors import ExpressionError
 from lightmeter.language.facts import Facts
 from lightmeter.language.parse import parse
@@ -35,6 +36,7 @@ MAX_VALUE: Final = 60
 Part: TypeAlias = str | tree.Expr
 """Literal text, or a placeholder's expression."""
 
+_BRACE = re.compile("[{}]")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _CONTROLS = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
@@ -81,14 +83,22 @@ def parse_message(text: str) -> tuple[Part, ...]:
         elif letter == "}":
             raise ExpressionError("} closes nothing; a brace is written }}", here, here + 1, "}}")
         else:
-            literal.append(letter)
-            here += 1
+            brace = _BRACE.search(text, here)
+            end = brace.start() if brace else len(text)
+            literal.append(text[here:end])
+            here = end
     if literal:
         parts.append("".join(literal))
     return tuple(parts)
 
 
-def check_message(parts: Sequence[Part], scope: Scope, *, facts: Facts = frozenset()) -> Message:
+def check_message(
+    parts: Sequence[Part],
+    scope: Scope,
+    *,
+    facts: Facts = frozenset(),
+    expansions: Expansions | None = None,
+) -> Message:
     """
     Prove that every placeholder has a single value, and resolve it.
 
@@ -96,13 +106,16 @@ def check_message(parts: Sequence[Part], scope: Scope, *, facts: Facts = frozens
         parts: As parsed.
         scope: What names stand for.
         facts: Members known to be present where the message is shown.
+        expansions: Of earlier checks with the same scope.
 
     Raises:
         ExpressionError: At what cannot be proven.
     """
     return Message(
         tuple(
-            part if isinstance(part, str) else check(part, scope, facts=facts).node
+            part
+            if isinstance(part, str)
+            else check(part, scope, facts=facts, expansions=expansions).node
             for part in parts
         )
     )

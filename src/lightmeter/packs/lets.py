@@ -56,7 +56,7 @@ def declare_lets(proof: Proof) -> None:
         declaration = proof.scope[name,]
         assert isinstance(declaration, LetDeclaration)
         try:
-            check_let(declaration, proof.scope)
+            check_let(declaration, proof.scope, expansions=proof.expansions)
         except ExpressionError as error:
             number, part = error.where if len(error.where) == 2 else (0, "then")
             case = formula.cases[int(number)]

@@ -4,7 +4,7 @@ from typing import TypeAlias
 
 import attrs
 
-from lightmeter.language.check import check
+from lightmeter.language.check import Expansions, check
 from lightmeter.language.errors import ExpressionError
 from lightmeter.language.facts import Facts
 from lightmeter.language.message import Message, check_message, parse_message
@@ -36,12 +36,14 @@ class Proof:
         members: What became of its fields.
         input: Pointer of the input object.
         assumptions: Made so far.
+        expansions: Named values that were put in place before.
     """
 
     merged: Merged
     members: Members
     input: tuple[str, ...]
     assumptions: list[Assumption] = attrs.field(factory=list)
+    expansions: Expansions = attrs.field(factory=dict)
 
     @property
     def scope(self) -> dict[tuple[str, ...], Declaration]:
@@ -53,7 +55,13 @@ class Proof:
     ) -> Typed:
         """Parse and check the expression at a path of the merged data."""
         try:
-            return check(parse(text), self.scope, facts=facts, expected=expected)
+            return check(
+                parse(text),
+                self.scope,
+                facts=facts,
+                expected=expected,
+                expansions=self.expansions,
+            )
         except ExpressionError as error:
             raise self.refuse(error, text, at) from error
 
@@ -69,7 +77,9 @@ class Proof:
     def message(self, text: str, at: At, facts: Facts, values: list[Tree]) -> Message:
         """Parse a template; the trees of its placeholders are added to `values`."""
         try:
-            message = check_message(parse_message(text), self.scope, facts=facts)
+            message = check_message(
+                parse_message(text), self.scope, facts=facts, expansions=self.expansions
+            )
         except ExpressionError as error:
             raise self.refuse(error, text, at) from error
         values += message.placeholders

@@ -5,8 +5,9 @@ from typing import TypeAlias
 import pytest
 
 from lightmeter.language import typed
-from lightmeter.language.check import MAX_DEPTH, check, check_cases, check_let
+from lightmeter.language.check import MAX_DEPTH, Expansions, check, check_cases, check_let
 from lightmeter.language.errors import ExpressionError
+from lightmeter.language.facts import facts_if_true
 from lightmeter.language.parse import parse
 from lightmeter.language.scope import Case, Declaration, LetDeclaration, Scope
 from lightmeter.language.tree import Path
@@ -298,6 +299,43 @@ def test_facts_of_deep_conditions_are_found_quickly(scope: Scope) -> None:
     node = check(parse("x24 and audio"), {**scope, **lets}).node
 
     assert isinstance(node, typed.And)
+
+
+def test_a_named_value_that_was_put_in_place_before_is_the_same_again(scope: Scope) -> None:
+    """What checks share changes nothing but the time they take."""
+    texts = ('tier == "1K"', "longest > 3 and longest < 9", "custom", "pair + pair + pair")
+    shared: Expansions = {}
+
+    for text in texts:
+        given = facts_if_true(check(parse("custom"), scope))
+        alone = check(parse(text), scope, facts=given)
+        assert check(parse(text), scope, facts=given, expansions=shared) == alone
+    assert {"tier", "longest", "width", "custom", "pair"} <= set(shared)
+
+
+def test_what_was_put_in_place_where_more_was_present_is_checked_again(scope: Scope) -> None:
+    shared: Expansions = {}
+    given = facts_if_true(check(parse("custom"), scope))
+    check(parse("longest"), scope, facts=given, expansions=shared)
+
+    with pytest.raises(ExpressionError, match="only there when a custom size is given"):
+        check(parse("longest"), scope, expansions=shared)
+
+
+def test_the_bounds_count_what_was_put_in_place_before(scope: Scope) -> None:
+    """Neither the parts nor their depth can be hidden in a value that is known already."""
+    parts = LetDeclaration("parts", (_case(None, "+".join(["n"] * 40)),))
+    wide = {**scope, ("parts",): parts}
+    shared: Expansions = {}
+    check(parse("parts"), wide, expansions=shared)
+
+    check(parse(f"parts{'+ 1' * (MAX_DEPTH - 41)}"), wide, expansions=shared)
+    deep = f"parts{'+ 1' * (MAX_DEPTH - 40)}"
+    with pytest.raises(ExpressionError, match="deep inside one another"):
+        check(parse(deep), wide, expansions=shared)
+    many = " and ".join(["parts > max(parts, parts, parts, parts, parts)"] * 5)
+    with pytest.raises(ExpressionError, match="more than 2000 parts"):
+        check(parse(many), wide, expansions=shared)
 
 
 def test_depth_is_bounded(scope: Scope) -> None:
