@@ -1,7 +1,7 @@
 """
-What in the documents is made by running the tool: example reports, and parts of the README.
+What is made by running the tool: example reports, parts of the README, the index of the packs.
 
-`python tests/acceptance/documents.py` writes them anew; read the difference before you commit it.
+`python tests/acceptance/documents.py` writes it all anew; read the difference before you commit it.
 The tests hold the documents against what the tool says now.
 """
 
@@ -12,11 +12,13 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from lightmeter.cli.main import main
-from lightmeter.packs.load import Shelf
+from lightmeter.packs.index import INDEX_NAME
+from lightmeter.packs.load import Shelf, write_shipped_index
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 README = ROOT / "README.md"
+INDEX = ROOT / "rules" / INDEX_NAME
 SUFFIXES = (".toml", ".json", ".jsonl")
 
 
@@ -81,6 +83,7 @@ def replaced(text: str, marker: str, part: str) -> str:
 
 def renew() -> None:
     """Write everything anew."""
+    INDEX.write_text(write_shipped_index(), "utf-8")
     for example in example_files():
         report_file(example).write_text(report_of(example), "utf-8")
     text = README.read_text("utf-8")

@@ -88,6 +88,10 @@ def test_the_generated_parts_of_the_readme_are_current() -> None:
         assert f"<!-- {marker} -->{os.linesep}{part}" in text
 
 
+def test_the_index_of_the_packs_is_current() -> None:
+    assert documents.INDEX.read_text("utf-8") == documents.write_shipped_index()
+
+
 def test_the_python_of_the_readme_runs() -> None:
     text = documents.README.read_text("utf-8")
     code = text.partition("```python\n")[2].partition("```")[0]

@@ -7,11 +7,12 @@ from pathlib import Path
 from lightmeter.errors import PackError, UsageError
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.file import PackFile, read_pack
+from lightmeter.packs.index import read_index, write_index
 from lightmeter.packs.merge import merge_model
 from lightmeter.packs.program import Program
 from lightmeter.packs.prove import prove
 
-__all__ = ["Shelf", "shipped_directory"]
+__all__ = ["Shelf", "shipped_directory", "write_shipped_index"]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)+").fullmatch
 _LONGEST_CHAIN = 8
@@ -30,8 +31,9 @@ class Shelf:
     """
     The packs of some directories and files, read when they are first asked for.
 
-    A pack file is only parsed if its text holds the model's id, so that one request costs one pack
-    however many there are. Safe to share between threads: what two of them read twice is equal.
+    One request costs one pack however many there are: of the shipped packs an index tells which
+    models they know; any other file is only parsed if its text holds the model's id. Safe to share
+    between threads: what two of them read twice is equal.
     """
 
     def __init__(self, places: Sequence[Path] | None = None, overlays: Sequence[Path] = ()) -> None:
@@ -45,6 +47,7 @@ class Shelf:
         self.places = tuple(places) if places is not None else (shipped_directory(),)
         self._overlay_paths = tuple(overlays)
         self._paths: dict[str, Path] | None = None
+        self._known: Mapping[str, tuple[str, ...]] = {}
         self._texts: dict[str, str] = {}
         self._files: dict[str, PackFile] = {}
         self._overlays: tuple[PackFile, ...] | None = None
@@ -134,6 +137,12 @@ class Shelf:
                     if pack in paths and paths[pack] != path:
                         raise PackError(f"the pack {pack} is there twice: {paths[pack]}, {path}")
                     paths[pack] = path
+            shipped = shipped_directory()
+            if shipped in self.places:
+                # Of anyone else's directory an index is not believed. What the shipped packs are
+                # made of is shipped too, so no other place can change what they know.
+                inside = {pack: it for pack, it in paths.items() if it.is_relative_to(shipped)}
+                self._known = read_index(shipped, inside)
             self._paths = paths
         return self._paths
 
@@ -174,7 +183,7 @@ class Shelf:
             pack
             for pack in self.ids
             if (provider is None or pack.startswith(f"{provider}/"))
-            and self._may_know(pack, model)
+            and (pack in self._known or self._may_know(pack, model))
             and model in self.models_in(pack)
         )
 
@@ -199,9 +208,12 @@ class Shelf:
 
     def models_in(self, pack: str) -> tuple[str, ...]:
         """The models of one pack, in its order; overlays may add some, but have none themselves."""
-        if self.file(pack).pack.amends:
+        if pack in self._index() and pack in self._known:
+            models = dict.fromkeys(self._known[pack])
+        elif self.file(pack).pack.amends:
             return ()
-        models = dict.fromkeys(model for file in self.chain(pack) for model in file.pack.models)
+        else:
+            models = dict.fromkeys(model for file in self.chain(pack) for model in file.pack.models)
         for overlay in self.overlays:
             if overlay.pack.amends == pack:
                 models.update(dict.fromkeys(overlay.pack.models))
@@ -235,6 +247,20 @@ class Shelf:
         """What all requests of a provider have in common, or None where no pack says."""
         pack = f"{provider}/{_ENVELOPE}"
         return self.program(pack, "") if pack in self._index() else None
+
+
+def write_shipped_index() -> str:
+    """
+    What the index of the shipped packs should say.
+
+    Raises:
+        PackError: If one of them is wrong.
+    """
+    # A single file is read, whatever an index says of it.
+    directory = shipped_directory()
+    ids = Shelf([directory]).ids
+    shelf = Shelf([directory / f"{pack}.toml" for pack in ids])
+    return write_index((pack, directory / f"{pack}.toml", shelf.models_in(pack)) for pack in ids)
 
 
 def _packs_in(place: Path) -> Iterator[tuple[str, Path]]:

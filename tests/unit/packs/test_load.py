@@ -5,7 +5,8 @@ from typing import TypeAlias
 import pytest
 
 from lightmeter.errors import PackError, UsageError
-from lightmeter.packs.load import Shelf, shipped_directory
+from lightmeter.packs.index import write_index
+from lightmeter.packs.load import Shelf, shipped_directory, write_shipped_index
 
 PackText: TypeAlias = Callable[..., str]
 Put: TypeAlias = Callable[[str, str], Path]
@@ -268,3 +269,116 @@ def test_an_overlay_amends_a_pack_that_is_there(put: Put, tmp_path: Path) -> Non
 
     assert caught.value.suggestion == "acme/video"
     assert caught.value.line == 3
+
+
+# The index ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory of packs that counts as the shipped one."""
+    monkeypatch.setattr("lightmeter.packs.load.shipped_directory", lambda: tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are read."""
+    names: list[str] = []
+    read_bytes, read_text = Path.read_bytes, Path.read_text
+
+    def note_bytes(path: Path) -> bytes:
+        names.append(path.name)
+        return read_bytes(path)
+
+    def note_text(path: Path, *arguments: str) -> str:
+        names.append(path.name)
+        return read_text(path, *arguments)
+
+    monkeypatch.setattr(Path, "read_bytes", note_bytes)
+    monkeypatch.setattr(Path, "read_text", note_text)
+    return names
+
+
+def test_what_the_index_tells_is_not_read(
+    put: Put, shipped: Path, opened: list[str], pack_text: PackText
+) -> None:
+    put("acme/video", pack_text())
+    put("acme/clip", pack_text(pack="acme/clip", models="[models.clip]"))
+    (shipped / "models.json").write_text(write_shipped_index(), "utf-8")
+    opened.clear()
+
+    shelf = Shelf()
+
+    assert shelf.packs_of("clip") == ("acme/clip",)
+    assert shelf.packs_of("none") == ()
+    assert shelf.models() == (("acme/clip", "clip"), ("acme/video", "video"))
+    assert opened == ["models.json"]
+    assert shelf.program("acme/clip", "clip").model == "clip"
+    assert opened == ["models.json", "clip.toml"]
+
+
+def test_a_pack_that_the_index_does_not_name_is_found(
+    put: Put, shipped: Path, opened: list[str], pack_text: PackText
+) -> None:
+    """One that was just written needs no index."""
+    put("acme/video", pack_text())
+    (shipped / "models.json").write_text(write_shipped_index(), "utf-8")
+    put("acme/clip", pack_text(pack="acme/clip", models="[models.clip]"))
+    opened.clear()
+
+    assert Shelf().packs_of("clip") == ("acme/clip",)
+    assert "video.toml" not in opened
+
+
+def test_a_pack_that_is_gone_is_not_missed(put: Put, shipped: Path, pack_text: PackText) -> None:
+    put("acme/video", pack_text())
+    gone = put("acme/clip", pack_text(pack="acme/clip", models="[models.clip]"))
+    (shipped / "models.json").write_text(write_shipped_index(), "utf-8")
+    gone.unlink()
+
+    assert Shelf().ids == ("acme/video",)
+    assert Shelf().packs_of("clip") == ()
+    assert Shelf().packs_of("video") == ("acme/video",)
+
+
+def test_an_index_is_not_believed_once_a_pack_has_changed(
+    put: Put, shipped: Path, pack_text: PackText
+) -> None:
+    """Another pack may inherit from the one that changed."""
+    heir = 'source = "docs"\nextends = "acme/video"'
+    put("acme/video", pack_text())
+    put("acme/heir", pack_text(pack="acme/heir", top=heir, models=""))
+    (shipped / "models.json").write_text(write_shipped_index(), "utf-8")
+    put("acme/video", pack_text(models="[models.video]\n[models.video-2]"))
+
+    assert Shelf().packs_of("video-2") == ("acme/heir", "acme/video")
+
+
+def test_an_overlay_adds_to_what_the_index_tells(
+    put: Put, shipped: Path, tmp_path: Path, pack_text: PackText
+) -> None:
+    put("acme/video", pack_text())
+    (shipped / "models.json").write_text(write_shipped_index(), "utf-8")
+    path = over(tmp_path, pack_text(
+        pack="us/over", models="[models.new]", top='source = "docs"\namends = "acme/video"'
+    ))  # fmt: skip
+
+    assert Shelf(overlays=[path]).packs_of("new") == ("acme/video",)
+    assert Shelf(overlays=[path]).models_in("acme/video") == ("video", "new")
+    assert Shelf().packs_of("new") == ()
+
+
+def test_an_index_in_any_other_directory_is_not_read(put: Put, shelf: Shelf) -> None:
+    path = put("acme/video", head("acme/video"))
+    index = write_index([("acme/video", path, ["clip"])])
+    path.parents[1].joinpath("models.json").write_text(index, "utf-8")
+
+    assert shelf.packs_of("clip") == ()
+
+
+def test_the_index_beside_the_shipped_packs_is_that_of_the_packs() -> None:
+    """Else a model would not be found: `python tests/acceptance/documents.py` writes it anew."""
+    index = (shipped_directory() / "models.json").read_text("utf-8")
+
+    assert index == write_shipped_index()
