@@ -8,7 +8,14 @@ import click
 
 from lightmeter.language.spelling import nearest
 
-__all__ = ["color_option", "format_option", "input_options", "pack_options", "word_option"]
+__all__ = [
+    "color_option",
+    "format_option",
+    "input_options",
+    "pack_options",
+    "place_options",
+    "word_option",
+]
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -108,6 +115,11 @@ _INPUT_OPTIONS = (
 def pack_options(command: F) -> F:
     """Which packs are used: `--provider`, `--pack`, `--overlay`."""
     return _apply(command, (_provider, *_PACK_OPTIONS))
+
+
+def place_options(command: F) -> F:
+    """Where packs come from, for commands that are given a pack: `--pack`, `--overlay`."""
+    return _apply(command, _PACK_OPTIONS)
 
 
 def input_options(command: F) -> F:

@@ -12,6 +12,7 @@ __all__ = ["packs"]
 _COMMANDS: Mapping[str, str] = {
     "check": "Prove packs, and look for what nobody meant.",
     "test": "Put packs on trial: examples, golden results, laws, mutants.",
+    "show": "Show a pack merged, and where each key was written.",
 }
 
 

@@ -8,7 +8,7 @@ from lightmeter.errors import PackError, UsageError
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.file import PackFile, read_pack
 from lightmeter.packs.index import read_index, write_index
-from lightmeter.packs.merge import merge_model
+from lightmeter.packs.merge import Merged, merge_model
 from lightmeter.packs.program import Program
 from lightmeter.packs.prove import prove
 
@@ -239,9 +239,18 @@ class Shelf:
         """
         key = pack, model
         if key not in self._programs:
-            overlays = [file for file in self.overlays if file.pack.amends == pack]
-            self._programs[key] = prove(merge_model(self.chain(pack), overlays, model))
+            self._programs[key] = prove(self.merged(pack, model))
         return self._programs[key]
+
+    def merged(self, pack: str, model: str) -> Merged:
+        """
+        A model with everything it is made of, before it is proven.
+
+        Raises:
+            PackError: If the pack, or one it extends, is wrong.
+        """
+        overlays = [file for file in self.overlays if file.pack.amends == pack]
+        return merge_model(self.chain(pack), overlays, model)
 
     def envelope(self, provider: str) -> Program | None:
         """What all requests of a provider have in common, or None where no pack says."""

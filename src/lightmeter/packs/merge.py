@@ -1,4 +1,4 @@
-"""Layers of packs become the data of one model, and every entry knows the file it came from."""
+"""Layers of packs become the data of one model; every entry knows its file and what it replaced."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -13,7 +13,7 @@ from lightmeter.packs.model import Pack
 from lightmeter.packs.structure import StructureError, structure_pack
 from lightmeter.place import Pointer
 
-__all__ = ["Merged", "Origin", "merge_model"]
+__all__ = ["Merged", "Origin", "Replaced", "merge_model"]
 
 # What belongs to a file and is never inherited.
 _OWN = frozenset(
@@ -38,12 +38,27 @@ class Origin:
     pointer: Pointer
 
 
+@attrs.frozen
+class Replaced:
+    """
+    What an entry said before a later layer wrote it anew.
+
+    Attributes:
+        value: Plain data.
+        origin: Where it was written.
+    """
+
+    value: Any
+    origin: Origin
+
+
 @attrs.define(eq=False)
 class _Trace:
     """Origins in the shape of the data."""
 
     origin: Origin | None = None
     children: dict[str | int, "_Trace"] = attrs.field(factory=dict)
+    replaced: tuple[Replaced, ...] = ()
 
 
 @attrs.frozen(eq=False)
@@ -53,12 +68,14 @@ class Merged:
 
     Attributes:
         pack: Of the merged data; citation keys are qualified with the id of their file.
+        data: The same as plain data.
         model: Id of the model, or "" for the bare envelope.
         files: Every file that took part, by pack id.
         overlays: Ids of the overlays among them.
     """
 
     pack: Pack
+    data: Mapping[str, Any]
     model: str
     files: Mapping[str, PackFile]
     overlays: tuple[str, ...]
@@ -75,6 +92,15 @@ class Merged:
                 found, remaining = trace.origin, list(rest)
         assert found is not None
         return Origin(found.file, (*found.pointer, *remaining))
+
+    def replaced(self, path: Sequence[str | int]) -> tuple[Replaced, ...]:
+        """What stood at a path of the merged data in earlier layers, the earliest first."""
+        trace = self._trace
+        for step in path:
+            if step not in trace.children:
+                return ()
+            trace = trace.children[step]
+        return trace.replaced
 
     def error(
         self,
@@ -140,10 +166,10 @@ def merge_model(chain: Sequence[PackFile], overlays: Sequence[PackFile], model: 
         pack = structure_pack(data)
     except StructureError as error:
         misfit = error.misfits[0]
-        origin = Merged(own.pack, model, {}, (), trace).origin(misfit.path)
+        origin = Merged(own.pack, data, model, {}, (), trace).origin(misfit.path)
         raise origin.file.misfit(attrs.evolve(misfit, path=origin.pointer)) from error
     files = {file.pack.id: file for file in (*chain, *overlays)}
-    return Merged(pack, model, files, tuple(file.pack.id for file in overlays), trace)
+    return Merged(pack, data, model, files, tuple(file.pack.id for file in overlays), trace)
 
 
 def _lay(
@@ -177,13 +203,22 @@ def _put(data: dict[str, Any], trace: _Trace, key: str, value: Any, origin: Orig
         for name, entry in value.items():
             _put(known, child, name, entry, Origin(origin.file, (*origin.pointer, name)))
     elif isinstance(value, Mapping):
+        child = _renew(data, trace, key, origin)
         data[key] = {}
-        child = trace.children[key] = _Trace(origin)
         for name, entry in value.items():
             _put(data[key], child, name, entry, Origin(origin.file, (*origin.pointer, name)))
     else:
+        _renew(data, trace, key, origin)
         data[key] = value
-        trace.children[key] = _Trace(origin)
+
+
+def _renew(data: Mapping[str, Any], trace: _Trace, key: str, origin: Origin) -> _Trace:
+    """Begin the trace of an entry, with what it is about to replace."""
+    old = trace.children.get(key)
+    trace.children[key] = new = _Trace(origin)
+    if old is not None and old.origin is not None:
+        new.replaced = (*old.replaced, Replaced(data[key], old.origin))
+    return new
 
 
 def _lay_billing(

@@ -340,6 +340,49 @@ def test_an_error_is_shown_in_the_file_that_made_it(file: File) -> None:
     assert merged.error("wrong", ("fields", "n", "maximum")).name == "acme/video.toml"
 
 
+def test_what_a_later_layer_replaced_is_kept(file: File) -> None:
+    """Every layer's value, the earliest first; a table that merges is not replaced."""
+    base = file("acme/base", "[fields.n]\ntype = 'integer'\nmaximum = 9\n" + LINE)
+    own = file("acme/video", "[models.video]\nfields.n.maximum = 6\n[fields.n]\nmaximum = 8")
+    over = file(
+        "us/over",
+        "[fields.n]\nmaximum = 4\n[[billing]]\nitem = 'video'\nrate = '7'",
+        'amends = "acme/video"\nsource = "docs"',
+    )
+
+    merged = merge(base, own, overlays=(over,))
+
+    def former(*path: str | int) -> list[tuple[Any, str, tuple[str | int, ...]]]:
+        found = merged.replaced(path)
+        return [(it.value, it.origin.file.pack.id, it.origin.pointer) for it in found]
+
+    assert former("fields", "n", "maximum") == [
+        (9, "acme/base", ("fields", "n", "maximum")),
+        (8, "acme/video", ("fields", "n", "maximum")),
+        (6, "acme/video", ("models", "video", "fields", "n", "maximum")),
+    ]
+    assert former("billing", 0, "rate") == [("5", "acme/base", ("billing", 0, "rate"))]
+    assert former("fields", "n", "type") == []
+    assert former("fields", "n") == []
+    assert former("fields", "gone", "type") == []
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    (("x = '1'", "x = { a = 1 }"), ("x = { a = 1 }", "x = '1'")),
+)
+def test_a_table_replaces_and_is_replaced_by_anything_else(
+    file: File, first: str, then: str
+) -> None:
+    base, own = file("acme/base", f"[let]\n{first}"), file("acme/video", f"[let]\n{then}")
+
+    merged = merge(base, own)
+
+    assert [it.value for it in merged.replaced(("let", "x"))] == [base.data["let"]["x"]]
+    assert merged.data["let"]["x"] == own.data["let"]["x"]
+    assert merged.replaced(("let", "x", "a")) == ()
+
+
 def test_merging_changes_no_file(file: File) -> None:
     base = file("acme/base", "[fields.n]\ntype = 'integer'\n" + LINE)
     own = file("acme/video", "[fields.n]\nmaximum = 4\n[[billing]]\nitem = 'video'\nrate = '7'")

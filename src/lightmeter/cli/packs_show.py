@@ -1,0 +1,49 @@
+"""`lightmeter packs show`: a pack merged, and where each key was written."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from lightmeter.cli.ending import write
+from lightmeter.cli.options import format_option, place_options
+from lightmeter.cli.pack_view import PACK_FORMATS, choose_model, find_pack
+from lightmeter.cli.shelves import make_shelf
+from lightmeter.errors import UsageError
+from lightmeter.report.judge_source import render_judge
+
+__all__ = ["packs_show"]
+
+
+@click.command("show")
+@click.argument("pack", metavar="ID")
+@click.option("--model", metavar="NAME", help="Which of the pack's models; the first without.")
+@click.option(
+    "--source", is_flag=True, help="Show the Python that is generated from the pack instead."
+)
+@place_options
+@format_option(*PACK_FORMATS)
+def packs_show(
+    pack: str,
+    model: str | None,
+    source: bool,
+    form: str,
+    packs: Sequence[Path],
+    overlays: Sequence[Path],
+) -> None:
+    """
+    Show what is in force for one model of a pack, and where each key was written.
+
+    ID is that of a pack, such as vidgo/gpt-image-2. What it extends, its own keys, the model's
+    patch and overlays are merged; where one layer replaced another's value, both are named. The
+    output is TOML. Examples are not merged and are left out.
+    """
+    shelf = make_shelf(packs, overlays, None)
+    pack = find_pack(shelf, pack)
+    if source and form != "text":
+        raise UsageError("--source shows Python; leave --format out")
+    model = choose_model(shelf, pack, model)
+    if source:
+        write(render_judge(shelf.program(pack, model)))
+    else:
+        write(PACK_FORMATS[form](shelf.merged(pack, model)))
