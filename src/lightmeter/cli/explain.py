@@ -6,10 +6,8 @@ from typing import Any
 
 import click
 
-from lightmeter.cli.catalogue import Entry, list_entries
 from lightmeter.cli.colour import choose_style
 from lightmeter.cli.ending import write
-from lightmeter.cli.examples import find_examples
 from lightmeter.cli.options import color_option, pack_options
 from lightmeter.cli.shelves import make_shelf
 from lightmeter.errors import UsageError
@@ -17,7 +15,9 @@ from lightmeter.language.message import escape
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.model import FixPlan
+from lightmeter.report.catalogue import Entry, list_entries
 from lightmeter.report.display import pad, wrap
+from lightmeter.report.examples import find_examples
 from lightmeter.report.json_text import write_json
 from lightmeter.report.naming import show_citation
 from lightmeter.report.rule_texts import KEYWORD_TEXTS, OWN_TEXTS, RuleText

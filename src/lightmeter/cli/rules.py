@@ -5,10 +5,10 @@ from pathlib import Path
 
 import click
 
-from lightmeter.cli.catalogue import Entry, list_entries
 from lightmeter.cli.ending import write
 from lightmeter.cli.options import format_option, pack_options
 from lightmeter.cli.shelves import make_shelf
+from lightmeter.report.catalogue import Entry, list_entries
 from lightmeter.report.json_text import write_json
 from lightmeter.report.rule_texts import OWN_TEXTS
 from lightmeter.report.table import align

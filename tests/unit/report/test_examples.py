@@ -1,7 +1,7 @@
 from pathlib import Path
 
-from lightmeter.cli.examples import find_examples
 from lightmeter.packs.load import Shelf
+from lightmeter.report.examples import find_examples
 
 PACK = """\
 format = 1
