@@ -254,8 +254,13 @@ class Shelf:
 
     def envelope(self, provider: str) -> Program | None:
         """What all requests of a provider have in common, or None where no pack says."""
+        pack = self.envelope_id(provider)
+        return self.program(pack, "") if pack else None
+
+    def envelope_id(self, provider: str) -> str:
+        """The id of the pack that says so, or ""."""
         pack = f"{provider}/{_ENVELOPE}"
-        return self.program(pack, "") if pack in self._index() else None
+        return pack if pack in self._index() else ""
 
 
 def write_shipped_index() -> str:

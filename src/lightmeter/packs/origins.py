@@ -9,7 +9,7 @@ from lightmeter.packs.merge import Merged, Origin
 from lightmeter.packs.model import Pack
 from lightmeter.place import Pointer
 
-__all__ = ["Former", "Key", "Place", "list_keys", "place_of"]
+__all__ = ["Former", "Key", "Place", "list_keys", "list_overrides", "place_of"]
 
 _RENAMED = {"additional_properties": "additionalProperties"}
 _ORDER = tuple(_RENAMED.get(it.name, it.name) for it in attrs.fields(Pack))
@@ -85,6 +85,28 @@ def list_keys(merged: Merged, path: Pointer = ()) -> Iterator[Key]:
         except (KeyError, IndexError):
             return
     yield from _keys(merged, path, value)
+
+
+def list_overrides(merged: Merged, path: Pointer) -> Iterator[Key]:
+    """
+    List what other layers than the first have changed of an entry, or added to it.
+
+    Args:
+        merged: The pack.
+        path: Of a table in the merged data, such as a rule or a field.
+
+    Returns:
+        Keys with what they replaced, if anything. A citation is not among them: it belongs to
+        whoever wrote the rest.
+    """
+    first: Place | None = None
+    for key in list_keys(merged, path):
+        if first is None:
+            first = place_of(merged.origin(path))
+        changed = bool(key.replaced) and key.replaced[-1].value != key.value
+        added = (key.place.pack, key.place.model) != (first.pack, first.model)
+        if key.path[-1] != "source" and (changed or (added and not key.replaced)):
+            yield key
 
 
 def _keys(merged: Merged, path: Pointer, value: Any) -> Iterator[Key]:

@@ -1,17 +1,18 @@
 """Every rule of every pack, once, with the models that it holds for."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import attrs
 
 from lightmeter.language.message import escape
 from lightmeter.packs.load import Shelf
-from lightmeter.packs.merge import merge_model
+from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import Rule
-from lightmeter.packs.program import Check, Program
+from lightmeter.packs.program import Check, Member, Program
+from lightmeter.place import Pointer
 from lightmeter.report.demands import show_demand
 
-__all__ = ["Entry", "list_entries"]
+__all__ = ["Entry", "field_path", "is_envelope", "list_entries"]
 
 
 @attrs.frozen(eq=False)
@@ -24,7 +25,9 @@ class Entry:
         check: What can be said of a request.
         rule: As the pack declares it after merging, or None for a demand on a single member.
         program: Of the first model.
-        models: It holds for.
+        merged: The same before it was proven.
+        path: Of the rule or of the member in the merged data; () for what no key demands.
+        models: It holds for; none where it is about requests whose model no pack knows.
         everywhere: Whether these are all of the pack's models.
     """
 
@@ -32,6 +35,8 @@ class Entry:
     check: Check
     rule: Rule | None
     program: Program
+    merged: Merged
+    path: Pointer
     models: tuple[str, ...]
     everywhere: bool = True
 
@@ -63,22 +68,65 @@ def list_entries(shelf: Shelf, packs: Sequence[str]) -> Iterator[Entry]:
         yield from _entries(shelf, pack)
 
 
+def is_envelope(shelf: Shelf, pack: str) -> bool:
+    """Whether a pack is what requests are held against whose model no pack of it knows."""
+    return shelf.envelope_id(pack.partition("/")[0]) == pack
+
+
 def _entries(shelf: Shelf, pack: str) -> Iterator[Entry]:
     entries: dict[tuple[object, ...], Entry] = {}
-    for model in shelf.models_in(pack):
-        program = shelf.program(pack, model)
-        overlays = [file for file in shelf.overlays if file.pack.amends == pack]
-        declared = merge_model(shelf.chain(pack), overlays, model).pack.rules
+    models = shelf.models_in(pack)
+    for model in models or ("",) * is_envelope(shelf, pack):
+        merged, program = shelf.merged(pack, model), shelf.program(pack, model)
         own = {rule.check for rule in program.rules}
+        paths = _member_paths(program)
         for check in program.checks:
-            rule = declared.get(check.rule) if check.index in own else None
+            rule = merged.pack.rules[check.rule] if check.index in own else None
             words = rule.message if rule is not None else show_demand(check)
             key = check.pack, check.rule, check.severity, check.member, words
+            path = ("rules", check.rule) if rule is not None else paths.get(check.index, ())
             known = entries.get(key)
             if known is None:
-                entries[key] = Entry(pack, check, rule, program, (model,))
+                of = (model,) if model else ()
+                entries[key] = Entry(pack, check, rule, program, merged, path, of)
             elif model not in known.models:
                 entries[key] = attrs.evolve(known, models=(*known.models, model))
-    count = len(shelf.models_in(pack))
     for entry in entries.values():
-        yield attrs.evolve(entry, everywhere=len(entry.models) == count)
+        yield attrs.evolve(entry, everywhere=len(entry.models) == len(models))
+
+
+def _member_paths(program: Program) -> Mapping[int, Pointer]:
+    """Where the merged data declare the member that a check is about, by the check's index."""
+    return {
+        index: field_path(program, member, headers=top is program.headers)
+        for top in (program.body, program.headers)
+        for member in _members(top)
+        for index in member.checks.values()
+    }
+
+
+def _members(member: Member) -> Iterator[Member]:
+    yield member
+    for inner in member.properties.values():
+        yield from _members(inner)
+    if member.items is not None:
+        yield from _members(member.items)
+
+
+def field_path(program: Program, member: Member, *, headers: bool = False) -> Pointer:
+    """The path of a member in the merged data, or () for one that no pack declares."""
+    pointer, base = member.pointer, program.input
+    if headers:
+        top: Pointer = ("request", "headers")
+    elif len(pointer) > len(base) and pointer[: len(base)] == base:
+        top, pointer = ("fields",), pointer[len(base) :]
+        if pointer[:1] not in program.inputs:
+            # Where the fields are the body itself, the pack's other members lie among them.
+            top = ("request", "body")
+    else:
+        top = ("request", "body")
+    if pointer in ((), ("model",), base):
+        return ()
+    first, *rest = pointer
+    steps = (("items",) if step == "*" else ("properties", step) for step in rest)
+    return (*top, first, *(part for inner in steps for part in inner))

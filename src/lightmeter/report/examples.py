@@ -1,16 +1,38 @@
 """A bad example of a rule and the good one, out of a pack's own."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from lightmeter.packs.examples import PlacedExample, examples_of
+import attrs
+
+from lightmeter.judge.describe import describe
+from lightmeter.judge.interpret import interpret_judge
+from lightmeter.packs.examples import ExampleError, PlacedExample, examples_of, request_of
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.model import Example
 
-__all__ = ["find_examples"]
+__all__ = ["Sample", "find_examples"]
 
 
-def find_examples(shelf: Shelf, pack: str, rule: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+@attrs.frozen
+class Sample:
+    """
+    A request that shows what a rule means.
+
+    Attributes:
+        title: What it shows, or "".
+        request: The input object, or the part that matters; None where there is only a text.
+        text: A few lines of TOML in its place, or "".
+        message: What the rule says of it, or "".
+    """
+
+    title: str = ""
+    request: Mapping[str, Any] | None = None
+    text: str = ""
+    message: str = ""
+
+
+def find_examples(shelf: Shelf, pack: str, rule: str) -> tuple[Sample | None, Sample | None]:
     """
     Find a request that breaks a rule and one that keeps it.
 
@@ -20,23 +42,45 @@ def find_examples(shelf: Shelf, pack: str, rule: str) -> Iterator[tuple[str, Map
         rule: Id of the rule.
 
     Returns:
-        At most two titles and input objects; nothing where the pack has no example of the rule.
+        A bad one and a good one; None for what the pack has no example of.
     """
-    placed = [it for it in examples_of(shelf, pack) if not it.problems]
+    placed = _placed(shelf, pack)
     bad = [it for it in placed if rule in _fired(it.example)]
     # The fewest other diagnostics, then one that has its remedy beside it.
     bad.sort(key=lambda it: (len(it.example.expect), it.example.fixed is None))
-    if not bad:
-        return
-    first = bad[0].example
-    yield f"Bad: {first.name}", _shown(first)
+    said = ((it, _message(shelf, pack, it, rule)) for it in bad)
+    worst, message = next((pair for pair in said if pair[1]), (None, ""))
+    if worst is None:
+        return None, None
+    first = worst.example
+    shown = Sample(first.name, _shown(first), message=message)
     if first.fixed is not None:
-        yield "Good: the same with its fix", first.fixed
-        return
-    good = [it for it in placed if it.model == bad[0].model and not it.example.expect]
-    if good:
-        closest = min(good, key=lambda it: _distance(it, first)).example
-        yield f"Good: {closest.name}", _shown(closest)
+        return shown, Sample("the same with its fix", first.fixed)
+    good = [it for it in placed if it.model == worst.model and not it.example.expect]
+    if not good:
+        return shown, None
+    closest = min(good, key=lambda it: _distance(it, first)).example
+    return shown, Sample(closest.name, _shown(closest))
+
+
+def _placed(shelf: Shelf, pack: str) -> list[PlacedExample]:
+    """An overlay's examples, then those of the pack, which the overlay may have made untrue."""
+    placed = list(examples_of(shelf, pack))
+    if any(it.pack.amends == pack for it in shelf.overlays):
+        placed += examples_of(Shelf(shelf.places), pack)
+    return [it for it in placed if not it.problems]
+
+
+def _message(shelf: Shelf, pack: str, placed: PlacedExample, rule: str) -> str:
+    """What the rule says of an example, or "" where it says nothing, whatever is expected."""
+    program = shelf.program(pack, placed.model)
+    try:
+        body = request_of(placed.example, placed.model, program.input)
+    except ExampleError:
+        return ""
+    verdict = interpret_judge(program)(body, placed.example.headers)
+    said = describe(program, verdict, headers_placed=placed.example.headers is not None)
+    return next((it.message for it in said if it.rule == rule), "")
 
 
 def _fired(example: Example) -> set[str]:
@@ -50,6 +94,8 @@ def _shown(example: Example) -> Mapping[str, Any]:
     return shown if example.headers is None else {"headers": example.headers, **shown}
 
 
-def _distance(placed: PlacedExample, other: Example) -> int:
+def _distance(placed: PlacedExample, other: Example) -> tuple[int, int]:
+    """How many members differ; of two alike in that, one with the same members is nearer."""
     mine, theirs = _shown(placed.example), _shown(other)
-    return sum(mine.get(key) != theirs.get(key) for key in {*mine, *theirs})
+    differing = sum(mine.get(key) != theirs.get(key) for key in {*mine, *theirs})
+    return differing, len(mine.keys() ^ theirs.keys())

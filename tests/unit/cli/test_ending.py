@@ -92,7 +92,7 @@ def test_output_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
                 " (see lightmeter check --help)"
             ),
         ),
-        (["explain"], "RULE is missing (see lightmeter explain --help)"),
+        (["explain"], "NAME is missing (see lightmeter explain --help)"),
         (
             ["check", "--provider", "vigdo", "-"],
             "provider vigdo is not known; known are mindvideo, poyo, vidgo; did you mean vidgo?",

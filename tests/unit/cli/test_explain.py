@@ -1,7 +1,11 @@
+import json
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
-from click.testing import Result
+from click.testing import CliRunner, Result
+
+from lightmeter.cli.main import main
 
 Run = Callable[..., Result]
 
@@ -16,26 +20,27 @@ acme/picture/blank-2k: warning
 
   prompt is blank, which at {tier} costs twice as much
 
-  fires     when tier == "2K", unless prompt != " "
-  why       An empty picture is paid like any other.
-  fix       set tier to "1K" (unsafe: look at it before you take it over)
-  member    prompt
-  models    picture-1, picture-2
-  source    Picture guide#prices (read 2026-01-03), documented
-            https://example.com/picture
-  edition   2026-01-02
-
-Bad: a blank prompt at 2K
-  {
-    "prompt": " ",
-    "tier": "2K"
-  }
-
-Good: the same with its fix
-  {
-    "prompt": " ",
-    "tier": "1K"
-  }
+  why         An empty picture is paid like any other.
+  fires       when tier == "2K", unless prompt != " "
+  fix         set tier to "1K" (unsafe: look at it before you take it over)
+  member      prompt
+  models      picture-1, picture-2
+  bad         a blank prompt at 2K
+              {
+                "prompt": " ",
+                "tier": "2K"
+              }
+  says        prompt is blank, which at 2K costs twice as much
+  good        the same with its fix
+              {
+                "prompt": " ",
+                "tier": "1K"
+              }
+  source      Picture guide, section prices
+              https://example.com/picture
+  edition     the document is undated
+  read        2026-01-03
+  basis       documented
 """
     assert (result.exit_code, result.stdout) == (0, expected)
 
@@ -49,10 +54,10 @@ acme/picture/enum
 
   The member must be one of the listed values, spelt the same.
 
-  why       The provider refuses the request.
-  remedy    Write one of them.
-  bad       quality = "High"
-  good      quality = "high"
+  why         The provider refuses the request.
+  remedy      Write one of them.
+  bad         quality = "High"
+  good        quality = "high"
 
 Where it is demanded
   acme/picture  error  tier  one of 1K, 2K
@@ -68,6 +73,8 @@ def test_a_demand_of_one_model_names_it(run: Run) -> None:
     assert result.stdout.endswith(
         "  acme/picture  error  n  picture-2 returns one image (picture-2)\n"
         "    Picture guide#limits (read 2026-01-03), documented\n"
+        '    overridden: n.unsupported = "picture-2 returns one image" by model picture-2'
+        " (acme/picture.toml:18), which was not set\n"
     )
 
 
@@ -80,11 +87,11 @@ duplicate-key: error
 
   A key must not be given twice in one table or object.
 
-  why       Which of the values is sent would be chance.
-  remedy    Remove one of them.
-  bad       size = "1:1"
-            size = "16:9"
-  good      size = "16:9"
+  why         Which of the values is sent would be chance.
+  remedy      Remove one of them.
+  bad         size = "1:1"
+              size = "16:9"
+  good        size = "16:9"
 """
     assert (result.exit_code, result.stdout) == (0, expected)
 
@@ -108,3 +115,180 @@ def test_an_unknown_rule(run: Run, name: str, hint: str) -> None:
 
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == f"lightmeter: there is no rule {name}; {hint}\n"
+
+
+# What lies outside of a pack's own models ---------------------------------------------------------
+
+
+def test_a_rule_of_an_envelope_by_its_full_name() -> None:
+    """What requests are held against whose model no pack knows."""
+    result = CliRunner().invoke(main, ["explain", "vidgo/provider/webhook"])
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("vidgo/provider/webhook\n")
+    assert "\n  vidgo/provider  warning  callback_url  an address" in result.stdout
+
+
+def test_an_example_of_the_pack_shows_what_is_said() -> None:
+    """Where one pack is meant its own example is better than a general one."""
+    result = CliRunner().invoke(main, ["explain", "vidgo/gpt-image-2/enum"])
+
+    assert '                "quality": "ultra"\n' in result.stdout
+    assert '  says        quality is "ultra", gpt-image-2 accepts low, medium, high\n' in (
+        result.stdout
+    )
+
+
+# Who changed it -----------------------------------------------------------------------------------
+
+HOUSE = """\
+format = 1
+id     = "shop/house"
+amends = "acme/picture"
+source = "contract"
+
+[sources.contract]
+title = "Our contract"
+read  = "2026-02-01"
+
+[fields.n]
+maximum = 2
+
+[rules.blank-2k]
+severity = "{severity}"
+why      = "It happened twice."
+
+[rules.of-the-house]
+severity = "info"
+when     = 'tier == "1K"'
+message  = "tier is 1K; set it to 2K"
+"""
+
+
+@pytest.fixture
+def house(run: Run, tmp_path: Path) -> Run:
+    """Explain with an overlay that changes two rules and adds one."""
+
+    def command(name: str, *arguments: str, severity: str = "info") -> Result:
+        run("models", files={"house.toml": HOUSE.format(severity=severity)})
+        options = ["--pack", str(tmp_path / "packs"), "--overlay", "house.toml", *arguments]
+        return CliRunner().invoke(main, ["explain", name, *options])
+
+    return command
+
+
+def test_an_overlay_that_changed_a_rule_is_named(house: Run) -> None:
+    result = house("acme/picture/blank-2k")
+
+    assert result.stdout.startswith("acme/picture/blank-2k: info\n")
+    assert result.stdout.endswith("""\
+  source      Our contract
+  edition     the document is undated
+  read        2026-02-01
+  basis       documented
+  overridden  severity = "info" by shop/house (house.toml:14), was "warning" (acme/picture.toml:41)
+  overridden  why = "It happened twice." by shop/house (house.toml:15), was "An empty picture is
+              paid like any other." (acme/picture.toml:46)
+""")
+
+
+def test_an_overlay_that_tightened_a_bound_is_named(house: Run) -> None:
+    result = house("acme/picture/maximum")
+
+    assert result.stdout.endswith(
+        "    overridden: n.maximum = 2 by shop/house (house.toml:11), was 4"
+        " (acme/picture.toml:31)\n"
+    )
+
+
+def test_a_rule_of_an_overlay_bears_its_name(house: Run) -> None:
+    result = house("shop/house/of-the-house")
+
+    assert result.stdout.startswith("shop/house/of-the-house: info\n")
+    assert "\n  remedy      set it to 2K\n" in result.stdout
+    assert "overridden" not in result.stdout
+
+
+@pytest.mark.parametrize("name", ("acme/picture/blank-2k", "blank-2k"))
+def test_a_rule_that_is_off_is_explained_by_who_switched_it_off(house: Run, name: str) -> None:
+    result = house(name, severity="off")
+
+    assert result.exit_code == 0
+    assert result.stdout.startswith("acme/picture/blank-2k: off\n")
+    assert 'severity = "off" by shop/house (house.toml:14), was "warning"' in result.stdout
+
+
+def test_json_of_a_pack_s_rule(house: Run) -> None:
+    document = json.loads(house("blank-2k", "--format", "json").stdout)
+
+    (rule,) = document["rules"]
+    assert document["version"] == 1
+    assert (rule["rule"], rule["pack"], rule["severity"]) == ("blank-2k", "acme/picture", "info")
+    assert (rule["when"], rule["require"]) == ('tier == "2K"', 'prompt != " "')
+    assert rule["bad"] == {
+        "title": "a blank prompt at 2K",
+        "request": {"prompt": " ", "tier": "2K"},
+        "text": None,
+        "message": "prompt is blank, which at 2K costs twice as much",
+    }
+    assert rule["source"]["title"] == "Our contract"
+    assert rule["overridden"][0] == {
+        "pointer": "/rules/blank-2k/severity",
+        "value": "info",
+        "pack": "shop/house",
+        "model": None,
+        "origin": {"file": "house.toml", "line": 14, "column": 1},
+        "replaced": [
+            {
+                "value": "warning",
+                "origin": {"file": "acme/picture.toml", "line": 41, "column": 1},
+            }
+        ],
+    }
+    assert rule["demanded"] == []
+
+
+def test_json_of_a_rule_of_single_members(house: Run) -> None:
+    document = json.loads(house("acme/picture/maximum", "--format", "json").stdout)
+
+    (rule,) = document["rules"]
+    (demand,) = rule["demanded"]
+    assert (demand["member"], demand["demand"], demand["models"]) == (
+        "n",
+        "at most 2",
+        ["picture-1", "picture-2"],
+    )
+    assert demand["source"]["title"] == "Our contract"
+    assert [it["pointer"] for it in demand["overridden"]] == ["/fields/n/maximum"]
+
+
+# Models -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ("picture-2", "acme/picture-2", "acme/picture/picture-2"))
+def test_a_model_shows_what_is_in_force_for_it(run: Run, name: str) -> None:
+    """By its id alone, behind its provider as reports name it, or behind its pack."""
+    result = run("explain", name)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("# acme/picture, model picture-2: every key that is in force")
+    assert "\nn.maximum     = 4 " in result.stdout
+
+
+def test_a_pack_shows_its_first_model(run: Run) -> None:
+    result = run("explain", "acme/picture", "--format", "json")
+
+    assert json.loads(result.stdout)["model"] == "picture-1"
+    assert "--model shows another: picture-2" in result.stderr
+
+
+def test_a_model_of_several_packs_has_to_be_told_apart() -> None:
+    result = CliRunner().invoke(main, ["explain", "seedream-5.0-lite"])
+    one = CliRunner().invoke(main, ["explain", "seedream-5.0-lite", "--provider", "poyo"])
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "lightmeter: seedream-5.0-lite is a model of several packs; name one of them:"
+        " poyo/seedream-5.0-lite/seedream-5.0-lite or vidgo/seedream-5.0-lite/seedream-5.0-lite\n"
+    )
+    assert one.stdout.startswith("# poyo/seedream-5.0-lite, model seedream-5.0-lite:")

@@ -6,7 +6,7 @@ import pytest
 
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.merge import Merged
-from lightmeter.packs.origins import Place, list_keys
+from lightmeter.packs.origins import Place, list_keys, list_overrides
 
 PackText: TypeAlias = Callable[..., str]
 Put: TypeAlias = Callable[[str, str], Path]
@@ -109,3 +109,23 @@ def test_an_empty_table_is_a_key(put: Put, shelf: Shelf, pack_text: PackText) ->
     (key,) = list_keys(shelf.merged("acme/video", "video"), ("models",))
 
     assert (key.path, key.value, key.place.line) == (("models", "video"), {}, 7)
+
+
+def test_overrides_are_what_later_layers_changed_or_added(
+    put: Put, shelf: Shelf, pack_text: PackText
+) -> None:
+    """Not what a layer wrote again as it was, and not the citation that comes along."""
+    models = "[models.video]\nfields.n.maximum = 6\nfields.n.minimum = 1\nfields.n.type = 'integer'"
+    put("acme/video", pack_text(BODY, models=models))
+
+    overrides = list_overrides(shelf.merged("acme/video", "video"), ("fields", "n"))
+
+    assert [(it.path[-1], it.value, bool(it.replaced)) for it in overrides] == [
+        ("maximum", 6, True),
+        ("minimum", 1, False),
+    ]
+
+
+def test_what_one_layer_alone_wrote_is_overridden_by_nobody(merged: Merged) -> None:
+    assert list(list_overrides(merged, ("fields", "mode"))) == []
+    assert list(list_overrides(merged, ("fields", "gone"))) == []

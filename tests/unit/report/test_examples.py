@@ -1,11 +1,14 @@
 from pathlib import Path
 
 from lightmeter.packs.load import Shelf
-from lightmeter.report.examples import find_examples
+from lightmeter.report.examples import Sample, find_examples
 
 PACK = """\
 format = 1
 id     = "acme/picture"
+source = "docs"
+[sources.docs]
+title = "Picture API"
 [request]
 input = "/input"
 [models.picture-1]
@@ -18,11 +21,11 @@ maxLength = 9
 """
 
 
-def examples(directory: Path, text: str, rule: str) -> list[tuple[str, object]]:
-    """Titles and inputs that a pack with these examples gives for a rule."""
+def examples(directory: Path, text: str, rule: str) -> tuple[Sample | None, Sample | None]:
+    """The bad and the good one that a pack with these examples gives for a rule."""
     (directory / "acme").mkdir()
     (directory / "acme" / "picture.toml").write_text(PACK + text)
-    return list(find_examples(Shelf([directory]), "acme/picture", rule))
+    return find_examples(Shelf([directory]), "acme/picture", rule)
 
 
 def test_the_fewest_other_diagnostics_and_the_nearest_good_one(tmp_path: Path) -> None:
@@ -43,10 +46,26 @@ input = { prompt = "y" }
 name = "near"
 input = { n = 4, prompt = "x" }
 """
-    assert examples(tmp_path, text, "maximum") == [
-        ("Bad: too many", {"n": 5, "prompt": "x"}),
-        ("Good: near", {"n": 4, "prompt": "x"}),
-    ]
+    assert examples(tmp_path, text, "maximum") == (
+        Sample("too many", {"n": 5, "prompt": "x"}, message="n is 5, picture-1 accepts 4 or less"),
+        Sample("near", {"n": 4, "prompt": "x"}),
+    )
+
+
+def test_of_two_good_ones_that_is_nearer_which_has_the_same_members(tmp_path: Path) -> None:
+    text = """
+[[examples]]
+name = "too many"
+input = { n = 5, prompt = "x" }
+expect = ["maximum@/input/n"]
+[[examples]]
+name = "without"
+input = { prompt = "x" }
+[[examples]]
+name = "with"
+input = { n = 4, prompt = "x" }
+"""
+    assert examples(tmp_path, text, "maximum")[1] == Sample("with", {"n": 4, "prompt": "x"})
 
 
 def test_a_fixed_example_is_its_own_remedy(tmp_path: Path) -> None:
@@ -59,12 +78,29 @@ fill = { prompt = 10 }
 expect = ["max-length"]
 fixed = { prompt = "x" }
 """
-    assert examples(tmp_path, text, "max-length") == [
-        ("Bad: long", {"prompt": "(10 characters)"}),
-        ("Good: the same with its fix", {"prompt": "x"}),
-    ]
+    assert examples(tmp_path, text, "max-length") == (
+        Sample(
+            "long",
+            {"prompt": "(10 characters)"},
+            message="prompt has 10 characters, picture-1 accepts 9 or less; shorten it by 1",
+        ),
+        Sample("the same with its fix", {"prompt": "x"}),
+    )
+
+
+def test_an_example_without_a_good_one(tmp_path: Path) -> None:
+    text = """
+[[examples]]
+name = "too many"
+input = { n = 5 }
+expect = ["maximum"]
+"""
+    bad, good = examples(tmp_path, text, "maximum")
+
+    assert bad is not None
+    assert good is None
 
 
 def test_no_example(tmp_path: Path) -> None:
     """A rule without an example has none to show."""
-    assert examples(tmp_path, "", "maximum") == []
+    assert examples(tmp_path, "", "maximum") == (None, None)
