@@ -1,5 +1,5 @@
 """
-What is made by running the tool: example reports, parts of the README, the index of the packs.
+What the tool itself makes: reports of examples, pages and index of the packs, parts of the README.
 
 `python tests/acceptance/documents.py` writes it all anew; read the difference before you commit it.
 The tests hold the documents against what the tool says now.
@@ -12,12 +12,14 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from lightmeter.cli.main import main
+from lightmeter.cli.packs_docs import write_pages
 from lightmeter.packs.index import INDEX_NAME
 from lightmeter.packs.load import Shelf, write_shipped_index
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 README = ROOT / "README.md"
+PAGES = ROOT / "docs" / "rules"
 INDEX = ROOT / "rules" / INDEX_NAME
 SUFFIXES = (".toml", ".json", ".jsonl")
 
@@ -38,6 +40,11 @@ def report_of(example: Path) -> str:
     return CliRunner().invoke(main, ["check", name]).stdout
 
 
+def pages() -> dict[Path, str]:
+    """The pages of the shipped packs, each with a link to its pack."""
+    return {PAGES / name: text for name, text in write_pages(Shelf(), root="../../rules").items()}
+
+
 def readme_parts() -> Iterator[tuple[str, str]]:
     """The parts of the README that are made, by marker."""
     yield "packs", pack_table()
@@ -54,7 +61,7 @@ def pack_table() -> str:
             read = next(iter(file.pack.sources.values())).read
             edition = file.pack.edition or f"undated, read {read}"
             names = ", ".join(f"`{model}`" for model in models)
-            rows.append(f"| [`{pack}`](rules/{pack}.toml) | {names} | {edition} |")
+            rows.append(f"| [`{pack}`](docs/rules/{pack}.md) | {names} | {edition} |")
     return "\n".join(rows)
 
 
@@ -84,6 +91,11 @@ def replaced(text: str, marker: str, part: str) -> str:
 def renew() -> None:
     """Write everything anew."""
     INDEX.write_text(write_shipped_index(), "utf-8")
+    for page in PAGES.rglob("*.md"):
+        page.unlink()
+    for page, text in pages().items():
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(text, "utf-8")
     for example in example_files():
         report_file(example).write_text(report_of(example), "utf-8")
     text = README.read_text("utf-8")

@@ -3,6 +3,7 @@
 import importlib.util
 import json
 import os
+import re
 from decimal import Decimal
 from pathlib import Path
 from types import ModuleType
@@ -90,6 +91,31 @@ def test_the_generated_parts_of_the_readme_are_current() -> None:
 
 def test_the_index_of_the_packs_is_current() -> None:
     assert documents.INDEX.read_text("utf-8") == documents.write_shipped_index()
+
+
+def test_the_pages_of_the_packs_are_current() -> None:
+    """`python tests/acceptance/documents.py` writes them anew."""
+    pages = documents.pages()
+
+    assert len(pages) > 5
+    assert sorted(documents.PAGES.rglob("*.md")) == sorted(pages)
+    for path, text in pages.items():
+        assert path.read_text("utf-8") == text
+
+
+def test_every_link_of_the_pages_leads_somewhere() -> None:
+    """To a file that is there, or to a heading of the same page."""
+    links = 0
+    for path, text in documents.pages().items():
+        headings = {line.lstrip("# ").lower() for line in text.splitlines() if line[:1] == "#"}
+        for address in re.findall(r"\]\(([^)\s]+)\)", text):
+            links += 1
+            if address.startswith("#"):
+                assert address[1:] in headings, (path, address)
+            elif not address.startswith("https://"):
+                assert (path.parent / address).is_file(), (path, address)
+
+    assert links > 30
 
 
 def test_the_python_of_the_readme_runs() -> None:

@@ -13,6 +13,7 @@ _COMMANDS: Mapping[str, str] = {
     "check": "Prove packs, and look for what nobody meant.",
     "test": "Put packs on trial: examples, golden results, laws, mutants.",
     "show": "Show a pack merged, and where each key was written.",
+    "docs": "Write the pages of packs.",
 }
 
 

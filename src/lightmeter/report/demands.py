@@ -1,12 +1,12 @@
 """What a check of a single member demands, in a few words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from lightmeter.language.message import escape
 from lightmeter.packs.program import Check
 
-__all__ = ["show_demand"]
+__all__ = ["show_demand", "show_types"]
 
 _MOST_NAMES = 12
 _TYPES = {
@@ -29,6 +29,11 @@ def show_demand(check: Check) -> str:
     if words is not None:
         return words(check.detail)
     return escape(check.detail) if isinstance(check.detail, str) else ""
+
+
+def show_types(kinds: Sequence[str]) -> str:
+    """Name types without their article: `text or object`; "" for any."""
+    return " or ".join(_TYPES[kind].removeprefix("a ").removeprefix("an ") for kind in kinds)
 
 
 def _type(kinds: Any) -> str:
@@ -79,7 +84,7 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
     "authorization-scheme": lambda scheme: f"begins with {scheme}",
     "data-uri": lambda _: "better the URL of a hosted file",
     "not-a-url": lambda _: "the URL of a hosted file",
-    "file-type": _listed,
+    "file-type": lambda endings: f"a file whose name ends in {', '.join(endings)}",
     "unknown-field": _listed,
     "unsendable": lambda _: "what JSON and UTF-8 can say",
     "decimal-integer": lambda _: "without a decimal point",

@@ -1,6 +1,6 @@
 """The page of a rule, for a terminal and as JSON."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lightmeter.diagnostic import Citation, Severity
@@ -18,12 +18,13 @@ from lightmeter.report.style import Style
 from lightmeter.report.table import align
 from lightmeter.report.toml_text import write_key, write_toml
 
-__all__ = ["explain_json", "explain_text", "show_override"]
+__all__ = ["explain_json", "explain_text", "shorten", "show_override"]
 
 _COLUMNS = 100
 _LABEL_COLUMNS = 12
 _INDENT = "  "
 _LONGEST_TEXT = 60
+_MOST_ITEMS = 6
 _LONGEST_VALUE = 60
 
 
@@ -84,21 +85,22 @@ def _sample(label: str, sample: Sample | None) -> Iterator[tuple[str, list[str]]
         return
     lines = [show(sample.title)] if sample.title else []
     if sample.request is not None:
-        # A prompt can have thousands of characters, of which the first few tell enough.
-        shortened = _map_texts(sample.request, lambda text: escape(text, _LONGEST_TEXT))
-        lines += write_json(shortened, indent=2).splitlines()
+        lines += write_json(shorten(sample.request), indent=2).splitlines()
     lines += sample.text.splitlines()
     yield label, lines
     yield from _fact("says", sample.message)
 
 
-def _map_texts(value: Any, change: Callable[[str], str]) -> Any:
+def shorten(value: Any) -> Any:
+    """A value with long texts and lists cut: of thousands, the first few tell enough."""
     if isinstance(value, str):
-        return change(value)
+        return escape(value, _LONGEST_TEXT)
     if isinstance(value, Mapping):
-        return {key: _map_texts(inner, change) for key, inner in value.items()}
+        return {key: shorten(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_map_texts(inner, change) for inner in value]
+        if len(value) > _MOST_ITEMS:
+            return [shorten(value[0]), f"({len(value) - 1} more)"]
+        return [shorten(inner) for inner in value]
     return value
 
 

@@ -27,7 +27,7 @@ SIZE = parse_template("{width:int}x{height:int}")
         ("maximum", (4096, "width"), "width at most 4096"),
         ("max-length", 1, "at most 1 character"),
         ("min-items", 2, "at least 2 items"),
-        ("file-type", (".jpg", ".png"), ".jpg, .png"),
+        ("file-type", ("jpg", "png"), "a file whose name ends in jpg, png"),
         ("unsupported", "send one request for\neach image", "send one request for\\neach image"),
         ("not-yet-known", None, ""),
     ),
