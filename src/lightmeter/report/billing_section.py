@@ -64,6 +64,8 @@ def _line(line: Billing, merged: Merged) -> Iterator[str]:
     if line.unpriced:
         always = "" if line.rate is None else " in any other case"
         yield from paragraph(f"- not priced{always}: {prose(escape(line.unpriced))}", "  ")
+    for demand, reason in line.waived.items():
+        yield from paragraph(f"- {code(demand)} is waived: {prose(escape(reason))}", "  ")
 
 
 def _cases(label: str, cases: Sequence[str]) -> Iterator[str]:
