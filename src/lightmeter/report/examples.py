@@ -94,8 +94,10 @@ def _shown(example: Example) -> Mapping[str, Any]:
     return shown if example.headers is None else {"headers": example.headers, **shown}
 
 
-def _distance(placed: PlacedExample, other: Example) -> tuple[int, int]:
-    """How many members differ; of two alike in that, one with the same members is nearer."""
+def _distance(placed: PlacedExample, other: Example) -> tuple[bool, int, int]:
+    """A whole body beside an input object says little; then the fewest members that differ."""
+    another_form = (placed.example.body is None) != (other.body is None)
     mine, theirs = _shown(placed.example), _shown(other)
     differing = sum(mine.get(key) != theirs.get(key) for key in {*mine, *theirs})
-    return differing, len(mine.keys() ^ theirs.keys())
+    # Of two alike in that, one with the same members is nearer.
+    return another_form, differing, len(mine.keys() ^ theirs.keys())

@@ -104,3 +104,19 @@ expect = ["maximum"]
 def test_no_example(tmp_path: Path) -> None:
     """A rule without an example has none to show."""
     assert examples(tmp_path, "", "maximum") == (None, None)
+
+
+def test_a_whole_body_is_the_last_choice_beside_an_input(tmp_path: Path) -> None:
+    text = """
+[[examples]]
+name = "too many"
+input = { n = 5 }
+expect = ["maximum"]
+[[examples]]
+name = "a body"
+body = { model = "picture-1", input = { n = 4 } }
+[[examples]]
+name = "an input"
+input = { prompt = "y" }
+"""
+    assert examples(tmp_path, text, "maximum")[1] == Sample("an input", {"prompt": "y"})
