@@ -22,17 +22,20 @@ def judge_headers(expected: Member, headers: Mapping[str, Any] | None) -> list[F
     Returns:
         Findings whose pointer is the header's name, as written where it was written.
     """
-    sent = {str(name).lower(): name for name in headers} if headers else {}
+    # A name may stand there twice, in different cases: both are sent, so both are looked at.
+    sent: dict[str, list[tuple[str, Any]]] = {}
+    for name, value in (headers or {}).items():
+        if not isinstance(value, str) or value.strip():
+            sent.setdefault(str(name).lower(), []).append((str(name), value))
     findings: list[Finding] = []
     for name, member in expected.properties.items():
         written = sent.get(name.lower())
-        value = headers[written] if headers is not None and written is not None else ""
-        if isinstance(value, str) and not value.strip():
+        if written is None:
             rules = [rule for rule in ("required", "recommended") if rule in member.checks]
             findings += [(member.checks[rule], (name,), ()) for rule in rules]
-        else:
+        for spelling, value in written or ():
             findings += [
-                (member.checks[rule], (str(written),), (value,)) for rule in _said(member, value)
+                (member.checks[rule], (spelling,), (value,)) for rule in _said(member, value)
             ]
     return findings
 
@@ -40,7 +43,8 @@ def judge_headers(expected: Member, headers: Mapping[str, Any] | None) -> list[F
 def _said(member: Member, value: Any) -> Iterator[str]:
     """The rules that have something to say about a header's value."""
     if not isinstance(value, str):
-        yield "type"
+        if "type" in member.checks:
+            yield "type"
         return
     scheme = member.field.scheme
     # A variable may bring the scheme along.

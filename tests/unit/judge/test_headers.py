@@ -81,6 +81,17 @@ def test_a_header_is_a_text(found: Found, value: Any) -> None:
     assert found({"Team": value, "Idempotency-Key": "b"}) == [("type", "Team", value)]
 
 
+@pytest.mark.parametrize("headers", ({"Team": 5, "TEAM": "a"}, {"TEAM": "a", "Team": 5}))
+def test_a_header_that_is_written_twice_is_looked_at_twice(
+    found: Found, headers: dict[str, Any]
+) -> None:
+    assert found({**headers, "Idempotency-Key": "b"}) == [("type", "Team", 5)]
+
+
+def test_one_spelling_with_a_value_is_enough(found: Found) -> None:
+    assert found({"Team": "a", "TEAM": " ", "Idempotency-Key": "b"}) == []
+
+
 @pytest.mark.parametrize("value", ("1732100000", "run-1732100000", "$(date +%s)", "{{now}}"))
 def test_an_idempotency_key_from_the_clock_is_found(found: Found, value: str) -> None:
     assert found({"Team": "1732100000", "idempotency-key": value}) == [
