@@ -75,7 +75,8 @@ class Checker:
 
         Args:
             payload: The body exactly as it would be sent, or the same with lightmeter's own
-                members (`provider`, `id`, `headers`) beside it. Neither copied nor changed.
+                members (`provider`, `id`, `headers`, `$schema`) beside it. Neither copied nor
+                changed.
             provider: Whose API it is for; a request's own `provider` goes before it.
             headers: It would be sent with, or None where they are not known.
 
@@ -87,7 +88,7 @@ class Checker:
             route, judge = self._routes[provider, payload.get("model", "")]
         except (KeyError, TypeError, AttributeError):
             return self._check_slowly(payload, provider, headers)
-        if "provider" in payload or "headers" in payload or "id" in payload:
+        if "provider" in payload or "headers" in payload or "id" in payload or "$schema" in payload:
             return self._check_slowly(payload, provider, headers)
         return Report(
             route.provider,

@@ -10,7 +10,7 @@ from lightmeter.structure import Misfit, StructureError, make_structurer
 __all__ = ["OWN_MEMBERS", "Entry", "Request", "entries", "read_request"]
 
 # Members of a request file that are lightmeter's own and never reach the payload.
-OWN_MEMBERS = ("provider", "id", "headers")
+OWN_MEMBERS = ("provider", "id", "headers", "$schema")
 
 Pointer = tuple[str | int, ...]
 
@@ -44,23 +44,35 @@ class Request:
 
 @attrs.frozen
 class _Envelope:
-    """lightmeter's own members of a request file."""
+    """
+    lightmeter's own members of a request file.
+
+    Attributes:
+        schema: `$schema`, by which an editor finds the schema of the file; of no account here.
+    """
 
     provider: str = ""
     id: str | int = ""
     headers: Mapping[str, Any] | None = None
+    schema: str = ""
 
 
 @attrs.frozen
 class _Batch:
-    """A file of several requests."""
+    """
+    A file of several requests.
+
+    Attributes:
+        schema: As in a request file.
+    """
 
     provider: str = ""
     defaults: Mapping[str, Any] = attrs.field(factory=dict)
     requests: list[Mapping[str, Any]] = attrs.field(factory=list)
+    schema: str = ""
 
 
-_structure = make_structurer(_Envelope, _Batch)
+_structure = make_structurer(_Envelope, _Batch, renamed={"schema": "$schema"})
 
 
 def read_request(data: Mapping[str, Any]) -> tuple[Request, tuple[Misfit, ...]]:

@@ -36,6 +36,8 @@ from lightmeter.structure import Misfit
 
 __all__ = ["Input", "Run"]
 
+# A file of anything may name its schema; the others are a request's alone.
+_TELLING = tuple(it for it in OWN_MEMBERS if it != "$schema")
 _LIKELY = frozenset(("provider", "defaults", "request", "input", "inputs", "headers", "prompt"))
 
 
@@ -220,7 +222,7 @@ def _is_request(value: Any) -> bool:
     return (
         "model" in value
         or ("input" in value and isinstance(value["input"], dict))
-        or any("inputs" in value and key in value for key in OWN_MEMBERS)
+        or ("inputs" in value and any(key in value for key in _TELLING))
     )
 
 

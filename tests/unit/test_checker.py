@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from lightmeter.checker import Checker, Input
+from lightmeter.document.source import Format
 from lightmeter.errors import PackError, UsageError
 from lightmeter.request import Request
 from lightmeter.result import BatchReport, Report, Status
@@ -179,7 +180,8 @@ def test_a_model_seen_at_one_provider_is_not_that_of_another() -> None:
 
 
 def test_a_requests_own_members_never_reach_the_payload() -> None:
-    report = CHECKER.check({**GOOD, "provider": "vidgo", "id": "a", "headers": {}})
+    own = {"$schema": "./vidgo.schema.json", "provider": "vidgo", "id": "a", "headers": {}}
+    report = CHECKER.check({**own, **GOOD})
 
     assert (report.provider, report.id, report.ok) == ("vidgo", "a", True)
     assert report.normalized == GOOD
@@ -197,6 +199,35 @@ def test_own_members_are_seen_after_the_way_is_known() -> None:
 
     report = checker.check({**POYO, "provider": "vidgo", "id": 3}, provider="poyo")
     assert (report.provider, report.id) == ("vidgo", "3")
+
+
+@pytest.mark.parametrize("name", ("provider", "id", "headers", "$schema"))
+def test_each_own_member_is_seen_after_the_way_is_known(name: str) -> None:
+    checker = Checker()
+    plain = checker.check(GOOD)
+
+    report = checker.check({**GOOD, name: {} if name == "headers" else "vidgo"})
+    assert [it.rule for it in report.diagnostics] == [it.rule for it in plain.diagnostics] == []
+    assert report.normalized == plain.normalized == GOOD
+
+
+@pytest.mark.parametrize(
+    ("form", "text"),
+    (
+        ("toml", '"$schema" = "a.json"\nmodel = "gpt-image-2"\ninput.prompt = "x"\n'),
+        ("json", '{"$schema": "a.json", "model": "gpt-image-2", "input": {"prompt": "x"}}'),
+        (
+            "json",
+            '{"$schema": "a.json", "requests": [{"model": "gpt-image-2", "input": {"prompt": "x"}}]}',
+        ),
+    ),
+)
+def test_a_file_may_name_its_schema(form: Format, text: str) -> None:
+    report = CHECKER.check_text(text, format=form)
+
+    assert report.diagnostics == ()
+    assert report.reports[0].normalized is not None
+    assert set(report.reports[0].normalized) == {"model", "input"}
 
 
 def test_headers_given_beside_a_payload_go_before_its_own() -> None:

@@ -25,7 +25,14 @@ def test_a_payload_is_its_own_body() -> None:
 
 def test_a_request_file_has_members_of_its_own() -> None:
     request, misfits = read_request(
-        {"model": "m", "provider": "p", "id": "one", "headers": {"A": 1}, "input": {}}
+        {
+            "$schema": "./m.schema.json",
+            "model": "m",
+            "provider": "p",
+            "id": "one",
+            "headers": {"A": 1},
+            "input": {},
+        }
     )
 
     assert misfits == ()
@@ -58,6 +65,8 @@ def test_an_id_is_a_text_or_a_whole_number(written: Any, known: str) -> None:
         ({"id": 10**18}, Misfit(("id",), "the number is too long; write a text")),
         ({"headers": []}, Misfit(("headers",), "an array is not a table")),
         ({"headers": "A: b"}, Misfit(("headers",), '"A: b" is not a table')),
+        ({"$schema": 5}, Misfit(("$schema",), "5 is not a text")),
+        ({"$schema": None}, Misfit(("$schema",), "null is not a text")),
     ),
 )
 def test_an_own_member_that_does_not_fit_is_left_out(data: dict[str, Any], misfit: Misfit) -> None:
@@ -228,5 +237,18 @@ def test_an_unknown_member_of_a_batch_is_told_with_those_that_are_known() -> Non
         ("default",),
         '"default" is not known here',
         unknown="default",
-        accepted=("provider", "defaults", "requests"),
+        accepted=("provider", "defaults", "requests", "$schema"),
     )
+
+
+def test_a_batch_may_name_its_schema_and_its_requests_are_without_it() -> None:
+    (entry,) = entries({"$schema": "./m.schema.json", "requests": [{"model": "m"}]})
+
+    assert isinstance(entry, Entry)
+    assert entry.data == {"model": "m"}
+
+
+def test_a_schema_that_a_batch_does_not_name_by_a_text_is_a_misfit() -> None:
+    misfit, _ = entries({"$schema": {}, "requests": [{"model": "m"}]})
+
+    assert misfit == Misfit(("$schema",), "a table is not a text")
