@@ -218,7 +218,7 @@ def test_each_own_member_is_seen_after_the_way_is_known(name: str) -> None:
         ("json", '{"$schema": "a.json", "model": "gpt-image-2", "input": {"prompt": "x"}}'),
         (
             "json",
-            '{"$schema": "a.json", "requests": [{"model": "gpt-image-2", "input": {"prompt": "x"}}]}',
+            '{"$schema": "", "requests": [{"model": "gpt-image-2", "input": {"prompt": "x"}}]}',
         ),
     ),
 )

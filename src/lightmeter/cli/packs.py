@@ -14,6 +14,7 @@ _COMMANDS: Mapping[str, str] = {
     "test": "Put packs on trial: examples, golden results, laws, mutants.",
     "show": "Show a pack merged, and where each key was written.",
     "docs": "Write the pages of packs.",
+    "schema": "Print a pack as JSON Schema, for editors.",
 }
 
 

@@ -4,10 +4,12 @@ import re
 
 import attrs
 
-__all__ = ["Template", "TemplateError", "parse_template"]
+__all__ = ["MOST_DIGITS", "Template", "TemplateError", "parse_template"]
 
 # Integers beyond 2^53 cannot be told apart in JavaScript; fifteen digits stay below that.
-_MOST_DIGITS = 15
+MOST_DIGITS = 15
+"""Of a number in a template; where a placeholder names no fewer, leading zeros are not counted."""
+
 _PLACEHOLDER = re.compile(r"\{([a-z_]+):(int|text)(?::(\d+)-(\d+))?\}")
 
 
@@ -66,7 +68,7 @@ class Template:
     def words(self) -> str:
         """The shape, and what its digits and letters have to be."""
         spans = sorted(set(self.digits))
-        if len(spans) != 1 or spans[0][1] == _MOST_DIGITS:
+        if len(spans) != 1 or spans[0][1] == MOST_DIGITS:
             return self.shape
         fewest, most = spans[0]
         digits = f"{fewest} digits" if fewest == most else f"{fewest} to {most} digits"
@@ -111,9 +113,9 @@ def parse_template(text: str, tolerates: tuple[str, ...] = ()) -> Template:
         if parts and not literals[-1]:
             raise TemplateError("two placeholders touch", match.start(), match.end())
         parts.append(match[1])
-        fewest, most = int(match[3] or 1), int(match[4] or _MOST_DIGITS)
-        if not 1 <= fewest <= most <= _MOST_DIGITS:
-            message = f"digits must be 1 to {_MOST_DIGITS}, the fewest first"
+        fewest, most = int(match[3] or 1), int(match[4] or MOST_DIGITS)
+        if not 1 <= fewest <= most <= MOST_DIGITS:
+            message = f"digits must be 1 to {MOST_DIGITS}, the fewest first"
             raise TemplateError(message, match.start(), match.end())
         digits.append((fewest, most))
         position = match.end()
@@ -132,7 +134,7 @@ def parse_template(text: str, tolerates: tuple[str, ...] = ()) -> Template:
         strict.append(f"[0-9]{{{fewest},{most}}}" + re.escape(literal))
         plain.append(f"([1-9][0-9]{{{fewest - 1},{most - 1}}})" + re.escape(literal))
         # Leading zeros are counted by the provider's pattern where it counts digits at all.
-        number = f"0*[0-9]{{1,{most}}}" if most == _MOST_DIGITS else f"[0-9]{{{fewest},{most}}}"
+        number = f"0*[0-9]{{1,{most}}}" if most == MOST_DIGITS else f"[0-9]{{{fewest},{most}}}"
         loose.append(f"({number})" + blank + _literal(literal, tolerates) + blank)
     return Template(
         text=text,

@@ -19,7 +19,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def write_json(value: Any, *, indent: int | None = None) -> str:
+def write_json(value: Any, *, indent: int | None = None, width: int = 0) -> str:
     """
     Write a value as JSON.
 
@@ -29,13 +29,15 @@ def write_json(value: Any, *, indent: int | None = None) -> str:
     Args:
         value: Made of dicts, lists, tuples and what documents hold.
         indent: Blanks a level, or None for a single line.
+        width: With an indent, objects and arrays that fit into a line of so many columns are
+            written on it.
     """
     parts: list[str] = []
-    _write(value, indent, "\n", parts)
+    _write(value, indent, width, "\n", parts)
     return "".join(parts)
 
 
-def _write(value: Any, indent: int | None, newline: str, parts: list[str]) -> None:
+def _write(value: Any, indent: int | None, width: int, newline: str, parts: list[str]) -> None:
     if isinstance(value, Mapping):
         brackets = "{}"
         items: Iterable[tuple[str, Any]] = ((_key(key), it) for key, it in value.items())
@@ -48,12 +50,19 @@ def _write(value: Any, indent: int | None, newline: str, parts: list[str]) -> No
     if not value:
         parts.append(brackets)
         return
+    if indent is not None and width:
+        line = write_json(value)
+        # Before it stand its key and the blanks of the line; behind it a comma may.
+        before = parts[-1].rpartition("\n")[2] if parts else ""
+        if len(before) + len(line) < width:
+            parts.append(line)
+            return
     inner = newline + " " * (indent or 0)
     separator = brackets[0] + (inner if indent is not None else "")
     following = f",{inner}" if indent is not None else ", "
     for key, it in items:
         parts.append(separator + key)
-        _write(it, indent, inner, parts)
+        _write(it, indent, width, inner, parts)
         separator = following
     parts.append((newline if indent is not None else "") + brackets[1])
 
