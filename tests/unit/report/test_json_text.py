@@ -49,6 +49,30 @@ def test_indentation() -> None:
     assert write_json(value, indent=2) == json.dumps(value, indent=2)
 
 
+def test_what_fits_into_a_line_stands_on_one() -> None:
+    """The key before it and the comma behind it count."""
+    value = {"a": [1, 2, {"b": 3}], "long": ["x" * 10, "y" * 10], "c": {}}
+
+    assert write_json(value, indent=2, width=30) == (
+        "{\n"
+        '  "a": [1, 2, {"b": 3}],\n'
+        '  "long": [\n'
+        '    "xxxxxxxxxx",\n'
+        '    "yyyyyyyyyy"\n'
+        "  ],\n"
+        '  "c": {}\n'
+        "}"
+    )
+    assert write_json([1, 2], indent=2, width=30) == "[1, 2]"
+
+
+@pytest.mark.parametrize("width", (22, 23, 24))
+def test_no_line_is_longer_than_the_width_if_it_can_be_broken(width: int) -> None:
+    text = write_json({"key": ["aaaa", "bbbb"], "more": []}, indent=2, width=width)
+
+    assert max(map(len, text.splitlines())) <= width
+
+
 _JSON = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
@@ -56,7 +80,7 @@ _JSON = st.recursive(
 )
 
 
-@given(_JSON, st.sampled_from([None, 0, 2]))
-def test_reads_back(value: Any, indent: int | None) -> None:
+@given(_JSON, st.sampled_from([None, 0, 2]), st.sampled_from([0, 20, 100]))
+def test_reads_back(value: Any, indent: int | None, width: int) -> None:
     """What is written reads back as what it was."""
-    assert json.loads(write_json(value, indent=indent)) == value
+    assert json.loads(write_json(value, indent=indent, width=width)) == value

@@ -140,15 +140,15 @@ def _labelled(
 
     An editor that does not know the model shows the members of all of them.
     """
-    properties = dict(schema["properties"])
+    properties = dict(schema.get("properties", {}))
     for name, member in properties.items():
-        theirs = [it["properties"].get(name) for it in others]
+        theirs = [it.get("properties", {}).get(name) for it in others]
         if pointer[:1] == (name,):
             inner = [it for it in theirs if it is not None]
             properties[name] = _labelled(member, inner, label, pointer[1:])
         elif "description" in member and any(it != member for it in theirs):
             properties[name] = {**member, "description": f"{label}: {member['description']}"}
-    return {**schema, "properties": properties}
+    return {**schema, "properties": properties} if properties else schema
 
 
 def _one_of(models: Sequence[str]) -> Schema:

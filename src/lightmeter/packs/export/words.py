@@ -110,8 +110,10 @@ def _demand(member: Member) -> str:
     phrases = []
     if field.enum or member.template is not None:
         names = [_value(it) for it in field.enum]
-        shape = [escape(member.template.words)] if member.template is not None else []
-        phrases.append(("one of " if len(names) > 1 else "") + _listed([*names, *shape], "or"))
+        if member.template is not None:
+            names.append(escape(member.template.words))
+        word = "one of " if len(names) > 1 else "only " if field.enum else ""
+        phrases.append(word + _listed(names, "or"))
     for kind in field.type:
         if kind in ("string", "integer") and phrases and (field.enum or kind == "string"):
             continue
