@@ -9,7 +9,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+import tomli
 from click.testing import CliRunner
+from jsonschema import Draft202012Validator
 
 from lightmeter import Checker
 from lightmeter.cli.main import main
@@ -80,6 +82,27 @@ def test_the_overlay_of_the_readme_supplies_its_rate(tmp_path: Path) -> None:
     assert report.estimate is not None
     assert report.estimate.minimum == report.estimate.maximum == Decimal("62.5")
     assert report.overlays == ("acme/rates",)
+
+
+def test_the_schema_of_the_readme_fits_the_request_beside_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = documents.README.read_text("utf-8").partition("## In an editor")[2].partition("\n## ")[0]
+    command, _, file = text.partition("```sh\n")[2].partition("\n```")[0].rpartition(" > ")
+    request = text.partition("```toml\n")[2].partition("```")[0]
+    settings = json.loads(text.partition("```json\n")[2].partition("```")[0])
+    monkeypatch.chdir(tmp_path)
+
+    printed = CliRunner().invoke(main, command.split()[1:])
+    assert printed.exit_code == 0
+    schema = Draft202012Validator(json.loads(printed.stdout))
+
+    assert request.startswith(f"#:schema ./{file}\n")
+    assert f'"$schema": "./{file}"' in text
+    assert settings["json.schemas"][0]["url"] == f"./{file}"
+    assert schema.is_valid(tomli.loads(request))
+    assert not schema.is_valid(tomli.loads(request.replace("2K", "8K")))
+    assert Checker().check_text(request, format="toml").ok
 
 
 def test_the_generated_parts_of_the_readme_are_current() -> None:

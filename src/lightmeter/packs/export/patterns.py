@@ -29,7 +29,7 @@ NOT_BLANK = f"[^{_BLANKS}]"
 # one another, as the possessive quantifier of the judge's own pattern does.
 URI = (
     r"^(?:[Hh][Tt][Tt][Pp][Ss]?:\/\/(?:[^\/?#@]*@|(?![^\/?#@]*@))(?![\/?#:@])"
-    r"|(?![Hh][Tt][Tt][Pp][Ss]?:)[A-Za-z][A-Za-z0-9+.-]+:)"
+    r"|(?![Hh][Tt][Tt][Pp][Ss]?:)[A-Za-z][A-Za-z0-9+.\-]+:)"
     r"[^\u0000-\u0020\u007f-\u00a0<>\u0022\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
 ) + _END
 """What `format = "uri"` demands, as `judge.values.is_uri()` does."""
