@@ -3,8 +3,9 @@ A pack as JSON Schema 2020-12, for editors and for whoever validates without lig
 
 Exported is what can be said of each member by itself: types, bounds, lengths, accepted values,
 templates and URLs as patterns, what is required, what is refused, closed objects. What the schema
-rejects lightmeter rejects. The other way round: an error of lightmeter about a single member is an
-error of the schema, with these exceptions, which JSON Schema has no words for:
+rejects lightmeter rejects (but for other models, which the schema of a single one refuses). The
+other way round: an error of lightmeter about a single member is an error of the schema, with these
+exceptions, which JSON Schema has no words for:
 
 - texts that hold half a surrogate pair, NaN and infinities, numbers of more than 100 digits, and
   how a number is spelled: an `id` of 5.0 is refused by lightmeter alone, and so is a whole number

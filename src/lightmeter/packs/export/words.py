@@ -118,7 +118,8 @@ def _demand(member: Member) -> str:
         if kind in ("string", "integer") and phrases and (field.enum or kind == "string"):
             continue
         phrases.append(_kind(member, kind))
-    return _listed(phrases, "or") if len(phrases) < 3 else "; or ".join(phrases)
+    # An "or" within a phrase wants a comma before the next.
+    return (", or " if any(" or " in it for it in phrases) else " or ").join(phrases)
 
 
 def _kind(member: Member, kind: str) -> str:

@@ -65,8 +65,9 @@ def words(load: Load) -> Callable[[str], str]:
         ('type = "object"', "An object."),
         (
             'type = ["string", "object"]\nenum = ["a", "b"]\nproperties = { w = {}, h = {} }',
-            "One of a or b or an object with w and h.",
+            "One of a or b, or an object with w and h.",
         ),
+        ('type = ["integer", "array"]', "A whole number or a list."),
         ('unsupported = "send one each"', "Not accepted: send one each."),
         ('type = "string"\ndeprecated = "use y"', "Deprecated: use y. A text."),
         ('type = "string"\nrecommended = "it helps"', "A text. Recommended: it helps."),
