@@ -93,7 +93,7 @@ def test_accepted_values_do_not_speak_of_other_types(
 def test_a_template_that_nothing_fits_lets_nothing_pass(field: Field) -> None:
     member = field(
         'type = ["string", "object"]\ntemplate = "{w:int:1-2}"\n'
-        'properties.w = { type = "integer", minimum = 100, maximum = 200 }'
+        'properties.w = { type = "integer", minimum = 100, maximum = 200, required = true }'
     )
 
     schema = write_value(member)

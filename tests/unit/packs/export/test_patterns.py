@@ -30,7 +30,7 @@ def test_what_is_not_blank_is_what_python_finds_something_in() -> None:
         (
             (
                 'template = "{w:int}x"\ntype = ["string", "object"]\n'
-                'properties.w = { type = "integer", minimum = 1, maximum = 12 }'
+                'properties.w = { type = "integer", minimum = 1, maximum = 12, required = true }'
             ),
             r"^0*(?:[1-9]|1[0-2])x$(?!\n)",
         ),
@@ -66,7 +66,7 @@ def test_blanks_are_those_of_python(field: Field, text: str, *, fits: bool) -> N
 def test_a_template_whose_bounds_leave_nothing_has_no_pattern(field: Field) -> None:
     member = field(
         'type = ["string", "object"]\ntemplate = "{w:int:1-2}"\n'
-        'properties.w = { type = "integer", minimum = 100 }'
+        'properties.w = { type = "integer", minimum = 100, required = true }'
     )
 
     assert template_pattern(member) is None
