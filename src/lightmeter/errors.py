@@ -34,6 +34,7 @@ class PackError(LightmeterError):
         column: In code points, from 1, or None.
         excerpt: The line itself with carets under the mistake, or "".
         suggestion: What was probably meant, or "".
+        pointer: Of what is shown, in the file's data; None where that is not what is wrong.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class PackError(LightmeterError):
         column: int | None = None,
         excerpt: str = "",
         suggestion: str = "",
+        pointer: tuple[str | int, ...] | None = None,
     ) -> None:
         super().__init__(reason)
         self.reason = reason
@@ -53,6 +55,7 @@ class PackError(LightmeterError):
         self.column = column
         self.excerpt = excerpt
         self.suggestion = suggestion
+        self.pointer = pointer
 
     def __reduce__(self) -> tuple[Any, ...]:
         facts = dict(self.__dict__)

@@ -12,6 +12,7 @@ WHOLE = PackError(
     column=7,
     excerpt='    at = "n"\n          ^',
     suggestion="m",
+    pointer=("rules", "few", "at"),
 )
 
 

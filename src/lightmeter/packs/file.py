@@ -156,14 +156,15 @@ def _error(
         pointer = pointer[:-1]
         found = document.slice(pointer) or document.header_slice(pointer)
     if found is None:
-        return PackError(reason, name=name, suggestion=suggestion)
+        return PackError(reason, name=name, suggestion=suggestion, pointer=pointer)
     start, end = found
     if within is not None:
         part, first, last = within
         offset = text.find(part, start, end)
         if offset >= 0:
             start, end = offset + first, offset + max(last, first + 1)
-    return PackError(reason, name=name, suggestion=suggestion, **_place(text, start, end))
+    place = _place(text, start, end)
+    return PackError(reason, name=name, suggestion=suggestion, pointer=pointer, **place)
 
 
 def _place(text: str, start: int, end: int) -> dict[str, Any]:

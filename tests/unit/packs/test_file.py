@@ -162,3 +162,14 @@ def test_an_error_about_what_is_not_there_marks_what_would_hold_it() -> None:
     error = file.error("wrong", ("fields", "n", "default"))
 
     assert (error.line, error.column) == (3, 1)
+    assert error.pointer == ("fields", "n")
+
+
+def test_an_error_knows_where_in_the_data_it_is() -> None:
+    """Whoever holds the data and not the text finds the mistake too."""
+    file = parse(HEAD + "[fields.n]\ntype = 'integer'\n")
+
+    assert file.error("wrong", ("fields", "n", "type")).pointer == ("fields", "n", "type")
+    assert refused(HEAD + "titel = 1\n").pointer == ("titel",)
+    assert refused("format = 1\n").pointer == ()
+    assert refused(HEAD + "title = \n").pointer is None
