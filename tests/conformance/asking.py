@@ -8,7 +8,9 @@ from tests.conformance.compare import compare
 from tests.conformance.exact_json import dump_json
 from tests.conformance.laws import (
     ROUNDS,
+    FixError,
     apply_fixes,
+    disorder,
     fixed_differences,
     normalized_differences,
     variant_differences,
@@ -150,6 +152,8 @@ def run_suite(suite: Suite, execute: Execute, *, strict: bool = False) -> list[O
         for case in suite.cases
         if case.body is not None and "result" in answer(case.name)
     }
+    for name, result in results.items():
+        problems[name] += disorder(result)
     _follow(suite, results, execute, problems)
     return [Outcome(case, problems[case.name]) for case in suite.cases]
 
@@ -171,7 +175,11 @@ def _follow(
                 sheet.add(f"{case.name} [normalized]", case, body=normalized)
             if case.name in latest:
                 before = bodies[case.name][-1] if bodies[case.name] else case.body
-                fixed = apply_fixes(before, latest[case.name])
+                fixed = None
+                try:
+                    fixed = apply_fixes(before, latest[case.name])
+                except FixError as error:
+                    problems[case.name].append(f"fixes: one cannot be applied: {error}")
                 if fixed is None:
                     del latest[case.name]
                     continue

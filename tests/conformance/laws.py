@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -12,12 +13,19 @@ from tests.conformance.suite import Case, Pack, steps_of, turned
 __all__ = [
     "ROUNDS",
     "VARIANTS",
+    "FixError",
     "apply_fixes",
+    "disorder",
     "fixed_differences",
     "normalized_differences",
     "variant_differences",
     "variants",
 ]
+
+
+class FixError(Exception):
+    """A fix that cannot be applied."""
+
 
 ROUNDS = 5
 """Within which applying all fixes has to come to rest."""
@@ -69,6 +77,16 @@ def _first_difference(answer: Mapping[str, Any], other: Mapping[str, Any]) -> st
     return "the two differ"
 
 
+def disorder(result: Mapping[str, Any]) -> Iterator[str]:
+    """The least of an amount is never above its most."""
+    for name in ("cost", "quantity"):
+        ends = result[name]
+        if not isinstance(ends, Mapping) or None in (ends["minimum"], ends["maximum"]):
+            continue
+        if Decimal(ends["minimum"]) > Decimal(ends["maximum"]):
+            yield f"{name}: at least {ends['minimum']} is above at most {ends['maximum']}"
+
+
 def normalized_differences(result: Mapping[str, Any], again: Mapping[str, Any]) -> Iterator[str]:
     """What is sent is accepted, stays as it is, and costs what the request costs."""
     if "result" not in again:
@@ -92,6 +110,9 @@ def apply_fixes(body: Any, result: Mapping[str, Any]) -> Any:
     A body with every fix applied, in the order of pointer and rule; None where there is none.
 
     A member that would hold one to set is made where it is not there.
+
+    Raises:
+        FixError: If a change speaks of a member of what has none.
     """
     offered = [it for it in result["diagnostics"] if it["fix"] is not None]
     if not offered:
@@ -109,12 +130,16 @@ def _apply(body: Any, change: Mapping[str, Any]) -> None:
     for step in above:
         if isinstance(holder, list):
             holder = holder[int(step)]
+        elif not isinstance(holder, dict):
+            break
         elif step not in holder and "set" not in change:
             return
         else:
             holder = holder.setdefault(step, {})
     if isinstance(holder, list):
         holder[int(last)] = change["set"]
+    elif not isinstance(holder, dict):
+        raise FixError(f"{change['pointer']} lies in {dump_json(holder)}")
     elif "set" in change:
         holder[last] = change["set"]
     else:

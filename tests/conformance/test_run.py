@@ -212,6 +212,25 @@ class TestLaws:
             "an odd number": ["normalized: the payload to send is refused: odd@/input/n"]
         }
 
+    def test_a_range_upside_down(self, directory: Path) -> None:
+        """The least of a quantity above its most, where the case does not say what it is."""
+
+        def spoil(answer: dict[str, Any]) -> None:
+            if answer["id"] == "too many":
+                answer["result"]["quantity"] = {"minimum": "10", "maximum": "9"}
+
+        assert "quantity: at least 10 is above at most 9" in problems(directory, spoil)["too many"]
+
+    def test_a_fix_that_cannot_be_applied(self, directory: Path) -> None:
+        """It speaks of a member of a number."""
+
+        def change(result: dict[str, Any]) -> None:
+            for it in result["diagnostics"]:
+                it["fix"] = {"safe": False, "changes": [{"pointer": "/input/n/m", "set": 1}]}
+
+        found = problems(directory, results(change))
+        assert "fixes: one cannot be applied: /input/n/m lies in 5" in found["an odd number"]
+
     def test_fixes_that_never_come_to_rest(self, directory: Path) -> None:
         """Each of them offered again."""
 
