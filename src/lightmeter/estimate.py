@@ -180,6 +180,10 @@ def estimate(program: Program, verdict: Verdict) -> Estimate | None:
 def _priced(line: Line, amounts: Amounts) -> PricedLine:
     fewest, most, lowest, highest, _ = amounts
     known = lowest is not None and highest is not None
+    # Nothing proves that the ends a pack gives are in order for every request.
+    fewest, most = min(fewest, most), max(fewest, most)
+    if lowest is not None and highest is not None and lowest > highest:
+        lowest, highest = highest, lowest
     return PricedLine(
         item=line.item,
         unit=line.unit,

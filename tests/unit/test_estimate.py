@@ -261,3 +261,14 @@ def test_the_price_is_that_of_what_is_really_made(
     assert found.effective["tier"] == tier
     assert (found.minimum, found.exact) == (Decimal(credits_), True)
     assert type(found.minimum) is Decimal
+
+
+def test_ends_that_cross_are_put_in_order(price: Price) -> None:
+    """Whatever a pack calls minimum, no estimate is at least more than it is at most."""
+    ends = 'minimum = "max(1, 63 - len(tier))", maximum = "len(tier)"'
+    crossed = SECOND.replace('minimum = "1", maximum = "60"', ends)
+
+    found = known(price(crossed))
+
+    assert (found.quantity_minimum, found.quantity_maximum) == (3, 60)
+    assert (found.minimum, found.maximum) == (Decimal("0.3"), Decimal("6.0"))

@@ -1,5 +1,6 @@
 """The part of a generated judge that looks at single fields."""
 
+from lightmeter.diagnostic import Severity
 from lightmeter.judge.code import Code, join
 from lightmeter.language.exact import SAFE_INTEGER
 from lightmeter.packs.program import Member
@@ -164,6 +165,8 @@ def _string(code: Code, member: Member, raw: str, variable: str, where: str, slo
             if rule in checks:
                 code.put(f"{word} {test}({raw}):")
                 code.put(f"    found.append(({checks[rule]}, {where}, ({raw},)))")
+                if code.program.checks[checks[rule]].severity is Severity.ERROR:
+                    code.put(f"    bad |= {member.bit}")
                 word = "elif"
         _file_type(code, member, raw, where, word)
 
@@ -267,12 +270,15 @@ def _part_bounds(
 
 def _integer(code: Code, member: Member, raw: str, exact: str, variable: str, where: str) -> None:
     field = member.field
+    outer = code.depth
     if field.minimum is None or field.maximum is None:
         code.put(f"if not -{SAFE_INTEGER} <= {exact} <= {SAFE_INTEGER}:")
         code.depth += 1
         code.find(member.checks["type"], where, raw)
         code.reject(member.bit)
         code.depth -= 1
+        code.put("else:")
+        code.depth += 1
     code.put(f"if {exact} is not {raw}:")
     code.depth += 1
     code.find(member.checks["decimal-integer"], where, f"{raw}, {exact}")
@@ -286,7 +292,7 @@ def _integer(code: Code, member: Member, raw: str, exact: str, variable: str, wh
         code.depth += 1
         code.find(member.checks["enum"], where, raw)
         code.reject(member.bit)
-        code.depth -= 1
+    code.depth = outer
 
 
 def _number(code: Code, member: Member, raw: str, exact: str, variable: str, where: str) -> None:

@@ -8,6 +8,7 @@ against each other; it also serves where code may not be generated.
 from collections.abc import Mapping
 from typing import Any
 
+from lightmeter.diagnostic import Severity
 from lightmeter.judge import values
 from lightmeter.judge.headers import judge_headers
 from lightmeter.judge.rewrite import set_member
@@ -99,6 +100,12 @@ class _Walk:
         self.find(member, rule, pointer, *data)
         self.bad |= member.bit
 
+    def found_at(self, member: Member, rule: str, pointer: Pointer, *data: Any) -> None:
+        """A finding whose severity is the pack's own choice; an error rejects."""
+        self.find(member, rule, pointer, *data)
+        if self.program.checks[member.checks[rule]].severity is Severity.ERROR:
+            self.bad |= member.bit
+
     # Fields ---------------------------------------------------------------------------------------
 
     def object(self, member: Member, value: Mapping[str, Any], pointer: Pointer) -> None:
@@ -173,9 +180,9 @@ class _Walk:
         elif field.webhook and (problem := values.webhook_problem(value)):
             self.find(member, "webhook", pointer, value, problem)
         elif "data-uri" in checks and values.is_data_uri(value):
-            self.find(member, "data-uri", pointer, value)
+            self.found_at(member, "data-uri", pointer, value)
         elif "not-a-url" in checks and not values.is_hosted(value):
-            self.find(member, "not-a-url", pointer, value)
+            self.found_at(member, "not-a-url", pointer, value)
         elif "file-type" in checks and field.media is not None:
             suffix = values.file_type(value)
             if suffix and suffix not in field.media.extensions:
@@ -215,6 +222,7 @@ class _Walk:
         unbounded = field.minimum is None or field.maximum is None
         if unbounded and not -SAFE_INTEGER <= exact <= SAFE_INTEGER:
             self.refuse(member, "type", pointer, value)
+            return
         if exact is not value:
             self.find(member, "decimal-integer", pointer, value, exact)
             self.changed.append((pointer, exact))

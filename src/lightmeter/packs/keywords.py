@@ -9,7 +9,7 @@ from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import Field
 from lightmeter.packs.template import Template
 
-__all__ = ["check_default", "check_keywords"]
+__all__ = ["check_default", "check_keywords", "refusal"]
 
 # Which types a keyword speaks of; a keyword on any other type is a mistake of the pack.
 _KEYWORDS = {
@@ -102,7 +102,7 @@ def _check_choices(merged: Merged, field: Field, at: tuple[str | int, ...]) -> N
     """See that what is offered can be sent, and that there is something to send."""
     plain = attrs.evolve(field, enum=())
     for number, value in enumerate(field.enum):
-        problem = "" if field.template else _refused(plain, None, value)
+        problem = "" if field.template else refusal(plain, None, value)
         if problem:
             raise merged.error(f"{value} is offered, but {problem}", (*at, "enum", number))
     if field.multiple_of and field.minimum is not None and field.maximum is not None:
@@ -127,7 +127,7 @@ def check_default(
     default = field.default
     if default is None:
         return
-    problem = _refused(field, template, default)
+    problem = refusal(field, template, default)
     if not problem and field.required:
         problem = "the field is required"
     if not problem and (at[0], len(at)) not in (("fields", 2), ("request", 3)):
@@ -136,33 +136,41 @@ def check_default(
         raise merged.error(f"the default {default} cannot be: {problem}", (*at, "default"))
 
 
-def _refused(field: Field, template: Template | None, default: Any) -> str:
-    """Why the field's own keywords refuse a value, or ""."""
+def refusal(field: Field, template: Template | None, value: Any) -> str:
+    """
+    Why the field's own keywords refuse a value that a pack writes, or "".
+
+    Args:
+        field: As declared.
+        template: Of the field, parsed.
+        value: A text, a number or a boolean.
+    """
     kinds = {bool: "boolean", str: "string", int: "integer", Decimal: "number"}
-    kind = kinds[type(default)]
-    if field.type and kind not in field.type:
+    kind = kinds[type(value)]
+    whole = kind == "integer" and "number" in field.type
+    if field.type and kind not in field.type and not whole:
         return f"its type is {kind}"
-    if field.enum and default in field.enum:
+    if field.enum and value in field.enum:
         return ""
     if template is not None:
-        fits = isinstance(default, str) and template.strict.fullmatch(default)
+        fits = isinstance(value, str) and template.strict.fullmatch(value)
         return "" if fits else f"it is not {template.shape}"
     if field.enum:
         return f"it is not one of {', '.join(map(str, field.enum))}"
-    if isinstance(default, str):
-        return _wrong_length(field, default)
-    if field.minimum is not None and default < field.minimum:
+    if isinstance(value, str):
+        return _wrong_length(field, value)
+    if field.minimum is not None and value < field.minimum:
         return f"it is below the minimum {field.minimum}"
-    if field.maximum is not None and default > field.maximum:
+    if field.maximum is not None and value > field.maximum:
         return f"it is above the maximum {field.maximum}"
-    if field.multiple_of is not None and default % field.multiple_of:
+    if field.multiple_of is not None and value % field.multiple_of:
         return f"it is no multiple of {field.multiple_of}"
     return ""
 
 
-def _wrong_length(field: Field, default: str) -> str:
-    if field.min_length is not None and len(default) < field.min_length:
+def _wrong_length(field: Field, value: str) -> str:
+    if field.min_length is not None and len(value) < field.min_length:
         return f"it is shorter than {field.min_length}"
-    if field.max_length is not None and len(default) > field.max_length:
+    if field.max_length is not None and len(value) > field.max_length:
         return f"it is longer than {field.max_length}"
     return ""

@@ -101,6 +101,9 @@ def build_members(merged: Merged, input_pointer: tuple[str, ...]) -> tuple[Membe
         )
     }
     for name, field in pack.request.body.items():
+        if name == "model":
+            reason = "model stands in every body, and is given by the ids under [models]"
+            raise merged.error(reason, ("request", "body", name), key=True)
         body[name] = _build(members, field, (name,), (), _REJECTED, ("request", "body", name))
     closed = pack.additional_properties is False
     root = Field(type=("object",), source=top)
@@ -126,6 +129,14 @@ def build_members(merged: Merged, input_pointer: tuple[str, ...]) -> tuple[Membe
         )
         closed = False
     else:
+        for name in fields:
+            if name in body:
+                raise merged.error(
+                    f"the fields lie in the body itself, which has a {name} of its own; leave it"
+                    " out here",
+                    ("fields", name),
+                    key=True,
+                )
         body.update(fields)
     whole = Member(
         field=root,

@@ -1,6 +1,7 @@
 """The proof: a merged pack becomes a program whose every expression is known to have a value."""
 
 import re
+from decimal import Decimal
 from typing import Any
 
 from lightmeter.diagnostic import Severity
@@ -10,6 +11,7 @@ from lightmeter.language.spelling import nearest
 from lightmeter.language.typed import Conditional, paths
 from lightmeter.language.typed import Node as Tree
 from lightmeter.packs.charges import prove_line
+from lightmeter.packs.keywords import refusal
 from lightmeter.packs.lets import declare_lets, let_assumptions
 from lightmeter.packs.members import build_members
 from lightmeter.packs.merge import Merged
@@ -170,14 +172,41 @@ def _fix(proof: Proof, rule: Rule, at: At, facts: Facts, values: list[Tree]) -> 
     steps: list[tuple[tuple[str, ...], Any]] = []
     for name, value in rule.fix.set.items():
         here = (*at, "fix", "set", name)
-        pointer = proof.member_pointer(name, here)
+        pointer = _target(proof, name, here)
         is_template = isinstance(value, str) and ("{" in value or "}" in value)
         filled = proof.message(value, here, facts, values) if is_template else value
+        if not is_template:
+            _check_value(proof, name, value, here)
         steps.append((pointer, filled))
-    remove = tuple(proof.member_pointer(name, (*at, "fix", "remove")) for name in rule.fix.remove)
+    remove = tuple(_target(proof, name, (*at, "fix", "remove")) for name in rule.fix.remove)
     if not steps and not remove:
         raise proof.merged.error("the fix changes nothing", (*at, "fix"))
     if rule.fix.when is not None:
         condition = proof.check(rule.fix.when, (*at, "fix", "when"), facts, "boolean")
         values.append(condition.node)
     return ProvenFix(tuple(steps), remove, rule.fix.safe, rule.fix.when is not None)
+
+
+def _target(proof: Proof, name: str, at: At) -> tuple[str, ...]:
+    """The member that a fix changes, which must be one in every form of the request."""
+    pointer = proof.member_pointer(name, at)
+    owner = proof.members.inputs.get(tuple(name.split("."))[:-1])
+    if owner is not None and owner.template is not None and "string" in owner.field.type:
+        raise proof.merged.error(
+            f"{owner.name} may be a text, in which nothing can be set or removed; set {owner.name}"
+            " as a whole",
+            at,
+        )
+    return pointer
+
+
+def _check_value(proof: Proof, name: str, value: Any, at: At) -> None:
+    """See that a fix sets what its member accepts."""
+    member = proof.members.inputs.get(tuple(name.split(".")))
+    if member is None or not isinstance(value, bool | str | int | Decimal):
+        return
+    problem = refusal(member.field, member.template, value)
+    if member.field.unsupported is not None:
+        problem = "the member is unsupported"
+    if problem:
+        raise proof.merged.error(f"the fix cannot set {name} to {value}: {problem}", at)

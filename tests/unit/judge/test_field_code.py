@@ -204,3 +204,30 @@ def test_both_forms_of_a_template_have_the_same_bounds(found: Found) -> None:
     )
 
     assert found(field, "8x65") == [("minimum", PLAIN), ("maximum", PLAIN)]
+
+
+def test_an_integer_beyond_all_is_of_the_wrong_type_and_nothing_else(found: Found) -> None:
+    assert found('type = "integer"\nminimum = 0', -(2**53)) == [("type", PLAIN)]
+
+
+@pytest.mark.parametrize(
+    ("media", "value", "rule"),
+    (
+        ('data_uri = "error"', "data:image/png;base64,AA==", "data-uri"),
+        ('other = "error"', "a.png", "not-a-url"),
+    ),
+)
+def test_what_the_pack_calls_an_error_of_media_rejects(
+    media: str, value: str, rule: str, tmp_path: Path
+) -> None:
+    (tmp_path / "acme").mkdir()
+    text = f"{HEAD}type = 'string'\nmedia = {{ {media} }}"
+    (tmp_path / "acme" / "video.toml").write_text(text)
+    program = Shelf([tmp_path]).program("acme/video", "video")
+    body = {"model": "video", "input": {"a": value}}
+
+    verdict = generate_judge(program)(body, None)
+    assert same(verdict, interpret_judge(program)(body, None))
+    assert [program.checks[index].rule for index, _, _ in verdict.findings] == [rule]
+    assert verdict.rejected
+    assert verdict.normalized is None

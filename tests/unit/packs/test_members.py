@@ -184,6 +184,18 @@ BROKEN = (
         "a is a part of the template, so in the object form it is an integer that is required",
     ),
     (
+        "[request.body.«model»]\ntype = 'string'",
+        "model stands in every body, and is given by the ids under [models]",
+    ),
+    (
+        "[request]\ninput = ''\n[fields.«model»]\ntype = 'string'",
+        "the fields lie in the body itself, which has a model of its own; leave it out here",
+    ),
+    (
+        "[request]\ninput = ''\n[request.body.url]\ntype = 'string'\n[fields.«url»]\ntype = 'string'",
+        "the fields lie in the body itself, which has a url of its own; leave it out here",
+    ),
+    (
         "[fields.a]\ntype = 'array'\nitems = { type = 'string', source = «'page'» }",
         "source page is not among [sources]",
     ),

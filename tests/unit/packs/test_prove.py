@@ -175,6 +175,12 @@ BROKEN_RULES = (
     (rule(fix="{ set = { m = «1» } }"), "m is not a field of video"),
     (rule(fix="{ set = { n = '{«seed»}' } }"), None),
     (rule(fix="{ remove = «['m']» }"), "m is not a field of video"),
+    (rule(fix="{ set = { n = «16» } }"), "the fix cannot set n to 16: it is above the maximum 15"),
+    (rule(fix="{ set = { n = «'many'» } }"), "the fix cannot set n to many: its type is string"),
+    (
+        rule(fix="{ set = { quality = «'best'» } }"),
+        "the fix cannot set quality to best: it is not one of low, high",
+    ),
 )
 
 BROKEN_BILLS = (
@@ -258,3 +264,15 @@ def test_every_model_is_proven_on_its_own(put: Put, shelf: Shelf, pack_text: Pac
     assert shelf.program("acme/video", "good").model == "good"
     with pytest.raises(PackError):
         shelf.program("acme/video", "bad")
+
+
+def test_a_fix_cannot_set_a_part_of_a_text(load: Load) -> None:
+    """Where the size came as a text, there is no width to be set."""
+    forms = (
+        "[fields.frame]\ntype = ['string', 'object']\ntemplate = '{width:int}x{height:int}'\n"
+        "properties.width = { type = 'integer', required = true }\n"
+        "properties.height = { type = 'integer', required = true }\n"
+    )
+
+    with pytest.raises(PackError, match="frame may be a text, in which nothing can be set"):
+        load(forms + rule(fix="{ set = { 'frame.width' = 16 } }"))
