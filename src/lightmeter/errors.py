@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-__all__ = ["LightmeterError", "PackError", "UsageError"]
+__all__ = ["FileError", "LightmeterError", "PackError", "SettingsError", "UsageError"]
 
 
 class LightmeterError(Exception):
@@ -23,13 +23,13 @@ class UsageError(LightmeterError):
     """An argument that makes no sense: an unknown provider, a missing path, a wrong option."""
 
 
-class PackError(LightmeterError):
+class FileError(LightmeterError):
     """
-    A pack that cannot be used.
+    A file that lightmeter is told by, and that cannot be used.
 
     Attributes:
         reason: One sentence: what is there, what is accepted.
-        name: The pack's file as the user knows it.
+        name: The file as the user knows it.
         line: Of the mistake, from 1, or None where it has no place.
         column: In code points, from 1, or None.
         excerpt: The line itself with carets under the mistake, or "".
@@ -60,7 +60,7 @@ class PackError(LightmeterError):
     def __reduce__(self) -> tuple[Any, ...]:
         facts = dict(self.__dict__)
         facts.pop("__notes__", None)
-        return _restore, (facts.pop("reason"), facts)
+        return _restore, (type(self), facts.pop("reason"), facts)
 
     def __str__(self) -> str:
         place = self.name
@@ -74,5 +74,13 @@ class PackError(LightmeterError):
         return f"{head}\n{self.excerpt}" if self.excerpt else head
 
 
-def _restore(reason: str, facts: dict[str, Any]) -> PackError:
-    return PackError(reason, **facts)
+class PackError(FileError):
+    """A pack that cannot be used."""
+
+
+class SettingsError(FileError):
+    """A settings file that cannot be used."""
+
+
+def _restore(kind: type[FileError], reason: str, facts: dict[str, Any]) -> FileError:
+    return kind(reason, **facts)
