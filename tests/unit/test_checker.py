@@ -516,7 +516,8 @@ def test_a_pickled_checker_keeps_its_packs_overlays_and_way(tmp_path: Path) -> N
     )
     overlay = tmp_path / "ours.txt"
     overlay.write_text(
-        'format = 1\nid = "shop/video"\namends = "acme/video"\nsource = "us"\n[models.ours]\n'
+        'format = 1\nid = "shop/video"\namends = "acme/video"\nsource = "us"\n'
+        "[models.ours]\nnew = true\n"
         '[sources.us]\ntitle = "Contract"\nread = "2026-01-02"\n'
     )
     checker = Checker([str(tmp_path / "acme" / "video.toml")], [overlay], interpret=True)

@@ -3,19 +3,25 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from lightmeter.errors import PackError, UsageError
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.file import PackFile, read_pack
 from lightmeter.packs.index import read_index, write_index
 from lightmeter.packs.merge import Merged, merge_model
+from lightmeter.packs.overlay import check_head, used_names
 from lightmeter.packs.program import Program
 from lightmeter.packs.prove import prove
+from lightmeter.place import Pointer
 
 __all__ = ["Shelf", "shipped_directory", "write_shipped_index"]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)+").fullmatch
 _LONGEST_CHAIN = 8
+# Keys that a file has if it is a pack, wherever it lies.
+_FORMAT = re.compile(r"^[ \t]*format[ \t]*=", re.MULTILINE).search
+_NAMED = re.compile(r"^[ \t]*id[ \t]*=", re.MULTILINE).search
 # The pack that holds what all requests of a provider have in common.
 _ENVELOPE = "provider"
 
@@ -36,22 +42,35 @@ class Shelf:
     between threads: what two of them read twice is equal.
     """
 
-    def __init__(self, places: Sequence[Path] | None = None, overlays: Sequence[Path] = ()) -> None:
+    def __init__(
+        self,
+        places: Sequence[Path] | None = None,
+        overlays: Sequence[Path] = (),
+        *,
+        shipped: bool = False,
+    ) -> None:
         """
         Set up a shelf; nothing is read yet.
 
         Args:
-            places: Directories and single files; None for the shipped packs.
-            overlays: Files of packs that amend others, in the order in which they apply.
+            places: Directories and single files; None for the shipped packs. A pack among them
+                that amends another is an overlay: whoever names the place names it.
+            overlays: Files of packs that amend others, in the order in which they apply, after
+                those among the places.
+            shipped: The shipped packs stand behind the places; one of them steps back for a pack
+                of the same id.
         """
-        self.places = tuple(places) if places is not None else (shipped_directory(),)
+        self._behind = shipped or places is None
+        self.places = (*(places or ()), *((shipped_directory(),) if self._behind else ()))
         self._overlay_paths = tuple(overlays)
+        self._amending: tuple[Path, ...] = ()
         self._paths: dict[str, Path] | None = None
         self._known: Mapping[str, tuple[str, ...]] = {}
         self._texts: dict[str, str] = {}
         self._files: dict[str, PackFile] = {}
         self._overlays: tuple[PackFile, ...] | None = None
         self._programs: dict[tuple[str, str], Program] = {}
+        self._sound: set[str] = set()
 
     # Files ----------------------------------------------------------------------------------------
 
@@ -88,25 +107,42 @@ class Shelf:
 
     @property
     def overlays(self) -> tuple[PackFile, ...]:
-        """The overlays, read and in order."""
+        """
+        The overlays, read and in order; one that is named twice counts where it comes first.
+
+        Raises:
+            PackError: If one cannot be read, or amends no pack that is there.
+        """
         if self._overlays is None:
-            files = []
-            for path in self._overlay_paths:
-                file = read_pack(path, path.name)
-                if not file.pack.amends:
-                    raise file.error("an overlay names the pack it amends: amends = …")
-                if file.pack.amends not in self._index():
+            index = self._index()
+            files: dict[str, PackFile] = {}
+            seen: set[Path] = set()
+            for path in (*self._amending, *self._overlay_paths):
+                if path.resolve() in seen:
+                    continue
+                seen.add(path.resolve())
+                file = read_pack(path, _shown(path))
+                check_head(file)
+                _check_id(file)
+                if file.pack.id in files or file.pack.id in index:
                     raise file.error(
-                        f"there is no pack {file.pack.amends} to amend",
-                        ("amends",),
-                        suggestion=nearest(file.pack.amends, self._index()),
+                        f"another pack is called {file.pack.id} already; give this overlay an id"
+                        " of its own",
+                        ("id",),
                     )
-                files.append(file)
-            self._overlays = tuple(files)
+                files[file.pack.id] = file
+            for file in files.values():
+                if file.pack.amends not in index:
+                    raise _nothing_to_amend(file, files, index)
+            self._overlays = tuple(files.values())
         return self._overlays
 
     def chain(self, pack: str) -> tuple[PackFile, ...]:
-        """A pack behind everything it extends, oldest first, each once."""
+        """
+        A pack behind everything it extends, oldest first, each once.
+
+        Behind each of those stand the overlays that amend it: they change it for its heirs as well.
+        """
         return tuple(self._chain(pack, ()))
 
     def _chain(self, pack: str, above: tuple[str, ...]) -> Iterator[PackFile]:
@@ -118,31 +154,48 @@ class Shelf:
         seen: set[str] = set()
         for parent in file.pack.extends:
             if parent not in self._index():
+                amended = {it.pack.id: it.pack.amends for it in self.overlays}.get(parent)
+                hint = f": it is an overlay; extend {amended}, which it amends" if amended else ""
                 raise file.error(
-                    f"there is no pack {parent} to extend",
+                    f"there is no pack {parent} to extend{hint}",
                     ("extends",),
-                    suggestion=nearest(parent, self._index()),
+                    suggestion="" if amended else nearest(parent, self._index()),
                 )
-            for ancestor in self._chain(parent, (*above, pack)):
+            for ancestor in (*self._chain(parent, (*above, pack)), *self._amending_pack(parent)):
                 if ancestor.pack.id not in seen:
                     seen.add(ancestor.pack.id)
                     yield ancestor
         yield file
 
+    def _amending_pack(self, pack: str) -> list[PackFile]:
+        return [file for file in self.overlays if file.pack.amends == pack]
+
     def _index(self) -> Mapping[str, Path]:
         if self._paths is None:
             paths: dict[str, Path] = {}
-            for place in self.places:
+            amending: list[Path] = []
+            stepped_back = False
+            for number, place in enumerate(self.places, 1):
+                # None of the shipped packs amends another, so they need not be read for that.
+                behind = self._behind and number == len(self.places)
                 for pack, path in _packs_in(place):
-                    if pack in paths and paths[pack] != path:
+                    if not behind and _amends(path):
+                        amending.append(path)
+                        continue
+                    if behind and pack in paths:
+                        stepped_back = True
+                        continue
+                    if pack in paths and paths[pack].resolve() != path.resolve():
                         raise PackError(f"the pack {pack} is there twice: {paths[pack]}, {path}")
                     paths[pack] = path
             shipped = shipped_directory()
-            if shipped in self.places:
+            if shipped in self.places and not stepped_back:
                 # Of anyone else's directory an index is not believed. What the shipped packs are
-                # made of is shipped too, so no other place can change what they know.
+                # made of is shipped too, so no other place can change what they know, unless one
+                # of them has stepped back.
                 inside = {pack: it for pack, it in paths.items() if it.is_relative_to(shipped)}
                 self._known = read_index(shipped, inside)
+            self._amending = tuple(amending)
             self._paths = paths
         return self._paths
 
@@ -182,9 +235,19 @@ class Shelf:
         return tuple(
             pack
             for pack in self.ids
-            if (provider is None or pack.startswith(f"{provider}/"))
-            and (pack in self._known or self._may_know(pack, model))
-            and model in self.models_in(pack)
+            if (provider is None or pack.startswith(f"{provider}/")) and self._knows(pack, model)
+        )
+
+    def _knows(self, pack: str, model: str) -> bool:
+        if pack in self._known and not self._is_added(model):
+            return model in self._known[pack]
+        return self._may_know(pack, model) and model in self.models_in(pack)
+
+    def _is_added(self, model: str) -> bool:
+        """Whether an overlay names a model that the index does not have in what it amends."""
+        return any(
+            model in overlay.pack.models and model not in self._known.get(overlay.pack.amends, ())
+            for overlay in self.overlays
         )
 
     def _may_know(self, pack: str, model: str, above: tuple[str, ...] = ()) -> bool:
@@ -197,7 +260,7 @@ class Shelf:
         text = self._text(pack)
         if model in text or "\\u" in text.lower():
             return True
-        if any(model in overlay.pack.models for overlay in self.overlays):
+        if any(model in overlay.pack.models for overlay in self._amending_pack(pack)):
             return True
         named = (
             other
@@ -208,15 +271,16 @@ class Shelf:
 
     def models_in(self, pack: str) -> tuple[str, ...]:
         """The models of one pack, in its order; overlays may add some, but have none themselves."""
-        if pack in self._index() and pack in self._known:
-            models = dict.fromkeys(self._known[pack])
-        elif self.file(pack).pack.amends:
+        if pack not in self._index() and any(it.pack.id == pack for it in self.overlays):
             return ()
+        # An overlay may add a model, to the heirs of what it amends as well.
+        added = {model for overlay in self.overlays for model in overlay.pack.models}
+        if pack in self._known and not any(map(self._is_added, added)):
+            models = dict.fromkeys(self._known[pack])
         else:
             models = dict.fromkeys(model for file in self.chain(pack) for model in file.pack.models)
-        for overlay in self.overlays:
-            if overlay.pack.amends == pack:
-                models.update(dict.fromkeys(overlay.pack.models))
+        for overlay in self._amending_pack(pack):
+            models.update(dict.fromkeys(overlay.pack.models))
         return tuple(models)
 
     def models(self, provider: str | None = None) -> tuple[tuple[str, str], ...]:
@@ -239,6 +303,7 @@ class Shelf:
         """
         key = pack, model
         if key not in self._programs:
+            self._check_overlays(pack)
             self._programs[key] = prove(self.merged(pack, model))
         return self._programs[key]
 
@@ -249,8 +314,55 @@ class Shelf:
         Raises:
             PackError: If the pack, or one it extends, is wrong.
         """
-        overlays = [file for file in self.overlays if file.pack.amends == pack]
-        return merge_model(self.chain(pack), overlays, model)
+        return merge_model(self.chain(pack), self._amending_pack(pack), model)
+
+    def _merge_all(self, pack: str) -> list[Merged]:
+        return [self.merged(pack, model) for model in self.models_in(pack) or ("",)]
+
+    def _check_overlays(self, pack: str) -> None:
+        """
+        See that overlays fit every model of what they amend, whichever model is asked for.
+
+        Raises:
+            PackError: If one does not, or names a value that nothing reads.
+        """
+        if pack in self._sound:
+            return
+        for amended in {file.pack.amends for file in self.chain(pack) if file.pack.amends}:
+            self._check_overlays(amended)
+        overlays = self._amending_pack(pack)
+        if overlays:
+            merged = self._merge_all(pack)
+            used = frozenset().union(*(used_names(it.pack) for it in merged))
+            # What a pack without models declares is read by those that extend it.
+            for file, pointer in _lets(overlays) if self.models_in(pack) else ():
+                if pointer[-1] not in used:
+                    raise file.error(
+                        f"nothing reads {pointer[-1]}: no rule, rate, lever or other value names"
+                        " it",
+                        pointer,
+                        key=True,
+                        suggestion=nearest(str(pointer[-1]), used),
+                    )
+        self._sound.add(pack)
+
+    def idle_overrides(self, pack: str) -> tuple[tuple[PackFile, Pointer], ...]:
+        """
+        Entries of overlays that say what the pack says already, for each of its models.
+
+        Raises:
+            PackError: If the pack, or an overlay on it, is wrong.
+        """
+        changes: dict[tuple[str, Pointer], bool] = {}
+        for merged in self._merge_all(pack):
+            for key, does in merged.overrides.items():
+                changes[key] = changes.get(key, False) or does
+        files = {file.pack.id: file for file in self._amending_pack(pack)}
+        return tuple(
+            (files[name], pointer)
+            for (name, pointer), does in changes.items()
+            if not does and name in files
+        )
 
     def envelope(self, provider: str) -> Program | None:
         """What all requests of a provider have in common, or None where no pack says."""
@@ -279,18 +391,85 @@ def write_shipped_index() -> str:
 
 def _packs_in(place: Path) -> Iterator[tuple[str, Path]]:
     if place.is_dir():
-        found = [
-            (pack, path)
-            for path in sorted(place.rglob("*.toml"))
-            if _ID(pack := path.relative_to(place).with_suffix("").as_posix())
-        ]
+        found = list(_in_directory(place))
         if not found:
             raise UsageError(f"{place} holds no packs: provider/name.toml")
         yield from found
     elif place.is_file():
-        pack = read_pack(place, place.name).pack.id
-        if not _ID(pack):
-            raise PackError(f"{pack!r} is not a pack id: provider/name", name=place.name)
-        yield pack, place
+        file = read_pack(place, _shown(place))
+        _check_id(file)
+        yield file.pack.id, place
     else:
         raise UsageError(f"there are no packs at {place}")
+
+
+def _in_directory(place: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(place.rglob("*.toml")):
+        relative = path.relative_to(place)
+        pack = relative.with_suffix("").as_posix()
+        if _ID(pack):
+            yield pack, path
+        elif not any(part.startswith(".") for part in relative.parts) and _is_pack(path):
+            file = read_pack(path, _shown(path))
+            if not file.pack.amends:
+                raise file.error(
+                    f"the pack {file.pack.id} is looked for at {file.pack.id}.toml in {place};"
+                    " move it there, or name the file itself",
+                    ("id",),
+                )
+            yield file.pack.id, path
+
+
+def _is_pack(path: Path) -> bool:
+    """Whether a file that lies anywhere was written as a pack; settings and the like are not."""
+    text = _read(path)
+    return _FORMAT(text) is not None and _NAMED(text) is not None
+
+
+def _amends(path: Path) -> bool:
+    return "amends" in _read(path) and bool(read_pack(path, _shown(path)).pack.amends)
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text("utf-8", "replace")
+    except OSError:
+        return ""
+
+
+def _check_id(file: PackFile) -> None:
+    if not _ID(file.pack.id):
+        raise file.error(f'"{file.pack.id}" is not a pack id: provider/name', ("id",))
+
+
+def _nothing_to_amend(
+    file: PackFile, overlays: Mapping[str, PackFile], index: Mapping[str, Path]
+) -> PackError:
+    wanted = file.pack.amends
+    if wanted in overlays:
+        return file.error(
+            f"{wanted} is an overlay itself; amend the pack that it amends:"
+            f" {overlays[wanted].pack.amends}",
+            ("amends",),
+        )
+    return file.error(
+        f"there is no pack {wanted} to amend", ("amends",), suggestion=nearest(wanted, index)
+    )
+
+
+def _lets(overlays: Sequence[PackFile]) -> Iterator[tuple[PackFile, Pointer]]:
+    """Every named value of overlays, with its place."""
+    for file in overlays:
+        bodies: list[tuple[Pointer, Any]] = [((), file.data)]
+        bodies += [(("models", name), it) for name, it in file.data.get("models", {}).items()]
+        for base, body in bodies:
+            for name in body.get("let", {}):
+                yield file, (*base, "let", name)
+
+
+def _shown(path: Path) -> str:
+    """What a file is called in errors: its way from here, else its name alone."""
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return path.name if path.is_absolute() else path.as_posix()

@@ -10,6 +10,7 @@ from lightmeter.errors import PackError
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.file import PackFile
 from lightmeter.packs.model import Pack
+from lightmeter.packs.overlay import NEW, check_layer
 from lightmeter.packs.structure import StructureError, structure_pack
 from lightmeter.place import Pointer
 
@@ -19,6 +20,8 @@ __all__ = ["Merged", "Origin", "Replaced", "merge_model"]
 _OWN = frozenset(
     ("format", "id", "title", "edition", "extends", "amends", "source", "sources", "examples")
 )
+# What an overlay decides, rather than knows from a document.
+_DECIDED = frozenset(("severity",))
 # Tables whose entries carry a citation.
 _CITED = ("fields", "rules", "currencies")
 _CITED_OF_REQUEST = ("headers", "body")
@@ -72,6 +75,8 @@ class Merged:
         model: Id of the model, or "" for the bare envelope.
         files: Every file that took part, by pack id.
         overlays: Ids of the overlays among them.
+        overrides: Id of an overlay and pointer of an entry in it, to whether the entry changes
+            anything.
     """
 
     pack: Pack
@@ -80,6 +85,7 @@ class Merged:
     files: Mapping[str, PackFile]
     overlays: tuple[str, ...]
     _trace: _Trace
+    overrides: Mapping[tuple[str, Pointer], bool] = attrs.field(factory=dict)
 
     def origin(self, path: Sequence[str | int]) -> Origin:
         """Where the entry at a path of the merged data was written."""
@@ -144,7 +150,8 @@ def merge_model(chain: Sequence[PackFile], overlays: Sequence[PackFile], model: 
     Merge the layers of one model.
 
     Args:
-        chain: What the pack extends, oldest first, and the pack itself last.
+        chain: What the pack extends, oldest first, each with the overlays that amend it behind it,
+            and the pack itself last.
         overlays: In the order in which they apply.
         model: Its id, or "" for none.
 
@@ -154,11 +161,17 @@ def merge_model(chain: Sequence[PackFile], overlays: Sequence[PackFile], model: 
     own = chain[-1]
     data: dict[str, Any] = {}
     trace = _Trace(origin=Origin(own, ()))
+    overrides: dict[tuple[str, Pointer], bool] = {}
     for file in (*chain, *overlays):
-        _lay(data, trace, file, file.data, (), patch=False)
         patches = file.data.get("models", {})
+        layers: list[tuple[Pointer, Any]] = [((), file.data)]
         if model in patches:
-            _lay(data, trace, file, patches[model], ("models", model), patch=True)
+            layers.append((("models", model), patches[model]))
+        for base, layer in layers:
+            if file.pack.amends:
+                entries = check_layer(file, data, layer, base)
+                overrides |= {(file.pack.id, at): changes for at, changes in entries.items()}
+            _lay(data, trace, file, layer, base, patch=bool(base))
     for key in ("format", "id", "title", "edition"):
         if key in own.data:
             data[key] = own.data[key]
@@ -169,7 +182,8 @@ def merge_model(chain: Sequence[PackFile], overlays: Sequence[PackFile], model: 
         origin = Merged(own.pack, data, model, {}, (), trace).origin(misfit.path)
         raise origin.file.misfit(attrs.evolve(misfit, path=origin.pointer)) from error
     files = {file.pack.id: file for file in (*chain, *overlays)}
-    return Merged(pack, data, model, files, tuple(file.pack.id for file in overlays), trace)
+    active = tuple(name for name, file in files.items() if file.pack.amends)
+    return Merged(pack, data, model, files, active, trace, overrides)
 
 
 def _lay(
@@ -184,6 +198,9 @@ def _lay(
     if not isinstance(layer, Mapping):
         raise file.error("a model's entry is a table of what differs", base)
     for key, value in layer.items():
+        if key == NEW and patch and file.pack.amends:
+            # Only says that the model is new.
+            continue
         if key in _OWN:
             if patch:
                 raise file.error(f"{key} cannot differ by model", (*base, key), key=True)
@@ -292,13 +309,15 @@ def _with_source(
     Name the file beside the document.
 
     An entry without a source of its own stands on its file's; a model's patch of an entry that is
-    there already leaves the source as it is.
+    there already leaves the source as it is, and so does an overlay that only decides how grave a
+    rule is.
     """
     if not isinstance(entry, Mapping):
         return entry
     own = entry.get("source")
     key = own if own is not None else file.pack.source
-    if own is None and existing and patch:
+    decided = bool(file.pack.amends) and entry.keys() <= _DECIDED
+    if own is None and existing and (patch or decided):
         return entry
     if not key:
         raise file.error(

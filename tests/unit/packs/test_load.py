@@ -233,7 +233,7 @@ def over(tmp_path: Path, text: str) -> Path:
 def test_an_overlay_amends_one_pack(put: Put, tmp_path: Path, pack_text: PackText) -> None:
     put("acme/video", pack_text('[fields.n]\ntype = "integer"'))
     path = over(tmp_path, pack_text(
-        "[fields.n]\nmaximum = 2", pack="us/over", models="[models.new]",
+        "[fields.n]\nmaximum = 2", pack="us/over", models="[models.later]\nnew = true",
         top='source = "docs"\namends = "acme/video"',
     ))  # fmt: skip
     shelf = Shelf([tmp_path], [path])
@@ -241,19 +241,21 @@ def test_an_overlay_amends_one_pack(put: Put, tmp_path: Path, pack_text: PackTex
     program = shelf.program("acme/video", "video")
     assert program.overlays == ("us/over",)
     assert program.inputs["n",].field.maximum == 2
-    assert shelf.models_in("acme/video") == ("video", "new")
+    assert shelf.models_in("acme/video") == ("video", "later")
 
 
 def test_a_model_of_an_overlay_is_found(put: Put, tmp_path: Path, pack_text: PackText) -> None:
     put("acme/video", pack_text())
     path = over(tmp_path, pack_text(
-        pack="us/over", models="[models.new]", top='source = "docs"\namends = "acme/video"'
+        pack="us/over", models="[models.later]\nnew = true",
+        top='source = "docs"\namends = "acme/video"',
     ))  # fmt: skip
 
-    assert Shelf([tmp_path], [path]).packs_of("new") == ("acme/video",)
+    assert Shelf([tmp_path], [path]).packs_of("later") == ("acme/video",)
 
 
-def test_an_overlay_says_what_it_amends(tmp_path: Path) -> None:
+def test_an_overlay_says_what_it_amends(put: Put, tmp_path: Path) -> None:
+    put("acme/video", head("acme/video"))
     path = over(tmp_path, head("us/over"))
 
     with pytest.raises(PackError, match="an overlay names the pack it amends"):
@@ -269,6 +271,181 @@ def test_an_overlay_amends_a_pack_that_is_there(put: Put, tmp_path: Path) -> Non
 
     assert caught.value.suggestion == "acme/video"
     assert caught.value.line == 3
+
+
+@pytest.mark.parametrize(
+    ("more", "reason", "column"),
+    (
+        ('extends = "acme/video"', "amends acme/video and extends nothing", 1),
+        ('title = "x"', "", None),
+    ),
+)
+def test_an_overlay_extends_nothing(
+    put: Put, tmp_path: Path, more: str, reason: str, column: int | None
+) -> None:
+    put("acme/video", head("acme/video"))
+    shelf = Shelf([tmp_path], [over(tmp_path, head("us/over", 'amends = "acme/video"', more))])
+
+    if not reason:
+        assert [it.pack.id for it in shelf.overlays] == ["us/over"]
+        return
+    with pytest.raises(PackError, match=reason) as caught:
+        _ = shelf.overlays
+    assert (caught.value.line, caught.value.column) == (4, column)
+
+
+def test_an_overlay_does_not_amend_itself(put: Put, tmp_path: Path) -> None:
+    put("acme/video", head("acme/video"))
+    path = over(tmp_path, head("acme/video", 'amends = "acme/video"'))
+
+    with pytest.raises(PackError, match="the overlay amends itself") as caught:
+        _ = Shelf([tmp_path], [path]).overlays
+    assert (caught.value.line, caught.value.column) == (3, 10)
+
+
+def test_an_overlay_amends_no_overlay(put: Put, tmp_path: Path) -> None:
+    put("acme/video", head("acme/video"))
+    put("us/over", head("us/over", 'amends = "acme/video"'))
+    path = over(tmp_path, head("us/more", 'amends = "us/over"'))
+
+    with pytest.raises(PackError) as caught:
+        _ = Shelf([tmp_path], [path]).overlays
+    assert caught.value.reason == (
+        "us/over is an overlay itself; amend the pack that it amends: acme/video"
+    )
+
+
+def test_an_overlay_is_not_extended(put: Put, shelf: Shelf) -> None:
+    put("acme/video", head("acme/video"))
+    put("us/over", head("us/over", 'amends = "acme/video"'))
+    put("us/heir", head("us/heir", 'extends = "us/over"'))
+
+    with pytest.raises(PackError, match="it is an overlay; extend acme/video, which it amends"):
+        shelf.chain("us/heir")
+
+
+@pytest.mark.parametrize("pack", ("acme/video", "us/over"))
+def test_every_overlay_has_an_id_of_its_own(put: Put, tmp_path: Path, pack: str) -> None:
+    put("acme/base", head("acme/base"))
+    put("acme/video", head("acme/video"))
+    put("us/over", head("us/over", 'amends = "acme/base"'))
+    path = over(tmp_path, head(pack, 'amends = "acme/base"'))
+
+    with pytest.raises(PackError, match=f"another pack is called {pack} already"):
+        _ = Shelf([tmp_path], [path]).overlays
+
+
+def test_the_id_of_an_overlay_is_one(put: Put, tmp_path: Path) -> None:
+    put("acme/video", head("acme/video"))
+
+    with pytest.raises(PackError, match="is not a pack id"):
+        _ = Shelf([tmp_path], [over(tmp_path, head("over", 'amends = "acme/video"'))]).overlays
+
+
+def test_an_overlay_in_a_directory_is_active_and_no_pack(
+    put: Put, shelf: Shelf, pack_text: PackText
+) -> None:
+    """Whoever names the directory names it; its place is free."""
+    number = '[fields.n]\ntype = "integer"'
+    amending = 'source = "docs"\namends = "acme/video"'
+    put("acme/video", pack_text(number))
+    put("us/over", pack_text("[fields.n]\nmaximum = 2", pack="us/over", top=amending, models=""))
+    put("rates", pack_text("[fields.n]\nminimum = 1", pack="us/rates", top=amending, models=""))
+
+    assert shelf.ids == ("acme/video",)
+    assert shelf.providers == ("acme",)
+    assert shelf.program("acme/video", "video").overlays == ("us/rates", "us/over")
+
+
+def test_overlays_apply_in_the_order_of_their_places(
+    put: Put, tmp_path: Path, pack_text: PackText
+) -> None:
+    """Those among the places, as these are named, then those named as overlays; each once."""
+    put("packs/acme/video", pack_text('[fields.n]\ntype = "integer"'))
+    paths = {
+        name: put(name, pack_text(
+            f"[fields.n]\nmaximum = {number}", pack=f"us/{name}", models="",
+            top='source = "docs"\namends = "acme/video"',
+        ))
+        for number, name in enumerate("abc")
+    }  # fmt: skip
+    places = [paths["b"], tmp_path / "packs", paths["a"]]
+
+    program = Shelf(places, [paths["c"], paths["b"]]).program("acme/video", "video")
+    assert program.overlays == ("us/b", "us/a", "us/c")
+    assert program.inputs["n",].field.maximum == 2
+
+
+def test_a_pack_away_from_its_place_is_not_passed_over(put: Put, shelf: Shelf) -> None:
+    put("acme/video", head("acme/video"))
+    put("mine", head("acme/mine"))
+
+    with pytest.raises(PackError, match=r"looked for at acme/mine\.toml") as caught:
+        _ = shelf.ids
+    assert (caught.value.name, caught.value.line) == ("mine.toml", 2)
+
+
+def test_heirs_of_an_amended_pack_inherit_what_it_became(
+    put: Put, shelf: Shelf, pack_text: PackText
+) -> None:
+    """What an heir says itself stands."""
+    amending = 'source = "docs"\namends = "acme/provider"'
+    heir = 'source = "docs"\nextends = "acme/provider"'
+    base = '[fields.n]\ntype = "integer"\nmaximum = 9\n[fields.m]\ntype = "integer"\nmaximum = 9'
+    less = "[fields.n]\nmaximum = 4\n[fields.m]\nmaximum = 4"
+    put("acme/provider", pack_text(base, pack="acme/provider", models=""))
+    put("acme/video", pack_text("[fields.m]\nmaximum = 7", top=heir))
+    put("us/over", pack_text(less, pack="us/over", top=amending, models=""))
+
+    program = shelf.program("acme/video", "video")
+    assert program.overlays == ("us/over",)
+    assert program.inputs["n",].field.maximum == 4
+    assert program.inputs["m",].field.maximum == 7
+
+
+def test_a_mistake_in_an_overlay_shows_whichever_model_is_asked_for(
+    put: Put, shelf: Shelf, pack_text: PackText
+) -> None:
+    put("acme/video", pack_text(models="[models.video]\n[models.clip]"))
+    put("us/over", pack_text(
+        pack="us/over", models="[models.clip]\nrules.none.severity = 'off'",
+        top='source = "docs"\namends = "acme/video"',
+    ))  # fmt: skip
+
+    with pytest.raises(PackError, match="clip has no rule none"):
+        shelf.program("acme/video", "video")
+
+
+# The shipped packs behind others ------------------------------------------------------------------
+
+
+def test_the_shipped_packs_stand_behind_others(put: Put, tmp_path: Path) -> None:
+    """One steps back for a pack of the same id; the others can be extended and amended."""
+    put("vidgo/gpt-image-2", head("vidgo/gpt-image-2", 'title = "mine"'))
+    put("acme/video", head("acme/video", 'extends = "vidgo/provider"'))
+    shelf = Shelf([tmp_path], shipped=True)
+
+    assert set(shelf.ids) == {*Shelf().ids, "acme/video"}
+    assert shelf.file("vidgo/gpt-image-2").pack.title == "mine"
+    assert [it.pack.id for it in shelf.chain("acme/video")] == ["vidgo/provider", "acme/video"]
+
+
+def test_a_single_file_may_extend_shipped_packs(tmp_path: Path, pack_text: PackText) -> None:
+    path = tmp_path / "anywhere.toml"
+    top = 'source = "docs"\nextends = "vidgo/provider"'
+    path.write_text(pack_text('[fields.n]\ntype = "integer"', pack="acme/x", top=top), "utf-8")
+
+    program = Shelf([path], shipped=True).program("acme/x", "video")
+    assert (program.provider, program.overlays) == ("acme", ())
+    assert "callback_url" in program.body.properties
+
+
+def test_no_shipped_pack_amends_another() -> None:
+    """They are not read to find that out."""
+    shelf = Shelf()
+
+    assert len(shelf.ids) > 5
+    assert not any(shelf.file(pack).pack.amends for pack in shelf.ids)
 
 
 # The index ----------------------------------------------------------------------------------------
@@ -361,12 +538,61 @@ def test_an_overlay_adds_to_what_the_index_tells(
     put("acme/video", pack_text())
     (shipped / "models.json").write_text(write_shipped_index(), "utf-8")
     path = over(tmp_path, pack_text(
-        pack="us/over", models="[models.new]", top='source = "docs"\namends = "acme/video"'
+        pack="us/over", models="[models.later]\nnew = true",
+        top='source = "docs"\namends = "acme/video"',
     ))  # fmt: skip
 
-    assert Shelf(overlays=[path]).packs_of("new") == ("acme/video",)
-    assert Shelf(overlays=[path]).models_in("acme/video") == ("video", "new")
-    assert Shelf().packs_of("new") == ()
+    assert Shelf(overlays=[path]).packs_of("later") == ("acme/video",)
+    assert Shelf(overlays=[path]).models_in("acme/video") == ("video", "later")
+    assert Shelf().packs_of("later") == ()
+
+
+def test_an_overlay_adds_to_heirs_what_the_index_does_not_tell(
+    put: Put, shipped: Path, tmp_path: Path, pack_text: PackText
+) -> None:
+    heir = 'source = "docs"\nextends = "acme/video"'
+    put("acme/video", pack_text())
+    put("acme/heir", pack_text(pack="acme/heir", top=heir, models=""))
+    (shipped / "models.json").write_text(write_shipped_index(), "utf-8")
+    path = over(tmp_path, pack_text(
+        pack="us/over", models="[models.later]\nnew = true",
+        top='source = "docs"\namends = "acme/video"',
+    ))  # fmt: skip
+
+    assert Shelf(overlays=[path]).packs_of("later") == ("acme/heir", "acme/video")
+    assert Shelf(overlays=[path]).models_in("acme/heir") == ("video", "later")
+
+
+def test_an_overlay_that_adds_no_model_leaves_the_index_as_it_is(
+    put: Put, shipped: Path, tmp_path: Path, opened: list[str], pack_text: PackText
+) -> None:
+    """The packs that it does not amend are not read, though it names a model."""
+    put("acme/video", pack_text())
+    put("acme/clip", pack_text(pack="acme/clip", models="[models.clip]"))
+    (shipped / "models.json").write_text(write_shipped_index(), "utf-8")
+    path = over(tmp_path, pack_text(
+        pack="us/over", models="[models.video]", top='source = "docs"\namends = "acme/video"',
+    ))  # fmt: skip
+    opened.clear()
+    shelf = Shelf(overlays=[path])
+
+    assert shelf.packs_of("video") == ("acme/video",)
+    assert shelf.models() == (("acme/clip", "clip"), ("acme/video", "video"))
+    assert opened == ["models.json", "over.txt"]
+
+
+def test_an_index_is_not_believed_where_a_pack_has_stepped_back(
+    put: Put, shipped: Path, tmp_path: Path, pack_text: PackText
+) -> None:
+    """Another may inherit from the one that stands before it."""
+    heir = 'source = "docs"\nextends = "acme/video"'
+    put("acme/video", pack_text())
+    put("acme/heir", pack_text(pack="acme/heir", top=heir, models=""))
+    (shipped / "models.json").write_text(write_shipped_index(), "utf-8")
+    mine = tmp_path / "mine.txt"
+    mine.write_text(pack_text(models="[models.mine]"), "utf-8")
+
+    assert Shelf([mine], shipped=True).packs_of("mine") == ("acme/heir", "acme/video")
 
 
 def test_an_index_in_any_other_directory_is_not_read(put: Put, shelf: Shelf) -> None:
