@@ -1,0 +1,201 @@
+from pathlib import Path
+
+import pytest
+
+from lightmeter.errors import SettingsError
+from lightmeter.settings import Settings, find_settings, read_settings
+
+
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Every test works in a repository of its own, two directories deep."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "a" / "b").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def put(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8")
+    return path
+
+
+def refused(path: Path, text: str) -> SettingsError:
+    put(path, text)
+    with pytest.raises(SettingsError) as caught:
+        read_settings(path)
+    return caught.value
+
+
+# What they say ------------------------------------------------------------------------------------
+
+
+def test_paths_are_relative_to_the_file(here: Path) -> None:
+    put(here / "house" / "rates.toml", "")
+    (here / "a" / "packs").mkdir()
+    put(
+        here / "a" / "lightmeter.toml",
+        'packs = ["packs"]\noverlays = ["../house/rates.toml"]\ndistributions = ["acme-packs"]\n',
+    )
+
+    settings = read_settings("a/lightmeter.toml")
+    assert settings.file == "a/lightmeter.toml"
+    assert settings.packs == (here / "a" / "packs",)
+    assert [path.resolve() for path in settings.overlays] == [here / "house" / "rates.toml"]
+    assert settings.distributions == ("acme-packs",)
+
+
+def test_everything_may_be_left_out(here: Path) -> None:
+    assert read_settings(put(here / "lightmeter.toml", "")) == Settings(file="lightmeter.toml")
+
+
+def test_of_a_project_file_one_table_counts(here: Path) -> None:
+    path = put(
+        here / "pyproject.toml",
+        'packs = 1\n[project]\nname = "x"\n[tool.other]\npacks = 2\n'
+        '[tool.lightmeter]\ndistributions = ["y"]\n',
+    )
+
+    assert read_settings(path) == Settings(file="pyproject.toml", distributions=("y",))
+
+
+WRONG = {
+    "an unknown key": (
+        'pakcs = ["a"]\n',
+        ('lightmeter.toml:1:1: "pakcs" is not known here; did you mean packs?\n'
+        '    pakcs = ["a"]\n    ^^^^^'),
+    ),
+    "a key like no other": (
+        "width = 100\n",
+        ('lightmeter.toml:1:1: "width" is not known here; the keys are packs, overlays,'
+        " distributions\n    width = 100\n    ^^^^^"),
+    ),
+    "a text for an array": (
+        'packs = "a"\n',
+        ('lightmeter.toml:1:9: an array of texts is expected here, not "a": write ["a"]\n'
+        '    packs = "a"\n            ^^^'),
+    ),
+    "a number for an array": (
+        "overlays = 1\n",
+        ("lightmeter.toml:1:12: an array of texts is expected here, not 1\n"
+        "    overlays = 1\n               ^"),
+    ),
+    "a number for a text": (
+        'distributions = [\n  "x",\n  7,\n]\n',
+        "lightmeter.toml:3:3: 7 is not a text\n      7,\n      ^",
+    ),
+    "an empty text": (
+        'packs = [""]\n',
+        'lightmeter.toml:1:10: an empty text names nothing\n    packs = [""]\n             ^^',
+    ),
+    "a path that is not there": (
+        'packs = [".", "nowhere"]\n',
+        ("lightmeter.toml:1:15: there is no nowhere; paths are relative to the directory of this"
+        ' file\n    packs = [".", "nowhere"]\n                  ^^^^^^^^^'),
+    ),
+    "a directory for an overlay": (
+        'overlays = ["a"]\n',
+        ("lightmeter.toml:1:13: a is a directory, and an overlay is a file; name the directory"
+        ' under packs\n    overlays = ["a"]\n                ^^^'),
+    ),
+    "text that is no TOML": (
+        "packs = [\n",
+        "lightmeter.toml:1:10: the array is not closed",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_mistake_is_shown_at_its_place(here: Path, name: str) -> None:
+    text, expected = WRONG[name]
+
+    assert str(refused(here / "lightmeter.toml", text)).startswith(expected)
+
+
+def test_a_mistake_in_a_project_file_is_shown_at_its_place(here: Path) -> None:
+    error = refused(here / "pyproject.toml", "[tool.lightmeter]\npakcs = []\n")
+    table = refused(here / "pyproject.toml", "[tool]\nlightmeter = 1\n")
+
+    assert (error.name, error.line, error.column) == ("pyproject.toml", 2, 1)
+    assert (table.line, table.reason) == (2, "the settings are a table, not 1")
+
+
+def test_a_file_that_is_not_there() -> None:
+    with pytest.raises(SettingsError, match=r"^none\.toml: cannot be read"):
+        read_settings("none.toml")
+
+
+# Where they are found -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ("lightmeter.toml", ".lightmeter.toml", "pyproject.toml"))
+def test_the_closest_settings_count(here: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """Nothing is merged: what stands further up is not read."""
+    table = "[tool.lightmeter]\n" if name == "pyproject.toml" else ""
+    put(here / "lightmeter.toml", "not TOML")
+    put(here / "a" / name, table + 'distributions = ["x"]\n')
+    monkeypatch.chdir(here / "a" / "b")
+
+    found = Settings(file=f"../{name}", distributions=("x",))
+    assert find_settings() == found
+    assert find_settings(here / "a") == found
+
+
+def test_a_project_file_that_says_nothing_is_passed_over(here: Path) -> None:
+    put(here / "lightmeter.toml", 'distributions = ["x"]\n')
+    put(here / "a" / "pyproject.toml", '[project]\ndependencies = ["lightmeter"]\n')
+    put(here / "a" / "b" / "pyproject.toml", "not TOML at all")
+
+    assert find_settings(here / "a" / "b").file == "lightmeter.toml"
+
+
+def test_a_broken_project_file_that_may_speak_of_it_is_an_error(here: Path) -> None:
+    put(here / "pyproject.toml", "[tool.lightmeter\n")
+
+    with pytest.raises(SettingsError) as caught:
+        find_settings()
+    assert (caught.value.name, caught.value.line) == ("pyproject.toml", 1)
+
+
+def test_a_broken_project_file_beside_settings_is_no_matter(here: Path) -> None:
+    put(here / "pyproject.toml", "[tool.lightmeter\n")
+    put(here / "lightmeter.toml", "")
+
+    assert find_settings().file == "lightmeter.toml"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    (("lightmeter.toml", ".lightmeter.toml"), ("lightmeter.toml", "pyproject.toml")),
+)
+def test_settings_stand_in_one_place(here: Path, one: str, other: str) -> None:
+    put(here / "a" / one, "")
+    put(here / "a" / other, "[tool.lightmeter]\n" if other == "pyproject.toml" else "")
+
+    with pytest.raises(SettingsError) as caught:
+        find_settings(here / "a")
+    assert str(caught.value) == (
+        f"the settings of a stand in {one} and in {other}; keep them in one place"
+    )
+
+
+@pytest.mark.parametrize("make", (Path.mkdir, Path.touch))
+def test_the_search_ends_at_the_root_of_the_repository(here: Path, make: object) -> None:
+    """The directory of a repository, or the file of a worktree."""
+    put(here / "lightmeter.toml", 'distributions = ["x"]\n')
+    assert callable(make)
+    make(here / "a" / ".git")
+
+    assert find_settings(here / "a" / "b") == Settings()
+    assert find_settings(here).distributions == ("x",)
+
+
+def test_a_directory_that_was_removed_has_none(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(here / "lightmeter.toml", 'distributions = ["x"]\n')
+    gone = here / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+
+    assert find_settings() == Settings()
