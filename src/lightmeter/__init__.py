@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from lightmeter.diagnostic import Severity as Severity
     from lightmeter.errors import LightmeterError as LightmeterError
     from lightmeter.errors import PackError as PackError
+    from lightmeter.errors import SettingsError as SettingsError
     from lightmeter.errors import UsageError as UsageError
     from lightmeter.estimate import Estimate as Estimate
     from lightmeter.quick import check as check
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from lightmeter.request import Request as Request
     from lightmeter.result import BatchReport as BatchReport
     from lightmeter.result import Report as Report
+    from lightmeter.settings import Settings as Settings
+    from lightmeter.settings import find_settings as find_settings
 
 __all__ = [
     "BatchReport",
@@ -27,11 +30,14 @@ __all__ = [
     "PackError",
     "Report",
     "Request",
+    "Settings",
+    "SettingsError",
     "Severity",
     "UsageError",
     "__version__",
     "check",
     "check_text",
+    "find_settings",
 ]
 
 # attrs alone takes longer to import than a service may want to spend on a library it has not used
@@ -45,10 +51,13 @@ _HOMES = {
     "PackError": "errors",
     "Report": "result",
     "Request": "request",
+    "Settings": "settings",
+    "SettingsError": "errors",
     "Severity": "diagnostic",
     "UsageError": "errors",
     "check": "quick",
     "check_text": "quick",
+    "find_settings": "settings",
 }
 
 

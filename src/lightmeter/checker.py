@@ -20,6 +20,7 @@ from lightmeter.request import Request, read_request
 from lightmeter.result import BatchReport, Report, Status
 from lightmeter.route import Route, find_route
 from lightmeter.run import Input, Run
+from lightmeter.settings import Settings
 from lightmeter.structure import Misfit
 
 __all__ = ["Checker", "Input", "no_requests_in"]
@@ -38,23 +39,48 @@ class Checker:
         packs: Sequence[Path | str] | None = None,
         overlays: Sequence[Path | str] = (),
         *,
+        distributions: Sequence[str] = (),
+        settings: Settings | None = None,
         interpret: bool = False,
     ) -> None:
         """
-        Set up a checker; nothing is read yet.
+        Set up a checker; no pack is read yet.
+
+        What amends another pack is an overlay wherever it was named: those of the settings apply
+        first, of each the distributions', then those among the packs, and at last the overlays.
 
         Args:
-            packs: Directories and files of packs; None for those that lightmeter brings along.
+            packs: Directories and files of further packs. The ones that lightmeter brings along
+                stand behind them; one of these steps back for a pack of the same id.
             overlays: Files of packs that amend others, in the order in which they apply.
+            distributions: Names of installed distributions whose packs are wanted. Nothing of them
+                is imported.
+            settings: Of a project, as `find_settings()` gives them; a checker looks for none by
+                itself.
             interpret: Walk the packs instead of generating code from them: slower, for places
                 where code may not be generated.
+
+        Raises:
+            UsageError: If a distribution is not installed or offers no packs.
         """
-        if isinstance(packs, str | Path) or isinstance(overlays, str | Path):
-            raise UsageError("packs and overlays are lists of paths")
-        places = None if packs is None else [Path(place) for place in packs]
-        self._arguments = (places, [Path(path) for path in overlays], interpret)
+        for names in (packs, overlays, distributions):
+            if isinstance(names, str | Path):
+                raise UsageError("packs, overlays and distributions are lists")
+        settled = settings if settings is not None else Settings()
+        further = [Path(place) for place in packs or ()]
+        amending = [Path(path) for path in overlays]
+        self._arguments = further, amending, tuple(distributions), settings, interpret
         self._compile = interpret_judge if interpret else generate_judge
-        self.shelf = Shelf(places, self._arguments[1])
+        self.shelf = Shelf(
+            [
+                *_directories(settled.distributions),
+                *settled.packs,
+                *_directories(distributions),
+                *further,
+            ],
+            [*settled.overlays, *amending],
+            shipped=True,
+        )
         self._routes: dict[tuple[str | None, str], tuple[Route, Judge]] = {}
         self._judges: dict[Program, Judge] = {}
 
@@ -224,8 +250,21 @@ class Checker:
         return Run(partial(self._judge, provider=provider))
 
 
-def _restore(places: Any, overlays: Any, interpret: Any) -> Checker:
-    return Checker(places, overlays, interpret=interpret)
+def _directories(distributions: Sequence[str]) -> list[Path]:
+    if not distributions:
+        return []
+    # What reads the records of distributions is slow to import, and few projects name any.
+    from lightmeter.packs.distributions import find_in_distribution  # noqa: PLC0415
+
+    return [place for name in distributions for place in find_in_distribution(name)]
+
+
+def _restore(
+    packs: Any, overlays: Any, distributions: Any, settings: Any, interpret: Any
+) -> Checker:
+    return Checker(
+        packs, overlays, distributions=distributions, settings=settings, interpret=interpret
+    )
 
 
 def _no_judge(*_: Any) -> Any:

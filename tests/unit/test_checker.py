@@ -16,6 +16,7 @@ from lightmeter.document.source import Format
 from lightmeter.errors import PackError, UsageError
 from lightmeter.request import Request
 from lightmeter.result import BatchReport, Report, Status
+from lightmeter.settings import Settings
 
 CHECKER = Checker()
 INTERPRETED = Checker(interpret=True)
@@ -70,7 +71,7 @@ class Texts(list[str]):
     """A caller's own list."""
 
 
-class Settings(Mapping[str, Any]):
+class Members(Mapping[str, Any]):
     """A mapping that is no dict."""
 
     def __init__(self, members: dict[str, Any]) -> None:
@@ -370,7 +371,7 @@ def test_subclasses_and_tuples_are_what_they_look_like() -> None:
         assert list(report.normalized["input"]["image_urls"]) == ["https://example.com/a.png"]
 
 
-@pytest.mark.parametrize("make", (MappingProxyType, Settings))
+@pytest.mark.parametrize("make", (MappingProxyType, Members))
 def test_a_payload_may_be_any_mapping(make: Any) -> None:
     checker = Checker()
 
@@ -381,7 +382,7 @@ def test_a_payload_may_be_any_mapping(make: Any) -> None:
         assert type(report.normalized) is dict
 
 
-@pytest.mark.parametrize("make", (MappingProxyType, Settings))
+@pytest.mark.parametrize("make", (MappingProxyType, Members))
 def test_a_mapping_within_a_payload_is_an_object_too(make: Any) -> None:
     report = CHECKER.check({**GOOD, "input": make(GOOD["input"])}, provider="vidgo")
 
@@ -525,7 +526,64 @@ def test_a_pickled_checker_keeps_its_packs_overlays_and_way(tmp_path: Path) -> N
     for it in (checker, copy.copy(checker), pickle.loads(pickle.dumps(checker))):  # noqa: S301
         report = it.check({"model": "ours", "input": {}})
         assert (report.pack, report.overlays) == ("acme/video", ("shop/video",))
-        assert it._arguments[2] is True
+        assert it._arguments[-1] is True
+
+
+HOUSE = (
+    'format = 1\nid = "{id}"\namends = "vidgo/seedance-2"\nsource = "us"\n'
+    '[sources.us]\ntitle = "Contract"\n[fields.duration]\nmaximum = {most}\n'
+)
+
+
+def test_what_was_settled_comes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of the settings and of the arguments the distributions, then the packs, then the overlays."""
+    paths = {}
+    for most, name in enumerate(("da", "sa", "db", "pb", "so", "ob"), 5):
+        directory = tmp_path / name / name
+        directory.mkdir(parents=True)
+        (directory / "rules.toml").write_text(HOUSE.format(id=f"{name}/rules", most=most))
+        paths[name] = tmp_path / name
+        info = tmp_path / f"{name}-1.dist-info"
+        info.mkdir()
+        (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1\n")
+        (info / "entry_points.txt").write_text(f"[lightmeter.packs]\nx = {name}\n")
+    monkeypatch.syspath_prepend(tmp_path)
+    file = "rules.toml"
+    settings = Settings("lightmeter.toml", (paths["sa"],), (paths["so"] / "so" / file,), ("da",))
+    checker = Checker(
+        [paths["pb"]], [paths["ob"] / "ob" / file], distributions=["db"], settings=settings
+    )
+
+    payload = {"model": "seedance-2", "input": {"prompt": "x", "resolution": "480p"}}
+    for it in (checker, pickle.loads(pickle.dumps(checker))):  # noqa: S301 - our own bytes
+        assert it.check(payload).overlays == tuple(f"{name}/rules" for name in paths)
+        inputs = it.shelf.program("vidgo/seedance-2", "seedance-2").inputs
+        assert inputs["duration",].field.maximum == 10
+
+
+def test_a_checker_looks_for_no_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "lightmeter.toml").write_text("not TOML")
+    monkeypatch.chdir(tmp_path)
+
+    assert Checker().check(GOOD).ok
+
+
+@pytest.mark.parametrize("name", ("packs", "overlays", "distributions"))
+def test_one_name_is_no_list_of_names(name: str) -> None:
+    with pytest.raises(UsageError, match="are lists"):
+        Checker(**{name: "acme"})  # type: ignore[arg-type]
+
+
+def test_packs_of_your_own_stand_before_the_shipped_ones(tmp_path: Path) -> None:
+    path = tmp_path / "anywhere.toml"
+    path.write_text(
+        'format = 1\nid = "acme/x"\nextends = "vidgo/provider"\nsource = "docs"\n[models.x]\n'
+        '[sources.docs]\ntitle = "X"\n[fields.n]\ntype = "integer"\n'
+    )
+    checker = Checker([path])
+
+    assert checker.check({"model": "x", "input": {"n": "1"}}).pack == "acme/x"
+    assert checker.check(GOOD).pack.startswith("vidgo/")
 
 
 def test_nothing_is_read_before_it_is_needed(tmp_path: Path) -> None:

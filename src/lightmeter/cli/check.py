@@ -5,9 +5,10 @@ from typing import Any
 import click
 
 from lightmeter.cli.colour import choose_style
-from lightmeter.cli.ending import say, write
+from lightmeter.cli.ending import write
 from lightmeter.cli.options import color_option, format_option, input_options, word_option
 from lightmeter.cli.running import check_paths
+from lightmeter.cli.shelves import name_overlays
 from lightmeter.diagnostic import Severity
 from lightmeter.report.formats import FORMATS
 from lightmeter.report.naming import overlays
@@ -38,8 +39,8 @@ def check(form: str, fail_on: str, color: str, **inputs: Any) -> int:
     outcome = check_paths(**inputs)
     if form != "text" or not outcome.empty:
         write(FORMATS[form](outcome.report, choose_style(color)))
-    if form == "concise" and (names := overlays(outcome.report)):
-        say(f"with {', '.join(names)}")
+    if form == "concise":
+        name_overlays(overlays(outcome.report))
     return outcome.end(failed=_fails(outcome.report, fail_on))
 
 

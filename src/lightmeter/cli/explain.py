@@ -1,7 +1,7 @@
 """`lightmeter explain`: what a rule demands, why, and where that stands."""
 
-from collections.abc import Iterator, Sequence
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import click
 
@@ -9,7 +9,7 @@ from lightmeter.cli.colour import choose_style
 from lightmeter.cli.ending import write
 from lightmeter.cli.options import color_option, format_option, pack_options
 from lightmeter.cli.pack_view import PACK_FORMATS, choose_model
-from lightmeter.cli.shelves import make_shelf
+from lightmeter.cli.shelves import make_shelf, name_overlays
 from lightmeter.errors import UsageError
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.load import Shelf
@@ -31,14 +31,7 @@ __all__ = ["explain"]
 @pack_options
 @format_option("text", "json")
 @color_option
-def explain(
-    name: str,
-    form: str,
-    color: str,
-    provider: str | None,
-    packs: Sequence[Path],
-    overlays: Sequence[Path],
-) -> None:
+def explain(name: str, form: str, color: str, provider: str | None, **chosen: Any) -> None:
     """
     Explain a rule: what it demands, why, what to do, where it stands, who changed it.
 
@@ -46,20 +39,27 @@ def explain(
     vidgo/gpt-image-2/enum. For a model or a pack, everything that is in force for it is shown with
     its file and line, as packs show does.
     """
-    shelf = make_shelf(packs, overlays, provider)
+    shelf = make_shelf(provider, **chosen)
     target = _find_model(shelf, name, provider)
     if target is not None:
         write(PACK_FORMATS[form](shelf.merged(*target)))
+        _name_overlays(shelf, target[:1])
         return
     known = [it for it in shelf.ids if provider is None or it.startswith(f"{provider}/")]
-    descriptions = list(_describe(shelf, known, name))
+    found = _find_entries(shelf, known, name)
+    descriptions = list(_describe(shelf, known, name, found))
     if not descriptions:
         raise UsageError(_unknown(name, list(list_entries(shelf, known))))
     if form == "json":
         write(explain_json(descriptions))
-        return
-    style = choose_style(color)
-    write("\n".join("\n".join(explain_text(it, style)) + "\n" for it in descriptions))
+    else:
+        style = choose_style(color)
+        write("\n".join("\n".join(explain_text(it, style)) + "\n" for it in descriptions))
+    _name_overlays(shelf, {it.pack for it in found})
+
+
+def _name_overlays(shelf: Shelf, packs: Iterable[str]) -> None:
+    name_overlays(file.pack.id for pack in packs for file in shelf.overlays_on(pack))
 
 
 def _find_model(shelf: Shelf, name: str, provider: str | None) -> tuple[str, str] | None:
@@ -77,14 +77,22 @@ def _find_model(shelf: Shelf, name: str, provider: str | None) -> tuple[str, str
     return (packs[0], model) if packs else None
 
 
-def _describe(shelf: Shelf, known: Sequence[str], full: str) -> Iterator[Description]:
+def _find_entries(shelf: Shelf, known: Sequence[str], full: str) -> list[Entry]:
+    """What bears a name, which may be a full one."""
     pack, _, name = full.rpartition("/")
     wanted = [it for it in known if not pack or it == pack]
     entries = list(list_entries(shelf, wanted))
     if pack and not wanted:
         # An overlay's rules bear its own name.
         entries = [it for it in list_entries(shelf, known) if it.check.pack == pack]
-    found = [it for it in entries if it.check.rule == name]
+    return [it for it in entries if it.check.rule == name]
+
+
+def _describe(
+    shelf: Shelf, known: Sequence[str], full: str, found: Sequence[Entry]
+) -> Iterator[Description]:
+    pack, _, name = full.rpartition("/")
+    wanted = [it for it in known if not pack or it == pack]
     yield from (describe_rule(shelf, it) for it in found if it.rule is not None)
     on = {it.pack for it in found}
     for it in wanted:

@@ -6,9 +6,10 @@ from typing import Any
 import attrs
 import click
 
-from lightmeter.cli.ending import say, write
+from lightmeter.cli.ending import write
 from lightmeter.cli.options import input_options
 from lightmeter.cli.running import check_paths
+from lightmeter.cli.shelves import name_overlays
 from lightmeter.diagnostic import Severity
 from lightmeter.errors import UsageError
 from lightmeter.language.spelling import nearest
@@ -43,8 +44,7 @@ def normalize(wanted: str | None, **inputs: Any) -> int:
     click.echo(
         concise.render(attrs.evolve(report, reports=refused, found=found)), err=True, nl=False
     )
-    if names := overlays(report):
-        say(f"with {', '.join(names)}")
+    name_overlays(overlays(report))
     unread = any(it.severity is Severity.ERROR for it in found)
     return outcome.end(failed=bool(refused) or unread)
 

@@ -81,7 +81,8 @@ _PACK_OPTIONS = (
         multiple=True,
         metavar="PATH",
         type=click.Path(path_type=Path),
-        help="Directory or file of further packs; they stand before shipped ones of the same id.",
+        help="Directory or file of further packs; they stand before shipped ones of the same id,"
+        " and what amends a pack is an overlay.",
     ),
     click.option(
         "--overlay",
@@ -90,6 +91,18 @@ _PACK_OPTIONS = (
         metavar="FILE",
         type=click.Path(path_type=Path),
         help="Pack that amends another one, with prices of your own for example.",
+    ),
+    click.option(
+        "--distribution",
+        "distributions",
+        multiple=True,
+        metavar="NAME",
+        help="Installed distribution whose packs are used; nothing of it is imported.",
+    ),
+    click.option(
+        "--isolated",
+        is_flag=True,
+        help="Leave settings files aside: lightmeter.toml, or [tool.lightmeter] in pyproject.toml.",
     ),
 )
 
@@ -113,7 +126,7 @@ _INPUT_OPTIONS = (
 
 
 def pack_options(command: F) -> F:
-    """Which packs are used: `--provider`, `--pack`, `--overlay`."""
+    """Which packs are used; the arguments of `make_shelf`."""
     return _apply(command, (_provider, *_PACK_OPTIONS))
 
 

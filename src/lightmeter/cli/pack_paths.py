@@ -5,10 +5,11 @@ from pathlib import Path
 
 import attrs
 
-from lightmeter.errors import LightmeterError, PackError, UsageError
+from lightmeter.errors import LightmeterError, UsageError
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.file import read_pack
-from lightmeter.packs.load import Shelf, shipped_directory
+from lightmeter.packs.load import Shelf
+from lightmeter.packs.model import Pack
 
 __all__ = ["NamedPack", "find_packs"]
 
@@ -63,18 +64,14 @@ def _find(path: str) -> Iterator[NamedPack]:
     if not path:
         yield from (_on(shipped, pack) for pack in shipped.ids)
     elif place.is_dir():
-        own = Shelf([place]).ids
-        if not own:
-            raise PackError(f"{path} holds no packs: provider/name.toml")
-        shelf = _beside_shipped(place, own)
-        yield from (_on(shelf, pack) for pack in own)
+        yield from _in_directory(place)
     elif place.is_file():
         pack = read_pack(place, path).pack
-        if pack.amends:
-            yield NamedPack(pack.amends, Shelf(overlays=[place]), place, overlay=pack.id)
+        root = _root(place, pack.id)
+        if not pack.amends:
+            yield _on(_bare(root), pack.id)
         else:
-            root = _root(place, pack.id)
-            yield _on(_beside_shipped(root, Shelf([root]).ids), pack.id)
+            yield _amending(place, pack, _files(root) if root.is_dir() else [])
     elif path in shipped.ids:
         yield _on(shipped, path)
     else:
@@ -83,20 +80,38 @@ def _find(path: str) -> Iterator[NamedPack]:
         raise UsageError(f"{path} is neither a pack nor a file or directory{hint}")
 
 
+def _in_directory(place: Path) -> Iterator[NamedPack]:
+    """Every pack as it is, and every overlay alone upon what it amends."""
+    own = Shelf([place])
+    bare = _bare(place)
+    yield from (_on(bare, pack) for pack in own.ids)
+    for path in own.amending:
+        yield _amending(path, read_pack(path, path.name).pack, _files(place))
+
+
 def _on(shelf: Shelf, pack: str) -> NamedPack:
     return NamedPack(pack, shelf, shelf.path(pack))
 
 
+def _amending(path: Path, overlay: Pack, beside: Sequence[Path]) -> NamedPack:
+    shelf = Shelf(beside, [path], shipped=True)
+    return NamedPack(overlay.amends, shelf, path, overlay=overlay.id)
+
+
 def _root(file: Path, pack: str) -> Path:
-    """The directory of packs that a file lies in, so that it can extend its neighbours."""
+    """The directory of packs that a file lies in, so that it can name its neighbours."""
     parts = pack.split("/")
     if file.resolve().with_suffix("").parts[-len(parts) :] == tuple(parts):
         return file.resolve().parents[len(parts) - 1]
     return file
 
 
-def _beside_shipped(place: Path, own: tuple[str, ...]) -> Shelf:
-    """A place and the shipped packs, of which those with the same ids are left out."""
-    directory = shipped_directory()
-    others = [directory / f"{pack}.toml" for pack in Shelf().ids if pack not in own]
-    return Shelf([place, *others])
+def _bare(place: Path) -> Shelf:
+    """The packs of a place before the shipped ones, without the overlays that lie among them."""
+    shelf = Shelf([place], shipped=True)
+    return Shelf(_files(place), shipped=True) if shelf.amending else shelf
+
+
+def _files(place: Path) -> list[Path]:
+    shelf = Shelf([place])
+    return [shelf.path(pack) for pack in shelf.ids]

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -28,16 +29,14 @@ _INDEX = "README.md"
     help="Write one file a pack there instead of standard output.",
 )
 @place_options
-def packs_docs(
-    ids: Sequence[str], directory: Path | None, packs: Sequence[Path], overlays: Sequence[Path]
-) -> None:
+def packs_docs(ids: Sequence[str], directory: Path | None, **chosen: Any) -> None:
     """
     Write the page of each pack: members, rules, prices, sources, and examples.
 
     ID is that of a pack; without any, every pack that has models gets its page, and a directory an
     index besides.
     """
-    shelf = make_shelf(packs, overlays, None)
+    shelf = make_shelf(None, **chosen)
     pages = write_pages(shelf, [find_pack(shelf, it) for it in ids])
     if directory is None:
         write("\n".join(text for name, text in pages.items() if name != _INDEX))

@@ -1,14 +1,13 @@
 """`lightmeter packs show`: a pack merged, and where each key was written."""
 
-from collections.abc import Sequence
-from pathlib import Path
+from typing import Any
 
 import click
 
 from lightmeter.cli.ending import write
 from lightmeter.cli.options import format_option, place_options
 from lightmeter.cli.pack_view import PACK_FORMATS, choose_model, find_pack
-from lightmeter.cli.shelves import make_shelf
+from lightmeter.cli.shelves import make_shelf, name_overlays
 from lightmeter.errors import UsageError
 from lightmeter.report.judge_source import render_judge
 
@@ -28,8 +27,7 @@ def packs_show(
     model: str | None,
     source: bool,
     form: str,
-    packs: Sequence[Path],
-    overlays: Sequence[Path],
+    **chosen: Any,
 ) -> None:
     """
     Show what is in force for one model of a pack, and where each key was written.
@@ -38,7 +36,7 @@ def packs_show(
     patch and overlays are merged; where one layer replaced another's value, both are named. The
     output is TOML. Examples are not merged and are left out.
     """
-    shelf = make_shelf(packs, overlays, None)
+    shelf = make_shelf(None, **chosen)
     pack = find_pack(shelf, pack)
     if source and form != "text":
         raise UsageError("--source shows Python; leave --format out")
@@ -47,3 +45,4 @@ def packs_show(
         write(render_judge(shelf.program(pack, model)))
     else:
         write(PACK_FORMATS[form](shelf.merged(pack, model)))
+    name_overlays(file.pack.id for file in shelf.overlays_on(pack))

@@ -1,14 +1,14 @@
 """What `check`, `cost` and `normalize` share: paths are read and checked, the rest is said."""
 
 from collections.abc import Sequence
-from pathlib import Path
+from typing import Any
 
 import attrs
 
-from lightmeter.checker import Checker, no_requests_in
+from lightmeter.checker import no_requests_in
 from lightmeter.cli.ending import DONE, FAILED, FOUND, say
 from lightmeter.cli.files import Plan, find_files
-from lightmeter.cli.shelves import places_of
+from lightmeter.cli.shelves import make_checker
 from lightmeter.document.source import Format
 from lightmeter.errors import UsageError
 from lightmeter.report.amounts import count
@@ -63,13 +63,19 @@ def check_paths(
     paths: Sequence[str],
     *,
     provider: str | None,
-    packs: Sequence[Path],
-    overlays: Sequence[Path],
     stdin_filename: str | None,
     stdin_format: Format | None,
+    **chosen: Any,
 ) -> Outcome:
     """
     Check everything that is named; without a path, the current directory.
+
+    Args:
+        paths: Of files and directories.
+        provider: For requests that name none.
+        stdin_filename: What standard input is called.
+        stdin_format: How it is to be read.
+        chosen: The arguments of `make_checker`.
 
     Raises:
         LightmeterError: If an option makes no sense or a pack is wrong.
@@ -81,7 +87,7 @@ def check_paths(
         say("no path was given, so this is the current directory")
         paths = (".",)
     plan = find_files(paths, stdin_filename=stdin_filename, stdin_format=stdin_format)
-    checker = Checker(places_of(packs), overlays)
+    checker = make_checker(**chosen)
     report = checker.check_inputs(plan.inputs(), provider=provider)
     left_out = set(report.left_out)
     empty = [

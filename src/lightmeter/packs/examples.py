@@ -39,7 +39,7 @@ class PlacedExample:
     problems: tuple[str, ...]
 
 
-def examples_of(shelf: Shelf, pack: str) -> tuple[PlacedExample, ...]:
+def examples_of(shelf: Shelf, pack: str, *, amended: bool = True) -> tuple[PlacedExample, ...]:
     """
     Collect the examples that a pack must keep.
 
@@ -47,11 +47,16 @@ def examples_of(shelf: Shelf, pack: str) -> tuple[PlacedExample, ...]:
     that a later file repeats by name is replaced. Where an overlay amends the pack its own examples
     alone count, since it was written to change what the others say.
 
+    Args:
+        shelf: On which the pack stands.
+        pack: Its id.
+        amended: Overlays' examples stand in for the pack's.
+
     Raises:
         PackError: If the pack, or one it extends, cannot be read.
     """
     models = shelf.models_in(pack)
-    files: list[PackFile] = [it for it in shelf.overlays if it.pack.amends == pack]
+    files: list[PackFile] = [it for it in shelf.overlays if amended and it.pack.amends == pack]
     if not files:
         own = shelf.file(pack)
         files = [it for it in shelf.chain(pack) if it is own or shelf.models_in(it.pack.id)]

@@ -106,6 +106,12 @@ class Shelf:
         return index[pack]
 
     @property
+    def amending(self) -> tuple[Path, ...]:
+        """The files among the places that amend packs, in order."""
+        self._index()
+        return self._amending
+
+    @property
     def overlays(self) -> tuple[PackFile, ...]:
         """
         The overlays, read and in order; one that is named twice counts where it comes first.
@@ -117,7 +123,7 @@ class Shelf:
             index = self._index()
             files: dict[str, PackFile] = {}
             seen: set[Path] = set()
-            for path in (*self._amending, *self._overlay_paths):
+            for path in (*self.amending, *self._overlay_paths):
                 if path.resolve() in seen:
                     continue
                 seen.add(path.resolve())
@@ -206,6 +212,11 @@ class Shelf:
             except OSError:
                 self._texts[pack] = ""
         return self._texts[pack]
+
+    def overlays_on(self, pack: str) -> tuple[PackFile, ...]:
+        """The overlays that take part in a pack, by way of what it extends too."""
+        inherited = (file for file in self.chain(pack) if file.pack.amends)
+        return (*inherited, *self._amending_pack(pack))
 
     # Providers and models -------------------------------------------------------------------------
 

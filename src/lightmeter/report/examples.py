@@ -67,7 +67,7 @@ def _placed(shelf: Shelf, pack: str) -> list[PlacedExample]:
     """An overlay's examples, then those of the pack, which the overlay may have made untrue."""
     placed = list(examples_of(shelf, pack))
     if any(it.pack.amends == pack for it in shelf.overlays):
-        placed += examples_of(Shelf(shelf.places), pack)
+        placed += examples_of(shelf, pack, amended=False)
     return [it for it in placed if not it.problems]
 
 

@@ -57,3 +57,10 @@ def test_what_cannot_be_read_is_said(run: Run) -> None:
     assert (result.exit_code, result.stdout) == (1, "")
     assert result.stderr.startswith("a.json:1:")
     assert " error syntax " in result.stderr
+
+
+def test_overlays_are_named_in_the_data(run: Run) -> None:
+    line = LINES.splitlines()[0]
+    document = json.loads(run("cost", "-", "--format", "json", stdin=line, overlay=True).stdout)
+
+    assert [it["overlays"] for it in document["packs"]] == [["shop/picture"]]

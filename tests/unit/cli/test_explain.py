@@ -292,3 +292,12 @@ def test_a_model_of_several_packs_has_to_be_told_apart() -> None:
         " poyo/seedream-5.0-lite/seedream-5.0-lite or vidgo/seedream-5.0-lite/seedream-5.0-lite\n"
     )
     assert one.stdout.startswith("# poyo/seedream-5.0-lite, model seedream-5.0-lite:")
+
+
+@pytest.mark.parametrize("name", ("blank-2k", "acme/picture/enum"))
+def test_overlays_are_named(run: Run, name: str) -> None:
+    """What they leave as it was keeps the examples of its pack."""
+    with_overlay = run("explain", name, overlay=True)
+
+    assert with_overlay.stderr == "lightmeter: with shop/picture\n"
+    assert with_overlay.stdout == run("explain", name).stdout

@@ -27,5 +27,19 @@ def test_json(run: Run) -> None:
         "pack": "acme/picture",
         "edition": "2026-01-02",
         "title": "Picture on Acme",
+        "overlays": [],
     }
     assert "gpt-image-2" in {it["model"] for it in document["models"]}
+
+
+def test_overlays_are_named(run: Run) -> None:
+    """On standard error beside the table, and in the data."""
+    table = run("models", "--provider", "acme", overlay=True)
+    document = json.loads(run("models", "--format", "json", overlay=True).stdout)
+
+    assert table.stderr == "lightmeter: with shop/picture\n"
+    assert {it["pack"]: it["overlays"] for it in document["models"]} == {
+        **{it["pack"]: [] for it in document["models"]},
+        "acme/picture": ["shop/picture"],
+    }
+    assert run("models", "--provider", "vidgo", overlay=True).stderr == ""

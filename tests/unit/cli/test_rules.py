@@ -57,6 +57,19 @@ def test_json(run: Run) -> None:
         "member": "n",
         "demand": "picture-2 returns one image",
         "models": ["picture-2"],
+        "overlays": [],
     }
     own = json.loads(run("rules", "--format", "json").stdout)["rules"][-1]
     assert (own["pack"], own["member"], own["models"]) == (None, None, [])
+
+
+def test_overlays_are_named(run: Run) -> None:
+    """On standard error beside the table, and in the data."""
+    table = run("rules", "--provider", "acme", overlay=True)
+    document = json.loads(run("rules", "--format", "json", overlay=True).stdout)
+
+    assert table.stderr == "lightmeter: with shop/picture\n"
+    assert {tuple(it["overlays"]) for it in document["rules"] if it["pack"] == "acme/picture"} == {
+        ("shop/picture",)
+    }
+    assert all(it["overlays"] == [] for it in document["rules"] if it["pack"] != "acme/picture")

@@ -2,44 +2,65 @@ from pathlib import Path
 
 import pytest
 
-from lightmeter.cli.shelves import make_shelf, places_of
-from lightmeter.errors import UsageError
-from lightmeter.packs.load import Shelf, shipped_directory
+from lightmeter.cli.shelves import make_checker, make_shelf, name_overlays
+from lightmeter.errors import LightmeterError, SettingsError, UsageError
+from lightmeter.packs.load import Shelf
 
-PACK = 'format = 1\nid = "{id}"\n[models.{model}]\n[request]\ninput = "/input"\n'
-
-
-def write(directory: Path, pack: str, model: str) -> None:
-    """Put a pack that demands nothing into a directory."""
-    path = directory / f"{pack}.toml"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(PACK.format(id=pack, model=model))
+HEAD = 'format = 1\nid = "acme/picture"\nsource = "guide"\n[sources.guide]\ntitle = "Guide"\n'
 
 
-def test_shipped_packs_alone() -> None:
-    """Without an option there are the shipped packs."""
-    assert places_of([]) is None
-    assert make_shelf([], [], None).ids == Shelf().ids
+@pytest.fixture(autouse=True)
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A directory with one pack, and a project around it."""
+    (tmp_path / "packs" / "acme").mkdir(parents=True)
+    (tmp_path / "packs" / "acme" / "picture.toml").write_text(f"{HEAD}[models.picture-1]\n")
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
 
 
-def test_further_packs_stand_beside_the_shipped_ones(tmp_path: Path) -> None:
-    """A directory adds its packs."""
-    write(tmp_path, "acme/picture", "picture-1")
-
-    assert places_of([tmp_path]) == [tmp_path, shipped_directory()]
-    assert make_shelf([tmp_path], [], "acme").models("acme") == (("acme/picture", "picture-1"),)
+def test_without_a_place_the_shipped_packs_are_used() -> None:
+    assert make_shelf(None).ids == Shelf().ids
 
 
-def test_a_pack_of_the_same_id_goes_first(tmp_path: Path) -> None:
-    """A checkout's pack replaces the shipped one, and the rest stays."""
-    write(tmp_path, "vidgo/gpt-image-2", "gpt-image-9")
-    shelf = make_shelf([tmp_path], [], None)
+def test_packs_stand_beside_the_shipped_ones(here: Path) -> None:
+    """Whoever adds a pack of their own still checks requests to others."""
+    shelf = make_shelf("acme", packs=[here / "packs"])
 
-    assert shelf.models_in("vidgo/gpt-image-2") == ("gpt-image-9",)
-    assert shelf.ids == Shelf().ids
+    assert shelf.ids == tuple(sorted((*Shelf().ids, "acme/picture")))
+    assert shelf.models("acme") == (("acme/picture", "picture-1"),)
 
 
-def test_an_unknown_provider() -> None:
-    """A provider without a pack is a wrong argument."""
+def test_an_unknown_provider_is_refused() -> None:
+    """A filter that matches nothing would look like success."""
     with pytest.raises(UsageError, match="did you mean vidgo"):
-        make_shelf([], [], "vigdo")
+        make_shelf("vigdo")
+
+
+def test_the_settings_of_the_project_come_first(here: Path) -> None:
+    (here / "lightmeter.toml").write_text('packs = ["packs"]\n')
+
+    assert make_checker().shelf.ids == make_checker(packs=[here / "packs"]).shelf.ids
+    assert make_checker(isolated=True).shelf.ids == Shelf().ids
+
+
+@pytest.mark.parametrize("name", ("packs", "overlays"))
+def test_what_is_named_has_to_be_there(here: Path, name: str) -> None:
+    """Though no request comes to need it."""
+    with pytest.raises(LightmeterError, match="nowhere"):
+        make_shelf(None, **{name: [here / "nowhere"]})
+
+
+def test_broken_settings_are_refused_unless_they_are_left_aside(here: Path) -> None:
+    (here / "lightmeter.toml").write_text("packs = 1\n")
+
+    with pytest.raises(SettingsError):
+        make_checker()
+    assert make_checker(isolated=True).shelf.ids == Shelf().ids
+
+
+def test_overlays_are_named_once_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
+    name_overlays(["us/b", "us/a", "us/b"])
+    name_overlays([])
+
+    assert capsys.readouterr() == ("", "lightmeter: with us/a, us/b\n")
