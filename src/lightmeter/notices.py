@@ -8,6 +8,7 @@ from lightmeter.document.fault import Fault
 from lightmeter.document.source import Source
 from lightmeter.language.message import escape
 from lightmeter.language.spelling import nearest
+from lightmeter.packs.file import is_like_pack
 from lightmeter.place import Pointer
 from lightmeter.structure import Misfit
 
@@ -66,6 +67,13 @@ def no_request(data: Mapping[str, Any]) -> Diagnostic:
     """A document that has something in it, but no request."""
     if not data:
         message = "this is no request: it is empty; a request has a model and an input"
+        return Diagnostic("no-request", Severity.ERROR, message, pointer=())
+    if is_like_pack(data):
+        option = "--overlay" if "amends" in data else "--pack"
+        message = (
+            f"this is no request but the pack {escape(data['id'], 60)}; check requests with"
+            f" {option} FILE, and the pack itself with lightmeter packs test FILE"
+        )
         return Diagnostic("no-request", Severity.ERROR, message, pointer=())
     names = ", ".join(escape(str(key), 31) for key in list(data)[:5])
     return Diagnostic(

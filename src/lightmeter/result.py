@@ -192,6 +192,7 @@ class BatchReport:
         sources: Every text that was read, by name.
         hidden: Offsets in a source that no output may show: what looks like a secret.
         left_out: Names of files that came with a directory and hold no request.
+        packs: The same of files that are packs.
     """
 
     reports: tuple[Report, ...]
@@ -199,6 +200,7 @@ class BatchReport:
     sources: Mapping[str, Source]
     hidden: Mapping[str, tuple[tuple[int, int], ...]] = attrs.field(factory=dict)
     left_out: tuple[str, ...] = ()
+    packs: tuple[str, ...] = ()
 
     @cached_property
     def entries(self) -> tuple[tuple[Diagnostic, int | None], ...]:

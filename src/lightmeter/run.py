@@ -28,6 +28,7 @@ from lightmeter.notices import (
     secret,
     unreadable,
 )
+from lightmeter.packs.file import is_like_pack
 from lightmeter.place import Pointer
 from lightmeter.request import OWN_MEMBERS, Entry, Request, entries, read_request
 from lightmeter.result import BatchReport, Report
@@ -72,6 +73,7 @@ class Run:
         self.sources: dict[str, Source] = {}
         self.hidden: dict[str, tuple[tuple[int, int], ...]] = {}
         self.left_out: list[str] = []
+        self.packs: list[str] = []
 
     def add(self, it: Input) -> None:
         """Read one text; what is wrong with it becomes diagnostics."""
@@ -100,7 +102,8 @@ class Run:
             self.found.append(faulty(source, mark, Severity.WARNING))
         documents = _documents(source)
         if found_by_walk and not any(_may_be_request(source, it) for it in documents):
-            self.leave_out(source.name, before)
+            are_packs = any(isinstance(it, Document) and is_like_pack(it.value) for it in documents)
+            self.leave_out(source.name, before, self.packs if are_packs else self.left_out)
             return
         for it in documents:
             if isinstance(it, DocumentError):
@@ -110,11 +113,11 @@ class Run:
         if (len(self.members), len(self.found)) == before:
             self.found.append(no_requests(source.name))
 
-    def leave_out(self, name: str, before: tuple[int, int]) -> None:
-        """Forget a file that came with a directory and is no request."""
+    def leave_out(self, name: str, before: tuple[int, int], among: list[str]) -> None:
+        """Forget a file that came with a directory and is no request, but for its name."""
         del self.found[before[1] :]
         del self.sources[name]
-        self.left_out.append(name)
+        among.append(name)
 
     def unreadable(self, source: Source, error: DocumentError) -> None:
         """What a text cannot be read for."""
@@ -183,6 +186,7 @@ class Run:
             sources=self.sources,
             hidden=self.hidden,
             left_out=tuple(self.left_out),
+            packs=tuple(self.packs),
         )
 
 

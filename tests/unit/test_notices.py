@@ -134,6 +134,7 @@ def test_what_comes_from_a_text_is_escaped() -> None:
     """Controls are escaped in every message."""
     found = (
         no_request({"\x1b[2J\n": 1}),
+        no_request({"format": 1, "id": "\x1b[2J/\n"}),
         unknown_provider("\x1b[2J\u202e", ("poyo",)),
         secret(("input", "\x1b[2J")),
     )

@@ -145,6 +145,33 @@ def test_a_file_that_came_with_a_directory_and_means_to_be_one_is_read(data: byt
     assert not report.ok
 
 
+PACK = b'format = 1\nid = "acme/x"\namends = "acme/picture"\n[request]\ninput = "/input"\n'
+
+
+def test_a_pack_that_came_with_a_directory_is_left_out_as_one() -> None:
+    """Right or wrong."""
+    report = run(
+        Input("a.toml", PACK, found_by_walk=True),
+        Input("b.toml", PACK + b"[wrong]\n", found_by_walk=True),
+        Input("c.toml", b'format = 1\nid = "c"\n', found_by_walk=True),
+    )
+
+    assert found(report) == []
+    assert (report.packs, report.left_out) == (("a.toml", "b.toml"), ("c.toml",))
+    assert report.sources == {}
+
+
+def test_a_pack_that_was_named_is_no_request() -> None:
+    report = run(Input("a.toml", PACK))
+
+    assert [it.message for it in report.diagnostics] == [
+        (
+            "this is no request but the pack acme/x; check requests with --overlay FILE, and the pack"
+            " itself with lightmeter packs test FILE"
+        )
+    ]
+
+
 def test_a_line_that_cannot_be_read_does_not_keep_the_others_from_it() -> None:
     report = run(Input("a.jsonl", GOOD + b"\n{\n" + GOOD + b"\n\n" + GOOD))
 

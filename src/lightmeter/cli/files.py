@@ -9,6 +9,7 @@ import attrs
 
 from lightmeter.checker import Input
 from lightmeter.document.source import MAX_SOURCE_BYTES, Format, format_of
+from lightmeter.settings import SETTINGS_FILES
 
 __all__ = ["Plan", "find_files"]
 
@@ -119,7 +120,7 @@ def _walk(directory: Path) -> Iterator[File]:
     failed: list[OSError] = []
     for here, below, names in os.walk(directory, onerror=failed.append):
         below[:] = sorted(it for it in below if not _is_foreign(Path(here, it)))
-        for name in sorted(names):
+        for name in sorted(set(names).difference(SETTINGS_FILES)):
             path = Path(here, name)
             # A link without a target is read too, so that it is reported.
             if format_of(name) is not None and (path.is_file() or not path.exists()):

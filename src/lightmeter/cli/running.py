@@ -46,17 +46,23 @@ class Outcome:
         Args:
             failed: Whether something was found that the command fails for.
         """
-        left = self.report.left_out
+        left, packs = self.report.left_out, self.report.packs
         if left:
             were = "is no request and was" if len(left) == 1 else "are no requests and were"
-            names = ", ".join(left[:_MOST_NAMES])
-            more = f" and {len(left) - _MOST_NAMES} more" if len(left) > _MOST_NAMES else ""
-            say(f"{count(len(left), 'file')} {were} left out: {names}{more}")
+            say(f"{count(len(left), 'file')} {were} left out: {_listed(left)}")
+        if packs:
+            were = "is a pack and was" if len(packs) == 1 else "are packs and were"
+            say(f"{count(len(packs), 'file')} {were} left out: {_listed(packs)}")
         for path in self.plan.missing:
             say(f"{path}: there is no such file or directory")
         if self.plan.missing:
             return FAILED
         return FOUND if failed else DONE
+
+
+def _listed(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    return f"{', '.join(names[:_MOST_NAMES])}{more}"
 
 
 def check_paths(
@@ -89,7 +95,7 @@ def check_paths(
     plan = find_files(paths, stdin_filename=stdin_filename, stdin_format=stdin_format)
     checker = make_checker(**chosen)
     report = checker.check_inputs(plan.inputs(), provider=provider)
-    left_out = set(report.left_out)
+    left_out = {*report.left_out, *report.packs}
     empty = [
         no_requests_in(name) for name, files in plan.directories.items() if set(files) <= left_out
     ]

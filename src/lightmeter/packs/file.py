@@ -12,7 +12,7 @@ from lightmeter.packs.structure import Misfit, StructureError, structure_pack
 from lightmeter.place import Pointer
 from lightmeter.toml_file import Limits, TomlFile, parse_toml, read_bytes
 
-__all__ = ["PackFile", "parse_pack", "read_pack"]
+__all__ = ["PackFile", "is_like_pack", "parse_pack", "read_pack"]
 
 _LIMITS = Limits("a pack", largest_bytes=256 * 1024, longest_line=1024)
 
@@ -85,3 +85,13 @@ def parse_pack(data: bytes, name: str) -> PackFile:
     if pack.format != 1:
         raise file.error(f"format {pack.format} is not known; write 1", ("format",))
     return PackFile(name, file.document, pack)
+
+
+def is_like_pack(data: Any) -> bool:
+    """Whether a document was written as a pack, right or wrong; no request has these members."""
+    return (
+        isinstance(data, dict)
+        and isinstance(data.get("format"), int)
+        and isinstance(data.get("id"), str)
+        and "/" in data["id"]
+    )

@@ -94,6 +94,15 @@ def test_a_directory_without_requests(run: Run) -> None:
     assert result.stdout.endswith("\n0 requests: 1 error\n")
 
 
+def test_packs_in_a_directory_are_named_as_such(run: Run) -> None:
+    """They are no requests, and no mistake either."""
+    pack = 'format = 1\nid = "acme/x"\n'
+    result = run("check", ".", files={"a.json": GOOD, "b/acme/x.toml": pack, "lightmeter.toml": ""})
+
+    assert result.exit_code == 0
+    assert result.stderr == "lightmeter: 1 file is a pack and was left out: b/acme/x.toml\n"
+
+
 def test_a_file_named_twice_is_checked_once(run: Run) -> None:
     """Also where a directory brings it along."""
     result = run("check", "a.json", "./a.json", ".", files={"a.json": GOOD})

@@ -18,7 +18,7 @@ def names(*paths: str) -> list[str]:
 
 
 def test_directories_are_walked_in_order(here: Path) -> None:
-    """Files of the four suffixes, sorted; other people's directories are passed over."""
+    """Files of the four suffixes, sorted; settings and others' directories are passed over."""
     for name in (
         "b/z.toml",
         "b/a.JSON",
@@ -31,6 +31,8 @@ def test_directories_are_walked_in_order(here: Path) -> None:
         "venv/lib/x.json",
         "venv/pyvenv.cfg",
         "build/x.toml",
+        "lightmeter.toml",
+        "b/.lightmeter.toml",
     ):
         (here / name).parent.mkdir(exist_ok=True, parents=True)
         (here / name).touch()

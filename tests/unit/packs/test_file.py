@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from lightmeter.errors import PackError
-from lightmeter.packs.file import PackFile, parse_pack, read_pack
+from lightmeter.packs.file import PackFile, is_like_pack, parse_pack, read_pack
 
 HEAD = 'format = 1\nid = "acme/video"\n'
 
@@ -173,3 +173,19 @@ def test_an_error_knows_where_in_the_data_it_is() -> None:
     assert refused(HEAD + "titel = 1\n").pointer == ("titel",)
     assert refused("format = 1\n").pointer == ()
     assert refused(HEAD + "title = \n").pointer is None
+
+
+@pytest.mark.parametrize(
+    ("data", "like"),
+    (
+        ({"format": 1, "id": "acme/video"}, True),
+        ({"format": 2, "id": "acme/video", "wrong": []}, True),
+        ({"format": 1, "id": "video"}, False),
+        ({"format": "png", "id": "a/b"}, False),
+        ({"id": "acme/video"}, False),
+        ({"format": 1}, False),
+        ([], False),
+    ),
+)
+def test_a_pack_is_known_by_its_format_and_id(data: object, like: bool) -> None:
+    assert is_like_pack(data) is like
