@@ -166,8 +166,8 @@ def test_a_pack_that_was_named_is_no_request() -> None:
 
     assert [it.message for it in report.diagnostics] == [
         (
-            "this is no request but the pack acme/x; check requests with --overlay FILE, and the pack"
-            " itself with lightmeter packs test FILE"
+            "this is no request but the pack acme/x; check requests with --overlay FILE, and the"
+            " pack itself with lightmeter packs test FILE"
         )
     ]
 

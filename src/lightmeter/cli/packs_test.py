@@ -195,7 +195,17 @@ def _notes(one: _Tried, result: PackResult, *, survivors: bool) -> Iterator[str]
         yield f"no example reaches {cell}"
     for value in coverage.values:
         yield f"note: no example has {value}"
+    for entry in _idle(one):
+        yield f"note: {entry} changes nothing, the pack says so already"
     yield from _mutant_notes(one, result, survivors=survivors)
+
+
+def _idle(one: _Tried) -> Iterator[str]:
+    """Entries of an overlay that change nothing; the pack may have caught up with it."""
+    for file, pointer in one.named.shelf.idle_overrides(one.named.pack):
+        span = file.document.key_span(pointer) or file.document.header_span(pointer)
+        place = file.name if span is None else f"{file.name}:{span.start.line}"
+        yield f"{place}: {'.'.join(map(str, pointer))}"
 
 
 def _mutant_notes(one: _Tried, result: PackResult, *, survivors: bool) -> Iterator[str]:
@@ -240,6 +250,7 @@ def _outcome(one: _Tried) -> Mapping[str, Any]:
             "cells": list(coverage.cells),
             "cases": [str(it) for it in coverage.cases],
         },
+        "idle": list(_idle(one)),
         "mutants": _mutants(result),
     }
 

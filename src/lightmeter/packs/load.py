@@ -364,6 +364,8 @@ class Shelf:
         Raises:
             PackError: If the pack, or an overlay on it, is wrong.
         """
+        if not self._amending_pack(pack):
+            return ()
         changes: dict[tuple[str, Pointer], bool] = {}
         for merged in self._merge_all(pack):
             for key, does in merged.overrides.items():

@@ -16,6 +16,23 @@ from lightmeter.packs.template import Template, TemplateError, parse_template
 
 __all__ = ["Members", "build_members"]
 
+# Keywords that are not called as what they demand; the rest is spelt alike.
+_KEYWORDS = {
+    "multiple-of": "multipleOf",
+    "min-length": "minLength",
+    "max-length": "maxLength",
+    "min-items": "minItems",
+    "max-items": "maxItems",
+    "unknown-field": "additionalProperties",
+    "unsendable": "type",
+    "decimal-integer": "type",
+    "spelling": "template",
+    "data-uri": "media",
+    "not-a-url": "media",
+    "file-type": "media",
+    "authorization-scheme": "scheme",
+    "idempotency-key-from-clock": "idempotency",
+}
 # Bit 0 rejects the request without silencing anything.
 _REJECTED = 1
 
@@ -242,7 +259,7 @@ def _build(
         path=path,
         bit=bit,
         unknown_bit=bit,
-        checks=_checks(members, field, pointer, template, part_bounds, closed=closed),
+        checks=_checks(members, field, pointer, at, template, part_bounds, closed=closed),
         items=items,
         properties=properties,
         closed=closed,
@@ -314,6 +331,7 @@ def _checks(
     members: Members,
     field: Field,
     pointer: tuple[str, ...],
+    at: tuple[str | int, ...],
     template: Template | None,
     part_bounds: tuple[tuple[int | None, int | None], ...],
     *,
@@ -385,15 +403,29 @@ def _checks(
         severity = error if closed else warning
         want("unknown-field", severity, tuple(field.properties))
         want("unsendable", error)
-    return {
-        key: members.add_check(
+    made = {}
+    for key, (rule, severity, detail) in wanted.items():
+        source, basis, overlay = _grounds(members.merged, field, at, key, rule)
+        made[key] = members.add_check(
             rule,
             severity,
             name,
             detail,
-            basis=field.basis,
-            source=field.source,
+            basis=basis,
+            source=source,
+            pack=overlay,
             required=field.required,
         )
-        for key, (rule, severity, detail) in wanted.items()
-    }
+    return made
+
+
+def _grounds(
+    merged: Merged, field: Field, at: tuple[str | int, ...], key: str, rule: str
+) -> tuple[str, str, str]:
+    """What one demand stands on: source, basis, and the overlay that makes it, or ""."""
+    if not at or not merged.overlays:
+        return field.source, field.basis, ""
+    _, _, part = key.partition(":")
+    inside = ("properties", part) if part else ()
+    path = (*at, *inside, _KEYWORDS.get(rule, rule))
+    return merged.grounds(path, field.source, field.basis)

@@ -1,7 +1,7 @@
 """Layers of packs become the data of one model; every entry knows its file and what it replaced."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -25,6 +25,9 @@ _DECIDED = frozenset(("severity",))
 # Tables whose entries carry a citation.
 _CITED = ("fields", "rules", "currencies")
 _CITED_OF_REQUEST = ("headers", "body")
+
+# Id of an overlay and pointer of an entry in it, to the source and the basis of that entry.
+_Grounds: TypeAlias = dict[tuple[str, Pointer], tuple[str, str]]
 
 
 @attrs.frozen
@@ -86,6 +89,7 @@ class Merged:
     overlays: tuple[str, ...]
     _trace: _Trace
     overrides: Mapping[tuple[str, Pointer], bool] = attrs.field(factory=dict)
+    _grounds: _Grounds = attrs.field(factory=dict)
 
     def origin(self, path: Sequence[str | int]) -> Origin:
         """Where the entry at a path of the merged data was written."""
@@ -107,6 +111,27 @@ class Merged:
                 return ()
             trace = trace.children[step]
         return trace.replaced
+
+    def grounds(self, path: Sequence[str | int], source: str, basis: str) -> tuple[str, str, str]:
+        """
+        What a keyword of a member stands on.
+
+        What an overlay wrote into a member that was there before stands on the overlay's document,
+        and the rest of the member on its own.
+
+        Args:
+            path: Of the keyword in the merged data.
+            source: Qualified citation key of the member.
+            basis: Of the member.
+
+        Returns:
+            Qualified citation key, basis, and the id of the overlay that wrote it, or "".
+        """
+        origin = self.origin(path)
+        if not origin.file.pack.amends:
+            return source, basis, ""
+        overlay = origin.file.pack.id
+        return *self._grounds.get((overlay, origin.pointer[:-1]), (source, basis)), overlay
 
     def error(
         self,
@@ -162,6 +187,7 @@ def merge_model(chain: Sequence[PackFile], overlays: Sequence[PackFile], model: 
     data: dict[str, Any] = {}
     trace = _Trace(origin=Origin(own, ()))
     overrides: dict[tuple[str, Pointer], bool] = {}
+    grounds: _Grounds = {}
     for file in (*chain, *overlays):
         patches = file.data.get("models", {})
         layers: list[tuple[Pointer, Any]] = [((), file.data)]
@@ -171,7 +197,7 @@ def merge_model(chain: Sequence[PackFile], overlays: Sequence[PackFile], model: 
             if file.pack.amends:
                 entries = check_layer(file, data, layer, base)
                 overrides |= {(file.pack.id, at): changes for at, changes in entries.items()}
-            _lay(data, trace, file, layer, base, patch=bool(base))
+            _lay(data, trace, file, layer, base, grounds, patch=bool(base))
     for key in ("format", "id", "title", "edition"):
         if key in own.data:
             data[key] = own.data[key]
@@ -183,7 +209,7 @@ def merge_model(chain: Sequence[PackFile], overlays: Sequence[PackFile], model: 
         raise origin.file.misfit(attrs.evolve(misfit, path=origin.pointer)) from error
     files = {file.pack.id: file for file in (*chain, *overlays)}
     active = tuple(name for name, file in files.items() if file.pack.amends)
-    return Merged(pack, data, model, files, active, trace, overrides)
+    return Merged(pack, data, model, files, active, trace, overrides, grounds)
 
 
 def _lay(
@@ -192,6 +218,7 @@ def _lay(
     file: PackFile,
     layer: Mapping[str, Any],
     base: Pointer,
+    grounds: _Grounds,
     *,
     patch: bool,
 ) -> None:
@@ -209,6 +236,8 @@ def _lay(
             _lay_billing(data, trace, file, value, (*base, key), patch=patch)
             continue
         cited = _cite(data, file, key, value, (*base, key), patch=patch)
+        if file.pack.amends:
+            cited = _amend_members(data, file, key, cited, (*base, key), grounds)
         _put(data, trace, key, cited, Origin(file, (*base, key)))
 
 
@@ -308,16 +337,16 @@ def _with_source(
     """
     Name the file beside the document.
 
-    An entry without a source of its own stands on its file's; a model's patch of an entry that is
-    there already leaves the source as it is, and so does an overlay that only decides how grave a
-    rule is.
+    An entry without a source of its own stands on its file's. The source is left as it is where a
+    pack's own patch for a model says more of an entry, and where an overlay only decides how grave
+    a rule is.
     """
     if not isinstance(entry, Mapping):
         return entry
     own = entry.get("source")
     key = own if own is not None else file.pack.source
-    decided = bool(file.pack.amends) and entry.keys() <= _DECIDED
-    if own is None and existing and (patch or decided):
+    claims_nothing = entry.keys() <= _DECIDED if file.pack.amends else patch
+    if own is None and existing and claims_nothing:
         return entry
     if not key:
         raise file.error(
@@ -333,3 +362,63 @@ def _with_source(
             suggestion=nearest(document, file.pack.sources),
         )
     return {**entry, "source": f"{file.pack.id}|{key}"}
+
+
+def _amend_members(
+    data: Mapping[str, Any],
+    file: PackFile,
+    key: str,
+    value: Any,
+    pointer: Pointer,
+    grounds: _Grounds,
+) -> Any:
+    """Keep apart what an overlay's members stand on and what those stand on that it amends."""
+    if not isinstance(value, Mapping) or key not in ("fields", "request"):
+        return value
+    if key == "request":
+        known = data.get(key, {})
+        return {
+            name: _amend_members(
+                {"fields": known.get(name, {})}, file, "fields", inner, (*pointer, name), grounds
+            )
+            if name in _CITED_OF_REQUEST
+            else inner
+            for name, inner in value.items()
+        }
+    return {
+        name: _amend_member(file, entry, data.get(key, {}).get(name), (*pointer, name), grounds)
+        for name, entry in value.items()
+    }
+
+
+def _amend_member(
+    file: PackFile, entry: Any, known: Any, pointer: Pointer, grounds: _Grounds
+) -> Any:
+    if not isinstance(entry, Mapping) or not isinstance(known, Mapping):
+        return entry
+    source = entry.get("source", "")
+    grounds[file.pack.id, pointer] = source, entry.get("basis", "documented")
+    kept = {key: value for key, value in entry.items() if key not in ("source", "basis")}
+    for key in ("items", "properties"):
+        inner = kept.get(key)
+        if isinstance(inner, Mapping):
+            below = {"items": inner} if key == "items" else inner
+            old = known if key == "items" else known.get(key, {})
+            at = pointer if key == "items" else (*pointer, key)
+            named = {
+                name: _amend_member(
+                    file, _named(file, it, source, (*at, name)), old.get(name), (*at, name), grounds
+                )
+                for name, it in below.items()
+            }
+            kept[key] = named["items"] if key == "items" else named
+    return kept
+
+
+def _named(file: PackFile, entry: Any, outer: str, pointer: Pointer) -> Any:
+    """An inner member with its source, which is that of the member around where it has none."""
+    if not isinstance(entry, Mapping):
+        return entry
+    if "source" not in entry:
+        return {**entry, "source": outer}
+    return _with_source(file, entry, pointer, existing=False, patch=False)

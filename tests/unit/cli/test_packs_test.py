@@ -113,6 +113,28 @@ def test_an_overlay_is_tried_on_the_pack_it_amends(tmp_path: Path, pack_text: Pa
     )
 
 
+def test_what_an_overlay_says_in_vain_is_noted(tmp_path: Path, pack_text: PackText) -> None:
+    """The pack may have caught up with it, which is no mistake."""
+    path = tmp_path / "ours.toml"
+    path.write_text(
+        pack_text(
+            "[fields.duration]\nmaximum = 15\n[rules.frames-exclude-references]\nseverity = 'off'",
+            pack="us/ours",
+            models="",
+            top='source = "docs"\namends = "vidgo/seedance-2"',
+        ),
+        encoding="utf-8",
+    )
+
+    result = run(path)
+    assert result.exit_code == 0, result.output
+    assert (
+        "  note: ours.toml:9: fields.duration changes nothing, the pack says so already\n"
+        in result.stdout
+    )
+    assert result.stdout.count("changes nothing") == 1
+
+
 FAILING = (
     FIRES
     + '[[examples]]\nname = "seven"\ninput = { n = 7 }\ncost = 2\n'
@@ -210,6 +232,7 @@ def test_the_outcome_as_json(put: Put, tmp_path: Path, pack_text: PackText) -> N
                 "id": "acme/video",
                 "overlay": None,
                 "ok": False,
+                "idle": [],
                 "error": None,
                 "examples": 2,
                 "golden": 0,

@@ -366,6 +366,60 @@ def test_a_severity_leaves_the_source_of_the_rule(opened: Open) -> None:
     assert check.citation.title == "Video API"
 
 
+def test_a_keyword_stands_on_the_document_of_who_wrote_it(opened: Open) -> None:
+    """A tightened bound is the overlay's; what else is said of the field stays where it stood."""
+    program = opened(
+        "[fields.duration]\nmaximum = 10\nsource = 'house#clips'\nbasis = 'inferred'\n"
+        "[fields.images.items]\nmaxLength = 9\n"
+        "[fields.camera.properties.pan]\nmaximum = 3\nsource = 'house#pan'\n"
+        "[fields.camera.properties.zoom]\ntype = 'integer'\n"
+        "[fields.seed]\ntype = 'integer'\n"
+        "[models.video]\nfields.prompt.maxLength = 90\n"
+    ).program("acme/video", "video")
+    found = {
+        (it.member, it.rule): (it.pack, it.citation.title, it.citation.section, it.basis)
+        for it in program.checks
+        if it.citation is not None
+    }
+
+    base = ("acme/video", "Video API", "limits", "documented")
+    house = ("us/over", "Our rules", "", "documented")
+    assert found["duration", "maximum"] == ("us/over", "Our rules", "clips", "inferred")
+    assert found["duration", "minimum"] == base
+    assert found["duration", "type"] == base
+    assert found["an item of images", "max-length"] == house
+    assert found["an item of images", "type"] == base
+    assert found["pan", "maximum"] == ("us/over", "Our rules", "pan", "documented")
+    assert found["pan", "type"] == base
+    assert found["zoom", "type"] == house
+    assert found["seed", "type"] == house
+    assert found["prompt", "max-length"] == house
+    assert found["prompt", "required"] == base
+
+
+@pytest.mark.parametrize(
+    "body",
+    (
+        "[fields.duration]\nmaximum = 10",
+        "[models.video]\nfields.duration.maximum = 10",
+        "[[billing]]\nitem = 'clip'\nrate = '1'",
+        "[request.body.callback_url]\nrequired = true",
+    ),
+)
+def test_whoever_claims_something_says_where_it_stands(opened: Open, body: str) -> None:
+    shelf = opened("", HEAD.replace('source = "house"', "").replace("us/over", "us/more") + body)
+
+    with pytest.raises(PackError, match="no source: write source"):
+        shelf.program("acme/video", "video")
+
+
+def test_the_source_of_an_inner_member_is_one_of_the_overlay(opened: Open) -> None:
+    with pytest.raises(PackError, match=r"source docs is not among \[sources\]"):
+        opened("[fields.images.items]\nmaxLength = 9\nsource = 'docs'").program(
+            "acme/video", "video"
+        )
+
+
 def test_what_says_nothing_new_is_idle(opened: Open) -> None:
     """For every model, whatever its grounds; one model for which it is new is enough."""
     house = "levers = ['tier']\n"
