@@ -25,8 +25,21 @@ SUFFIXES = (".toml", ".json", ".jsonl")
 
 
 def example_files() -> list[Path]:
-    """The request files among the examples."""
-    return sorted(path for path in EXAMPLES.iterdir() if path.suffix in SUFFIXES)
+    """The request files among the examples, with those that stand beside a pack."""
+    own = (path for path in EXAMPLES.iterdir() if path.suffix in SUFFIXES)
+    return sorted([*own, *(pack.with_suffix(".json") for pack in example_packs())])
+
+
+def example_packs() -> list[Path]:
+    """The packs among the examples."""
+    return sorted((EXAMPLES / "packs").glob("*.toml"))
+
+
+def options_of(example: Path) -> list[str]:
+    """What an example is checked with, and where it lies: the arguments of `lightmeter check`."""
+    pack = example.with_suffix(".toml")
+    named = [path.relative_to(ROOT).as_posix() for path in (pack, example)]
+    return ["--pack", *named] if pack in example_packs() else named[1:]
 
 
 def report_file(example: Path) -> Path:
@@ -36,8 +49,7 @@ def report_file(example: Path) -> Path:
 
 def report_of(example: Path) -> str:
     """What `lightmeter check` says of an example, called from the project's folder."""
-    name = example.relative_to(ROOT).as_posix()
-    return CliRunner().invoke(main, ["check", name]).stdout
+    return CliRunner().invoke(main, ["check", *options_of(example)]).stdout
 
 
 def pages() -> dict[Path, str]:

@@ -48,9 +48,42 @@ def test_an_example_gives_the_report_beside_it(example: Path) -> None:
 
 
 def test_no_report_is_left_without_its_example() -> None:
-    reports = sorted(documents.EXAMPLES.glob("*.txt"))
+    reports = sorted(documents.EXAMPLES.rglob("*.txt"))
 
     assert reports == sorted(map(documents.report_file, documents.example_files()))
+
+
+@pytest.mark.parametrize("pack", documents.example_packs(), ids=lambda path: path.stem)
+def test_an_example_pack_passes_its_own_tests(pack: Path) -> None:
+    """It says at its top how to use it, and that is how its report was made."""
+    result = CliRunner().invoke(main, ["packs", "test", str(pack), "--fail-under", "95"])
+    (command,) = (line for line in pack.read_text("utf-8").splitlines() if "#   light" in line)
+    options = documents.options_of(pack.with_suffix(".json"))
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.count("\n") == 1
+    assert command.split() == ["#", "lightmeter", "check", *options]
+
+
+def test_there_is_an_example_of_each_kind_of_pack() -> None:
+    assert [path.stem for path in documents.example_packs()] == [
+        "negotiated-rate",
+        "new-model",
+        "relaxed-severity",
+        "tightened-bound",
+    ]
+
+
+def test_packs_among_the_examples_are_no_requests() -> None:
+    """What the README runs is not troubled by them."""
+    result = CliRunner().invoke(main, ["check", "examples"])
+    packs = [path.relative_to(documents.ROOT).as_posix() for path in documents.example_packs()]
+
+    assert result.exit_code == 1
+    assert result.stderr == (
+        f"lightmeter: {len(packs)} files are packs and were left out: {', '.join(packs)}\n"
+    )
+    assert f"in {len(documents.example_files())} files:" in result.stdout
 
 
 def test_the_readme_shows_the_report_of_its_request(

@@ -14,6 +14,8 @@ from lightmeter.settings import SETTINGS_FILES
 __all__ = ["Plan", "find_files"]
 
 _STDIN = "-"
+# Golden results lie beside their pack: they are requests, but of its tests.
+_GOLDEN = ".probes.jsonl"
 # Directories that hold other people's files; hidden ones and virtual environments as well.
 _FOREIGN = frozenset(("node_modules", "__pycache__"))
 
@@ -120,7 +122,8 @@ def _walk(directory: Path) -> Iterator[File]:
     failed: list[OSError] = []
     for here, below, names in os.walk(directory, onerror=failed.append):
         below[:] = sorted(it for it in below if not _is_foreign(Path(here, it)))
-        for name in sorted(set(names).difference(SETTINGS_FILES)):
+        golden = {f"{Path(it).stem}{_GOLDEN}" for it in names if it.endswith(".toml")}
+        for name in sorted(set(names).difference(golden, SETTINGS_FILES)):
             path = Path(here, name)
             # A link without a target is read too, so that it is reported.
             if format_of(name) is not None and (path.is_file() or not path.exists()):

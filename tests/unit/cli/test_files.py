@@ -18,7 +18,7 @@ def names(*paths: str) -> list[str]:
 
 
 def test_directories_are_walked_in_order(here: Path) -> None:
-    """Files of the four suffixes, sorted; settings and others' directories are passed over."""
+    """Files of the four suffixes, sorted; what is known to be no request is passed over."""
     for name in (
         "b/z.toml",
         "b/a.JSON",
@@ -33,14 +33,21 @@ def test_directories_are_walked_in_order(here: Path) -> None:
         "build/x.toml",
         "lightmeter.toml",
         "b/.lightmeter.toml",
+        "b/z.probes.jsonl",
+        "b/y.probes.jsonl",
     ):
         (here / name).parent.mkdir(exist_ok=True, parents=True)
         (here / name).touch()
 
-    found = ["a.jsonl", "c.ndjson", "b/a.JSON", "b/z.toml", "build/x.toml"]
+    found = ["a.jsonl", "c.ndjson", "b/a.JSON", "b/y.probes.jsonl", "b/z.toml", "build/x.toml"]
     assert names(".") == found
-    assert names("b/") == ["b/a.JSON", "b/z.toml"]
-    assert names("b", "b/a.JSON", "a.jsonl") == ["b/a.JSON", "b/z.toml", "a.jsonl"]
+    assert names("b/") == ["b/a.JSON", "b/y.probes.jsonl", "b/z.toml"]
+    assert names("b", "b/a.JSON", "a.jsonl") == [
+        "b/a.JSON",
+        "b/y.probes.jsonl",
+        "b/z.toml",
+        "a.jsonl",
+    ]
     plan = find_files(["."])
     assert plan.directories == {".": tuple(found)}
     assert all(file.found_by_walk for file in plan.files)
