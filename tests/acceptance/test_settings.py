@@ -151,7 +151,8 @@ def test_every_command_ends_with_2_where_settings_are_broken(here: Path, command
         2,
         "",
         (
-            'lightmeter: ../lightmeter.toml:1:1: "overlay" is not known here; did you mean overlays?\n'
+            'lightmeter: ../lightmeter.toml:1:1: "overlay" is not known here; did you mean'
+            " overlays?\n"
             '    overlay = ["house/rates.toml"]\n'
             "    ^^^^^^^\n"
         ),
@@ -169,8 +170,8 @@ def test_an_overlay_that_no_longer_fits_ends_with_2(here: Path) -> None:
         2,
         "",
         (
-            "lightmeter: rates.toml:10:9: vidgo/seedance-2 has no field durration to amend; a new one"
-            " says its type, or why it is unsupported; did you mean duration?\n"
+            "lightmeter: rates.toml:10:9: vidgo/seedance-2 has no field durration to amend; a new"
+            " one says its type, or why it is unsupported; did you mean duration?\n"
             "    [fields.durration]\n"
             "            ^^^^^^^^^\n"
         ),
