@@ -10,6 +10,7 @@ __all__ = ["packs"]
 
 # Each is an attribute of the module `packs_…` in this package.
 _COMMANDS: Mapping[str, str] = {
+    "new": "Begin a pack, with a comment for each part.",
     "check": "Prove packs, and look for what nobody meant.",
     "test": "Put packs on trial: examples, golden results, laws, mutants.",
     "show": "Show a pack merged, and where each key was written.",

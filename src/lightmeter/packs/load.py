@@ -15,7 +15,7 @@ from lightmeter.packs.program import Program
 from lightmeter.packs.prove import prove
 from lightmeter.place import Pointer
 
-__all__ = ["Shelf", "shipped_directory", "write_shipped_index"]
+__all__ = ["Shelf", "is_pack_id", "shipped_directory", "write_shipped_index"]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)+").fullmatch
 _LONGEST_CHAIN = 8
@@ -31,6 +31,11 @@ def shipped_directory() -> Path:
     package = Path(__file__).resolve().parent.parent
     installed = package / "rules"
     return installed if installed.is_dir() else package.parents[1] / "rules"
+
+
+def is_pack_id(text: str) -> bool:
+    """Whether a text can be a pack's id: provider/name."""
+    return _ID(text) is not None
 
 
 class Shelf:
