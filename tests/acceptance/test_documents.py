@@ -57,11 +57,14 @@ def test_no_report_is_left_without_its_example() -> None:
 def test_an_example_pack_passes_its_own_tests(pack: Path) -> None:
     """It says at its top how to use it, and that is how its report was made."""
     result = CliRunner().invoke(main, ["packs", "test", str(pack), "--fail-under", "95"])
+    checked = CliRunner().invoke(main, ["packs", "check", str(pack), "--strict"])
     (command,) = (line for line in pack.read_text("utf-8").splitlines() if "#   light" in line)
     options = documents.options_of(pack.with_suffix(".json"))
 
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.count("\n") == 1
+    assert (checked.exit_code, checked.stderr) == (0, "")
+    assert checked.stdout.endswith("1 pack: no flaws\n")
     assert command.split() == ["#", "lightmeter", "check", *options]
 
 

@@ -20,7 +20,8 @@ def source_flaws(file: PackFile, today: dt.date) -> Iterator[Flaw]:
         file: The pack.
         today: No document was read later.
     """
-    if not file.pack.sources:
+    # An overlay that claims anything cannot be loaded without a source; one may only decide.
+    if not file.pack.sources and not file.pack.amends:
         message = (
             "no sources: every rule and rate stands on a document; name it under [sources.NAME]"
             " with its title and the day it was read"

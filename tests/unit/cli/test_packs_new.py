@@ -25,7 +25,8 @@ def run(*arguments: str) -> Result:
 
 
 def tried(path: str) -> str:
-    """What `packs test` says of a pack that has nothing wrong with it."""
+    """What `packs test` says of a pack that has nothing wrong with it; nor has `packs check`."""
+    assert run("check", "--strict", path).exit_code == 0
     result = run("test", path)
 
     assert (result.exit_code, result.stderr) == (0, "")
