@@ -13,6 +13,7 @@ import tomli
 from click.testing import CliRunner
 from jsonschema import Draft202012Validator
 
+import lightmeter
 from lightmeter import Checker
 from lightmeter.cli.main import main
 
@@ -139,6 +140,46 @@ def test_the_schema_of_the_readme_fits_the_request_beside_it(
     assert schema.is_valid(tomli.loads(request))
     assert not schema.is_valid(tomli.loads(request.replace("2K", "8K")))
     assert Checker().check_text(request, format="toml").ok
+
+
+def test_the_settings_of_the_readme_name_packs_overlays_and_a_distribution(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whose entry point is the one that is shown."""
+    blocks = documents.README.read_text("utf-8").split("```toml\n")
+    overlay, settings, entry = (
+        next(it for it in blocks if word in it).partition("```")[0]
+        for word in ("amends = ", "distributions = ", "entry-points")
+    )
+    points = tomli.loads(entry)["project"]["entry-points"]
+    (group,) = points
+    still = (documents.EXAMPLES / "packs" / "new-model.toml").read_text("utf-8")
+    for path, text in {
+        "lightmeter.toml": settings,
+        "rates.toml": overlay,
+        "packs/lumen/still.toml": still,
+        "site/acme_packs/rules/acme/rates.toml": overlay.replace("acme/rates", "acme/more").replace(
+            "12.5", "10"
+        ),
+        "site/acme_packs-1.dist-info/METADATA": (
+            "Metadata-Version: 2.1\nName: acme-packs\nVersion: 1\n"
+        ),
+        "site/acme_packs-1.dist-info/entry_points.txt": (
+            f"[{group}]\n" + "".join(f"{key} = {it}\n" for key, it in points[group].items())
+        ),
+    }.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text, "utf-8")
+    monkeypatch.syspath_prepend(tmp_path / "site")
+    monkeypatch.chdir(tmp_path)
+
+    checker = Checker(settings=lightmeter.find_settings())
+    request = (documents.EXAMPLES / "vidgo-seedance-2.json").read_text("utf-8")
+    report = checker.check(json.loads(request))
+    assert report.overlays == ("acme/more", "acme/rates")
+    assert report.estimate is not None
+    assert report.estimate.minimum == Decimal("62.5")
+    assert checker.shelf.models("lumen") == (("lumen/still", "still-1"),)
 
 
 def test_the_generated_parts_of_the_readme_are_current() -> None:
