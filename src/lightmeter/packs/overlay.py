@@ -160,7 +160,7 @@ class _Layer:
 
     def check_new_model(self, name: str, patch: Mapping[str, Any]) -> None:
         """A rate was read for the models it stands beside, and says nothing of another."""
-        own = {it.get("item") for it in _lines(patch) if "rate" in it}
+        own = [it.get("item") for it in _lines(patch) if "rate" in it]
         for line in _lines(self.data):
             if "rate" in line and line.get("item") not in own:
                 raise self.error(
@@ -264,8 +264,8 @@ class _Layer:
         self, known: Mapping[str, Any], name: str, entry: Any, pointer: Pointer
     ) -> None:
         del entry
-        billed = {it.get("currency") for it in (*_lines(self.data), *_lines(self.layer))}
-        names = sorted(it for it in {*known, *billed} if isinstance(it, str))
+        billed = [it.get("currency") for it in (*_lines(self.data), *_lines(self.layer))]
+        names = sorted({*known, *(it for it in billed if isinstance(it, str))})
         if name not in names:
             in_what = f"bills in {' and '.join(names)}, not in {name}" if names else "bills nothing"
             raise self.error(f"{self.whose} {in_what}", pointer, nearest(name, names))
