@@ -31,6 +31,7 @@ read  = "2026-07-01"
 fields.prompt.maxLength = 60
 
 [models.added]
+{added}
 
 [fields.prompt]
 maxLength = 90
@@ -100,9 +101,11 @@ def test_the_output_is_the_merged_data_under_overlays(
     """Of every shipped model under two overlays, one over the other."""
     item = Shelf().merged(pack, model).pack.billing[0].item
     paths = [tmp_path / "one.toml", tmp_path / "two.toml"]
-    for path in paths:
+    whole = f"new = true\nbilling = [{{ item = '{item}', rate = '1' }}]"
+    for path, added in zip(paths, (whole, "fields.prompt.maxLength = 30"), strict=True):
         path.write_text(
-            OVERLAY.format(name=path.stem, pack=pack, model=model, item=item), encoding="utf-8"
+            OVERLAY.format(name=path.stem, pack=pack, model=model, item=item, added=added),
+            encoding="utf-8",
         )
     shelf = Shelf(overlays=paths)
 

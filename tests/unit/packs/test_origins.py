@@ -59,7 +59,7 @@ def test_every_key_has_its_value_and_its_place(merged: Merged) -> None:
     assert listed(merged, "fields", "n") == {
         ("fields", "n", "type"): ("integer", "acme/video.toml:10"),
         ("fields", "n", "maximum"): (4, "over.txt:8"),
-        ("fields", "n", "source"): ("contract", "over.txt:4"),
+        ("fields", "n", "source"): ("docs", "acme/video.toml:3"),
     }
 
 
