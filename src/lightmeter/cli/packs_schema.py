@@ -1,13 +1,13 @@
 """`lightmeter packs schema`: a pack as JSON Schema, for editors."""
 
 from collections.abc import Sequence
-from pathlib import Path
+from typing import Any
 
 import click
 
 from lightmeter.cli.ending import write
 from lightmeter.cli.options import place_options, word_option
-from lightmeter.cli.shelves import make_shelf
+from lightmeter.cli.shelves import make_shelf, name_overlays
 from lightmeter.errors import UsageError
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.export.member import Schema
@@ -40,10 +40,9 @@ def packs_schema(
     pack: str,
     model: str | None,
     kind: str,
-    packs: Sequence[Path],
-    overlays: Sequence[Path],
     *,
     input_only: bool,
+    **chosen: Any,
 ) -> None:
     """
     Print a pack as JSON Schema 2020-12.
@@ -54,7 +53,7 @@ def packs_schema(
     """
     if input_only and kind != "payload":
         raise UsageError("--input prints the input object alone, which is in both; leave --for out")
-    shelf = make_shelf(packs, overlays, None)
+    shelf = make_shelf(None, **chosen)
     subjects = [find_subject(shelf, pack, it) for it in _models(shelf, pack, model)]
     if input_only:
         schema = _input(subjects)
@@ -63,6 +62,7 @@ def packs_schema(
     else:
         schema = request_file_schema(subjects, only=model is not None)
     write(write_json(schema, indent=2, width=_COLUMNS) + "\n")
+    name_overlays(file.pack.id for file in shelf.overlays_on(pack))
 
 
 def _models(shelf: Shelf, pack: str, model: str | None) -> Sequence[str]:
