@@ -1,6 +1,6 @@
 """What a path names to those who write packs: a shipped pack, a file, a directory."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -10,6 +10,7 @@ from lightmeter.language.spelling import nearest
 from lightmeter.packs.file import read_pack
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.model import Pack
+from lightmeter.settings import find_settings
 
 __all__ = ["NamedPack", "find_packs"]
 
@@ -43,59 +44,98 @@ def find_packs(paths: Sequence[str]) -> Iterator[NamedPack]:
     """
     Every pack that paths stand for; one that is not there does not hide the others.
 
+    Packs that the project's settings name stand beside, so that these may be extended or amended.
+
     Args:
-        paths: Ids of shipped packs, pack files, directories of packs or of one provider's packs;
-            without any, all shipped packs.
+        paths: Ids of packs, pack files, directories of packs or of one provider's packs; without
+            any, all shipped packs.
     """
+    try:
+        finder = _Finder(_packs_of(find_settings().packs))
+    except LightmeterError as error:
+        yield NamedPack(" ".join(paths), Shelf(), error=error)
+        return
     for path in paths or ("",):
         place = Path(path)
         files = sorted(place.glob("*.toml")) if path and place.is_dir() else []
         # The directory of one provider: every file in it is a pack.
         for name in map(str, files) if files else (path,):
             try:
-                yield from _find(name)
+                yield from finder.find(name)
             except LightmeterError as error:
                 yield NamedPack(name, Shelf(), error=error)
 
 
-def _find(path: str) -> Iterator[NamedPack]:
-    shipped = Shelf()
-    place = Path(path)
-    if not path:
-        yield from (_on(shipped, pack) for pack in shipped.ids)
-    elif place.is_dir():
-        yield from _in_directory(place)
-    elif place.is_file():
-        pack = read_pack(place, path).pack
-        root = _root(place, pack.id)
-        if not pack.amends:
-            yield _on(_bare(root), pack.id)
+@attrs.frozen
+class _Finder:
+    """
+    Makes a shelf for each path.
+
+    Attributes:
+        settled: Packs that the settings name, by id.
+    """
+
+    settled: Mapping[str, Path]
+
+    def find(self, path: str) -> Iterator[NamedPack]:
+        place = Path(path)
+        known = self._shelf([])
+        if not path:
+            yield from (_on(known, pack) for pack in Shelf().ids)
+        elif place.is_dir():
+            yield from self._in_directory(place)
+        elif place.is_file():
+            pack = read_pack(place, path).pack
+            root = _root(place, pack.id)
+            if not pack.amends:
+                yield _on(self._bare(root), pack.id)
+            else:
+                yield self._amending(place, pack, root if root.is_dir() else None)
+        elif path in known.ids:
+            yield _on(known, path)
         else:
-            yield _amending(place, pack, _files(root) if root.is_dir() else [])
-    elif path in shipped.ids:
-        yield _on(shipped, path)
-    else:
-        close = nearest(path, shipped.ids)
-        hint = f"; did you mean {close}?" if close else ""
-        raise UsageError(f"{path} is neither a pack nor a file or directory{hint}")
+            close = nearest(path, known.ids)
+            hint = f"; did you mean {close}?" if close else ""
+            raise UsageError(f"{path} is neither a pack nor a file or directory{hint}")
+
+    def _in_directory(self, place: Path) -> Iterator[NamedPack]:
+        """Every pack as it is, and every overlay alone upon what it amends."""
+        own = Shelf([place])
+        bare = self._bare(place)
+        yield from (_on(bare, pack) for pack in own.ids)
+        for path in own.amending:
+            yield self._amending(path, read_pack(path, path.name).pack, place)
+
+    def _amending(self, path: Path, overlay: Pack, root: Path | None) -> NamedPack:
+        beside = _packs_of([root] if root is not None else [])
+        shelf = self._shelf(list(beside.values()), list(beside), [path])
+        return NamedPack(overlay.amends, shelf, path, overlay=overlay.id)
+
+    def _bare(self, place: Path) -> Shelf:
+        """The packs of a place, without the overlays that lie among them."""
+        own = Shelf([place])
+        # A directory is read file by file as each is asked for, so that a broken one hides none.
+        places = list(_packs_of([place]).values()) if own.amending else [place]
+        return self._shelf(places, own.ids)
+
+    def _shelf(
+        self, places: Sequence[Path], ids: Sequence[str] = (), overlays: Sequence[Path] = ()
+    ) -> Shelf:
+        """Packs before those of the settings, and these before the shipped ones."""
+        settled = [path for pack, path in self.settled.items() if pack not in ids]
+        return Shelf([*places, *settled], overlays, shipped=True)
 
 
-def _in_directory(place: Path) -> Iterator[NamedPack]:
-    """Every pack as it is, and every overlay alone upon what it amends."""
-    own = Shelf([place])
-    bare = _bare(place)
-    yield from (_on(bare, pack) for pack in own.ids)
-    for path in own.amending:
-        yield _amending(path, read_pack(path, path.name).pack, _files(place))
+def _packs_of(places: Sequence[Path]) -> Mapping[str, Path]:
+    """The packs of some places by id, without the overlays that lie among them."""
+    if not places:
+        return {}
+    shelf = Shelf(places)
+    return {pack: shelf.path(pack) for pack in shelf.ids}
 
 
 def _on(shelf: Shelf, pack: str) -> NamedPack:
     return NamedPack(pack, shelf, shelf.path(pack))
-
-
-def _amending(path: Path, overlay: Pack, beside: Sequence[Path]) -> NamedPack:
-    shelf = Shelf(beside, [path], shipped=True)
-    return NamedPack(overlay.amends, shelf, path, overlay=overlay.id)
 
 
 def _root(file: Path, pack: str) -> Path:
@@ -104,14 +144,3 @@ def _root(file: Path, pack: str) -> Path:
     if file.resolve().with_suffix("").parts[-len(parts) :] == tuple(parts):
         return file.resolve().parents[len(parts) - 1]
     return file
-
-
-def _bare(place: Path) -> Shelf:
-    """The packs of a place before the shipped ones, without the overlays that lie among them."""
-    shelf = Shelf([place], shipped=True)
-    return Shelf(_files(place), shipped=True) if shelf.amending else shelf
-
-
-def _files(place: Path) -> list[Path]:
-    shelf = Shelf([place])
-    return [shelf.path(pack) for pack in shelf.ids]

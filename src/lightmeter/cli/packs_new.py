@@ -2,10 +2,13 @@
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import click
 
 from lightmeter.cli.ending import say
+from lightmeter.cli.options import place_options
+from lightmeter.cli.shelves import make_shelf
 from lightmeter.cli.starter import write_overlay, write_pack
 from lightmeter.errors import UsageError
 from lightmeter.language.spelling import nearest
@@ -28,13 +31,16 @@ __all__ = ["packs_new"]
 @click.option(
     "--extends", metavar="ID", help="Let that pack say how a request is sent: vidgo/provider."
 )
-def packs_new(pack: str, directory: Path, amends: str | None, extends: str | None) -> None:
+@place_options
+def packs_new(
+    pack: str, directory: Path, amends: str | None, extends: str | None, **chosen: Any
+) -> None:
     """
     Begin a pack: DIR/PROVIDER/NAME.toml, with a comment for each part.
 
     Its facts are made up, and it passes its own tests. Nothing is overwritten.
     """
-    shelf = Shelf()
+    shelf = make_shelf(None, **chosen)
     _check_id(shelf, pack)
     if amends is not None and extends is not None:
         raise UsageError("a pack amends another or extends it, not both")
@@ -62,7 +68,7 @@ def _check_id(shelf: Shelf, pack: str) -> None:
         )
     if pack in shelf.ids:
         raise UsageError(
-            f"{pack} is a shipped pack; choose another name, or amend it with an overlay:"
+            f"{pack} is there already; choose another name, or amend it with an overlay:"
             f" lightmeter packs new PROVIDER/NAME --amends {pack}"
         )
 
@@ -71,7 +77,7 @@ def _check_known(shelf: Shelf, pack: str) -> None:
     if pack not in shelf.ids:
         close = nearest(pack, shelf.ids)
         hint = f"; did you mean {close}?" if close else f"; there are {', '.join(shelf.ids)}"
-        raise UsageError(f"there is no shipped pack {pack}{hint}")
+        raise UsageError(f"there is no pack {pack}{hint}")
 
 
 def _pointer(shelf: Shelf, pack: str) -> str:

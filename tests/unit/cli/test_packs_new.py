@@ -191,7 +191,7 @@ duration = 4
         (["Acme/picture"], "Acme/picture is not a pack id"),
         (["../acme/picture"], "../acme/picture is not a pack id"),
         (["/acme/picture"], "/acme/picture is not a pack id"),
-        (["vidgo/seedance-2"], "vidgo/seedance-2 is a shipped pack; choose another name, or amend"),
+        (["vidgo/seedance-2"], "vidgo/seedance-2 is there already; choose another name, or amend"),
         (["acme/x", "--amends", "vidgo/seedance"], "did you mean vidgo/seedance-2?"),
         (["acme/x", "--extends", "vidgo/provder"], "did you mean vidgo/provider?"),
         (["acme/x", "--extends", "vidgo/seedance-2"], "vidgo/seedance-2 has models, fields"),
