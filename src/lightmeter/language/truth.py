@@ -1,9 +1,10 @@
 """Conditions whose outcome is evident from the types alone."""
 
 from decimal import Decimal
-from typing import TypeAlias
+from typing import TypeAlias, TypeGuard
 
 from lightmeter.language import typed
+from lightmeter.language.tree import Scalar
 from lightmeter.language.types import IntegerType, strings
 
 __all__ = ["constant_truth"]
@@ -125,12 +126,20 @@ def _member(node: typed.Membership) -> _Outcome:
         # Each literal is possible, as the checker has proven, so that it is never evidently false.
         return True if own.values <= set(node.values) else None
     if isinstance(type_, IntegerType) and type_.minimum is not None and type_.maximum is not None:
-        span = range(type_.minimum, type_.maximum + 1)
-        if not any(value in span for value in node.values):
+        # Looked at from the literals: the interval may hold all integers there are.
+        least, most = type_.minimum, type_.maximum
+        inside = [it for it in node.values if _is_whole(it) and least <= it <= most]
+        if not inside:
             return False
-        if len(span) <= _WIDEST and all(value in node.values for value in span):
+        if most - least < _WIDEST and all(it in inside for it in range(least, most + 1)):
             return True
     return None
+
+
+def _is_whole(value: Scalar) -> TypeGuard[int | Decimal]:
+    if isinstance(value, Decimal):
+        return value == value.to_integral_value()
+    return isinstance(value, int)
 
 
 def _interval(node: typed.Node) -> _Interval:

@@ -4,11 +4,12 @@ from typing import TypeAlias
 import pytest
 
 from lightmeter.language.check import check, check_cases
+from lightmeter.language.exact import SAFE_INTEGER
 from lightmeter.language.parse import parse
 from lightmeter.language.scope import Case, FieldDeclaration, LetDeclaration, Scope
 from lightmeter.language.truth import constant_truth
 from lightmeter.language.typed import Typed
-from lightmeter.language.types import ObjectType, StringType, UnionType
+from lightmeter.language.types import IntegerType, ObjectType, StringType, UnionType
 
 Checked: TypeAlias = Callable[..., Typed]
 
@@ -28,6 +29,7 @@ Checked: TypeAlias = Callable[..., Typed]
         'quality in ["low", "medium", "high"]',
         "m % 2 in [0, 1]",
         "n not in [0, 16]",
+        "n not in [0.5, 2.25]",
         "n < 16 or audio",
         "not n > 15",
         '"a" == "a"',
@@ -94,6 +96,16 @@ def test_a_narrowed_named_value_is_looked_through(scope: Scope) -> None:
     assert constant_truth(check(parse("count < 3"), wider)) is True
     assert constant_truth(check(parse("count in [1, 2]"), wider)) is True
     assert constant_truth(check(parse("count == 2"), wider)) is None
+
+
+def test_a_list_is_held_against_the_widest_interval_at_once(scope: Scope) -> None:
+    """Whether 0.5 is among nine million billion integers is not found out by counting."""
+    wide = FieldDeclaration(("wide",), IntegerType(0, SAFE_INTEGER), certain=True)
+    wider = {**scope, ("wide",): wide}
+
+    assert constant_truth(check(parse("wide in [0.5, 2.5]"), wider)) is False
+    assert constant_truth(check(parse("wide in [0.5, 2.0]"), wider)) is None
+    assert constant_truth(check(parse("wide in [0.5, 999999999999999]"), wider)) is None
 
 
 def test_sets_of_several_values_are_open_even_where_they_are_the_same(checked: Checked) -> None:
