@@ -29,13 +29,16 @@ def declarations(member: Member) -> Iterator[tuple[tuple[str, ...], FieldDeclara
         for name, (low, high), (_, most) in zip(
             member.template.parts, member.part_bounds, member.template.digits, strict=True
         ):
-            # Fifteen digits are no bound worth the name: the object form has none either.
-            widest = high if high is not None or most >= 15 else 10**most - 1
+            # The object form counts no digits, and takes a minus sign: only its keywords bound it.
+            # Fifteen digits are no bound worth the name.
+            text_alone = "object" not in field.type
+            least = 0 if low is None and text_alone else low
+            widest = 10**most - 1 if high is None and text_alone and most < 15 else high
             yield (
                 (*path, name),
                 FieldDeclaration(
                     (*path, name),
-                    IntegerType(low if low is not None else 0, widest),
+                    IntegerType(least, widest),
                     certain=False,
                     group=".".join(path),
                 ),

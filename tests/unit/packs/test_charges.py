@@ -146,3 +146,16 @@ def test_a_billing_without_lines_prices_nothing(load: Load) -> None:
 
     assert program.lines == ()
     assert amounts(program) == []
+
+
+def test_a_count_of_an_object_form_without_bounds_may_be_negative(load: Load) -> None:
+    """The text form has no minus sign, but `{ w = -5, h = 1 }` would count -5 units."""
+    size = (
+        "[fields.size]\ntype = ['string', 'object']\ntemplate = '{w:int}x{h:int}'\n"
+        "properties.w = { type = 'integer', required = true }\n"
+        "properties.h = { type = 'integer', required = true, minimum = 1 }\n"
+    )
+    cases = "[{ when = 'has(size.w)', then = 'size.w' }, { then = '1' }]"
+
+    with pytest.raises(PackError, match="a whole number that cannot be negative"):
+        load(size + line(f"quantity = {cases}\nrate = 1"))

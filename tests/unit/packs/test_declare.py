@@ -102,3 +102,15 @@ def test_the_object_form_bounds_the_parts(declared: Declared) -> None:
     assert found["a", "w"].type == IntegerType(16, 64)
     assert found["a", "h"].type == IntegerType(1, 500)
     assert (found["a", "w"].certain, found["a", "w"].group) == (False, "a")
+
+
+def test_an_object_form_without_bounds_leaves_the_parts_unbounded(declared: Declared) -> None:
+    """It counts no digits and takes a minus sign, whatever the text form does."""
+    found = declared(
+        "type = ['string', 'object']\ntemplate = '{w:int:3-4}x{h:int:3-4}'\n"
+        "properties.w = { type = 'integer', required = true }\n"
+        "properties.h = { type = 'integer', minimum = 1, required = true }"
+    )
+
+    assert found["a", "w"].type == IntegerType(None, None)
+    assert found["a", "h"].type == IntegerType(1, None)
