@@ -6,7 +6,7 @@ pack compares it with. What holds in every part holds in every request.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import islice, product
 from math import prod
 
 from lightmeter.language.narrow import Known, Value, narrow
@@ -35,13 +35,18 @@ def never(program: Program, condition: Node) -> bool:
     hints = hints_of(program)
     names = sorted({path[0] for path in paths(condition)})
     members = [program.inputs[(name,)] for name in names]
-    parts = [list(_parts(it, hints, required=it.field.required)) for it in members]
+    parts = [_listed(_parts(it, hints, required=it.field.required)) for it in members]
     if prod(map(len, parts)) > _MOST_PARTS:
         return False
     return all(
         constant_truth(Typed(narrow(condition, _together(chosen)))) is False
         for chosen in product(*parts)
     )
+
+
+def _listed(parts: Iterator[Known]) -> list[Known]:
+    """The parts of one member; of too many just one more than are looked at."""
+    return list(islice(parts, _MOST_PARTS + 1))
 
 
 def _together(parts: Iterable[Known]) -> Known:
@@ -109,7 +114,7 @@ def _objects(member: Member, hints: Hints) -> Iterator[Known]:
             yield Known(parts.values, {**parts.sent, **here})
         return
     inner = [
-        list(_parts(it, hints, required=it.field.required)) for it in member.properties.values()
+        _listed(_parts(it, hints, required=it.field.required)) for it in member.properties.values()
     ]
     if prod(map(len, inner)) > _MOST_PARTS:
         # Nothing is known of what lies in it.
@@ -128,8 +133,10 @@ def _template_parts(member: Member, hints: Hints) -> Iterator[Known]:
         template.parts, member.part_bounds, template.digits, strict=True
     ):
         path = (*member.path, name)
-        top = 10**most - 1 if high is None or "object" not in member.field.type else high
-        choices.append([(path, it) for it in _stretches(low or 0, top, _cuts(path, hints))])
+        if "object" not in member.field.type:
+            # The object form counts no digits, and takes a minus sign; a text does not.
+            low, high = 0, 10**most - 1  # noqa: PLW2901 - a text has no other bounds
+        choices.append([(path, it) for it in _stretches(low, high, _cuts(path, hints))])
     for chosen in product(*choices):
         values: Mapping[Path, Value] = dict(chosen)
         yield Known(values, dict.fromkeys(values, True))

@@ -116,18 +116,32 @@ def _fields(program: Program) -> dict[str, Member]:
 
 def _body(program: Program, values: dict[str, Any]) -> dict[str, Any]:
     body: dict[str, Any] = {"model": program.model}
+    for name, member in _members_beside(program).items():
+        if member.field.required:
+            body[name] = sample(member)
     for step in program.input:
         body[step] = dict(values)
     return body if program.input else {**body, **values}
 
 
+def _members_beside(program: Program) -> dict[str, Member]:
+    """What lies beside the model and the input object."""
+    return {
+        name: it
+        for name, it in program.body.properties.items()
+        if name != "model" and not it.path and (name,) != program.input
+    }
+
+
 def _beside(program: Program, least: dict[str, Any], hints: Hints) -> Iterator[dict[str, Any]]:
     """The members that lie beside the input object."""
-    for name, member in program.body.properties.items():
-        if name != "model" and not member.path and (name,) != program.input:
-            for value in _alone(member, hints):
-                if value is not ABSENT:
-                    yield {**_body(program, least), name: value}
+    whole = _body(program, least)
+    for name, member in _members_beside(program).items():
+        for value in _alone(member, hints):
+            if value is not ABSENT:
+                yield {**whole, name: value}
+            elif name in whole:
+                yield {key: it for key, it in whole.items() if key != name}
     yield {**_body(program, least), "no_such_member": 1}
 
 
@@ -142,7 +156,7 @@ def _alone(member: Member, hints: Hints) -> Iterator[Any]:
 
 
 def _clusters(program: Program) -> list[tuple[str, ...]]:
-    """Names of the members that are read together, the fewest first."""
+    """Names of the members that are read together."""
     found = {
         tuple(sorted({path[0] for tree in trees for path in paths(tree)}))
         for trees in trees_of(program)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from itertools import chain, product
+from itertools import chain, islice, product
 from typing import Any
 
 import attrs
@@ -14,6 +14,8 @@ __all__ = ["Hints", "fitting", "sample", "slips"]
 _URL = "https://example.com/a.png"
 # A text or an array longer than this is no bound anybody would try.
 _LONGEST = 20_000
+# Values of an item or a property; one more part of a template makes dozens of times as many.
+_MOST_INNER = 3_000
 # Pairs of numbers in a template grow with the square.
 _MOST_NUMBERS = 48
 _MOST_OBJECTS = 40
@@ -79,7 +81,8 @@ def slips(member: Member, hints: Hints) -> Iterator[Any]:
             yield from ([it] for it in slips(member.items, hints))
     if "object" in kinds and member.properties:
         yield from _object_slips(member, hints)
-    yield next(it for kind, it in _OF_KIND.items() if kind not in kinds)
+    # Null is of no type at all, for a member that may be anything else.
+    yield next((it for kind, it in _OF_KIND.items() if kind not in kinds), None)
 
 
 # By type ------------------------------------------------------------------------------------------
@@ -106,8 +109,11 @@ def _integers(member: Member, hints: Hints) -> Iterator[Any]:
         yield from field.enum
         return
     step = field.multiple_of or 1
-    low = field.minimum if field.minimum is not None else -step
-    high = field.maximum if field.maximum is not None else max(low, 0) + 100 * step
+    low, high = field.minimum, field.maximum
+    if low is None:
+        low = -step if high is None or high >= -step else high - 100 * step
+    if high is None:
+        high = max(low, 0) + 100 * step
     first, last = -(-low // step) * step, high // step * step
     if isinstance(field.default, int):
         yield field.default
@@ -122,8 +128,10 @@ def _booleans(_: Member, __: Hints) -> Iterator[Any]:
 
 def _arrays(member: Member, hints: Hints) -> Iterator[Any]:
     field = member.field
-    inner = [_URL] if member.items is None else list(fitting(member.items, hints))
-    low = max(field.min_items or 0, 1)
+    inner = [_URL]
+    if member.items is not None:
+        inner = list(islice(fitting(member.items, hints), _MOST_INNER)) or [sample(member.items)]
+    low = min(max(field.min_items or 0, 1), _LONGEST)
     for length in (low, *_within(field.min_items or 0, field.max_items, hints.near(member.path))):
         # Every choice of the items gets its turn.
         yield [inner[index % len(inner)] for index in range(length)]
@@ -137,7 +145,7 @@ def _objects(member: Member, hints: Hints) -> Iterator[Any]:
             yield dict(zip(member.template.parts, numbers, strict=True))
         return
     sendable = {
-        name: list(fitting(it, hints))
+        name: list(islice(fitting(it, hints), _MOST_INNER))
         for name, it in member.properties.items()
         if it.field.unsupported is None
     }
@@ -244,7 +252,8 @@ def _within(low: int, high: int | None, near: Iterable[int]) -> Iterator[int]:
 
 
 def _outside(low: int | None, high: int | None, least: int | None = 0) -> Iterator[int]:
-    if low is not None and (least is None or low - 1 >= least) and low - 1 <= _LONGEST:
+    """Just outside; `least` is that of a length, which also must not be beyond all reason."""
+    if low is not None and (least is None or least <= low - 1 <= _LONGEST):
         yield low - 1
     if high is not None and (least is None or high + 1 <= _LONGEST):
         yield high + 1
