@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
 import attrs
 
@@ -21,6 +21,7 @@ __all__ = ["Probe", "differences_of", "probe_path", "read_probes", "write_probes
 # A file of some packs' size, so that a strange one cannot fill the memory.
 _LARGEST_BYTES = 1024 * 1024
 _LONGEST_FILL = 100_000
+_ADVICE = "write them with lightmeter packs test --update"
 # A run of one letter as long as this is written as its length.
 _SHORTEST_FILL = 40
 
@@ -71,10 +72,14 @@ def read_probes(path: Path, name: str) -> tuple[Probe, ...]:
     try:
         data = path.read_bytes()
         if len(data) > _LARGEST_BYTES:
-            raise PackError(f"golden results have at most {_LARGEST_BYTES // 1024} KiB", name=name)
-        lines = data.decode().splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise PackError(f"cannot be read: {error}", name=name) from error
+            most = f"golden results have at most {_LARGEST_BYTES // 1024} KiB"
+            raise PackError(f"{most}: {_ADVICE}", name=name)
+        # JSON escapes line feeds and no other line ends, so that these alone part the lines.
+        lines = data.decode().split("\n")
+    except OSError as error:
+        raise PackError(f"cannot be read: {error.strerror or error}", name=name) from error
+    except UnicodeDecodeError as error:
+        raise PackError(f"is not UTF-8: {_ADVICE}", name=name) from error
     return tuple(_probe(line, number, name) for number, line in enumerate(lines, 1) if line.strip())
 
 
@@ -90,31 +95,38 @@ def _probe(line: str, number: int, name: str) -> Probe:
         body, fill = data.pop("body"), data.pop("fill", {})
         for pointer, length in fill.items():
             _put(body, pointer.split("."), "x" * min(length, _LONGEST_FILL))
+        body = {"model": model, **body}
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-        reason = "no golden result: write them with lightmeter packs test --update"
-        raise PackError(reason, name=name, line=number) from error
-    return Probe(str(guards), str(model), {"model": model, **body}, data, name, number)
+        raise PackError(f"no golden result: {_ADVICE}", name=name, line=number) from error
+    return Probe(str(guards), str(model), body, data, name, number)
 
 
 def _line(probe: Probe) -> dict[str, Any]:
     fill: dict[str, int] = {}
-    body = _without_runs(probe.body, "", fill)
+    body = _without_runs(probe.body, (), fill)
     body.pop("model", None)
     filled = {"fill": fill} if fill else {}
     return {"guards": probe.guards, "model": probe.model, "body": body, **filled, **probe.record}
 
 
-def _without_runs(value: Mapping[str, Any], above: str, fill: dict[str, int]) -> dict[str, Any]:
+def _without_runs(
+    value: Mapping[str, Any], above: tuple[str, ...], fill: dict[str, int]
+) -> dict[str, Any]:
     kept: dict[str, Any] = {}
     for key, it in value.items():
-        place = f"{above}.{key}" if above else key
+        path = (*above, key)
         if isinstance(it, Mapping):
-            kept[key] = _without_runs(it, place, fill)
-        elif isinstance(it, str) and len(it) > _SHORTEST_FILL and set(it) == {"x"}:
-            fill[place] = len(it)
+            kept[key] = _without_runs(it, path, fill)
+        elif _is_run(it) and "." not in "".join(path):
+            # A name with a dot in it would be taken for two.
+            fill[".".join(path)] = len(it)
         else:
             kept[key] = it
     return kept
+
+
+def _is_run(value: Any) -> TypeGuard[str]:
+    return isinstance(value, str) and len(value) > _SHORTEST_FILL and set(value) == {"x"}
 
 
 def _put(body: dict[str, Any], path: list[str], value: str) -> None:
@@ -134,4 +146,4 @@ def differences_of(expected: Mapping[str, Any], came: Mapping[str, Any]) -> Iter
 def _shown(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(map(str, value)) or "nothing"
-    return "none" if value is None else json.dumps(value, ensure_ascii=False, default=str)
+    return "none" if value is None else json.dumps(value, ensure_ascii=False, default=float)
