@@ -13,7 +13,16 @@ from random import Random
 from typing import Any
 
 from lightmeter.language.absent import ABSENT
-from lightmeter.language.typed import Arithmetic, Comparison, Constant, Node, RoundTo, paths, walk
+from lightmeter.language.typed import (
+    Arithmetic,
+    Comparison,
+    Constant,
+    Membership,
+    Node,
+    RoundTo,
+    paths,
+    walk,
+)
 from lightmeter.packs.program import Member, Program
 from lightmeter.verify.values import Hints, fitting, sample, slips
 
@@ -89,6 +98,11 @@ def hints_of(program: Program) -> Hints:
                 }
                 for path in paths(node):
                     numbers.setdefault(path, set()).update(found)
+            elif isinstance(node, Membership):
+                for path in paths(node):
+                    numbers.setdefault(path, set()).update(
+                        it for it in node.values if type(it) is int
+                    )
             elif isinstance(node, RoundTo):
                 steps.add(node.step)
             elif isinstance(node, Arithmetic) and node.operator in ("%", "//"):

@@ -19,6 +19,7 @@ _MOST_INNER = 3_000
 # Pairs of numbers in a template grow with the square.
 _MOST_NUMBERS = 48
 _MOST_OBJECTS = 40
+_GREATEST_PART = 10**15 - 1
 
 
 @attrs.frozen
@@ -141,7 +142,7 @@ def _arrays(member: Member, hints: Hints) -> Iterator[Any]:
 
 def _objects(member: Member, hints: Hints) -> Iterator[Any]:
     if member.template is not None:
-        for numbers in _pairs(member, hints):
+        for numbers in _pairs(member, hints, text=False):
             yield dict(zip(member.template.parts, numbers, strict=True))
         return
     sendable = {
@@ -173,20 +174,23 @@ _OF_KIND = {"boolean": True, "integer": 7, "string": "x", "array": []}
 
 def _spellings(member: Member, hints: Hints) -> Iterator[str]:
     if member.template is not None:
-        for values in _pairs(member, hints):
+        for values in _pairs(member, hints, text=True):
             yield member.template.canonical(values)
 
 
-def _pairs(member: Member, hints: Hints) -> Iterator[tuple[int, ...]]:
-    """Numbers for the parts of a template, each with each."""
+def _pairs(member: Member, hints: Hints, *, text: bool) -> Iterator[tuple[int, ...]]:
+    """Numbers for the parts of a template, each with each; an object does not count digits."""
     template = member.template
     assert template is not None
     choices = []
     for name, (low, high), (fewest, most) in zip(
         template.parts, member.part_bounds, template.digits, strict=True
     ):
-        least = max(low if low is not None else 0, 10 ** (fewest - 1) if fewest > 1 else 0)
-        greatest = min(high if high is not None else 10**most - 1, 10**most - 1)
+        least = low if low is not None else 0
+        greatest = high if high is not None else _GREATEST_PART
+        if text:
+            least = max(least, 10 ** (fewest - 1) if fewest > 1 else 0)
+            greatest = min(greatest, 10**most - 1)
         choices.append(list(_numbers((*member.path, name), least, greatest, hints)))
     yield from product(*choices)
 

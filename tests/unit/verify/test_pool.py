@@ -165,9 +165,10 @@ def test_numbers_and_steps_are_taken_from_the_expressions(load: Load) -> None:
         "[rules.grid]\nat = 'size'\nmessage = 'm'\nwhen = 'has(size.w)'\n"
         "require = 'size.w % 16 == 0 and size.w * size.h <= 999'\n"
     )
-    hints = hints_of(load(FIELDS + RULE + size + rules))
+    listed = "[rules.odd]\nwhen = 'has(n) and n in [4, 7]'\nat = 'n'\nmessage = 'm'\n"
+    hints = hints_of(load(FIELDS + RULE + size + rules + listed))
 
-    assert hints.numbers["n",] == {5}
+    assert hints.numbers["n",] == {4, 5, 7}
     assert hints.numbers["size", "h"] == {999}
     assert {0, 999} <= hints.numbers["size", "w"]
     assert hints.steps == {16}
