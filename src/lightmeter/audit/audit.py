@@ -12,7 +12,6 @@ from lightmeter.audit.prices import price_flaws
 from lightmeter.audit.reach import unreached
 from lightmeter.audit.sources import source_flaws
 from lightmeter.audit.subject import Subject, make_subject
-from lightmeter.diagnostic import Severity
 from lightmeter.errors import PackError
 from lightmeter.packs.load import Shelf
 
@@ -56,13 +55,8 @@ def audit_pack(shelf: Shelf, pack: str, today: dt.date) -> Audit:
         if not holes:
             raise
         return Audit(_sorted(holes))
-    found = [*unreached(subject), *price_flaws(subject), *unused_names(subject)]
-    # An overlay that gives a rate makes the pack's reason for having none idle, which is no flaw.
-    flaws = [
-        it
-        for it in found
-        if not subject.merged.overlays or it.file in subject.files or it.severity is Severity.ERROR
-    ]
+    found = (*unreached(subject), *price_flaws(subject), *unused_names(subject))
+    flaws = [it for it in found if subject.answers_for(it.file)]
     for file in subject.files:
         flaws += source_flaws(file, today)
     priced, unpriced = _combinations(subject)

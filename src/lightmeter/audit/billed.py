@@ -61,6 +61,11 @@ class Billed:
         return self.model.merged.pack.billing[self.number].unpriced
 
     @property
+    def waived(self) -> Mapping[str, str]:
+        """The demands it breaks for a reason."""
+        return self.model.merged.pack.billing[self.number].waived
+
+    @property
     def priced(self) -> Iterator[Priced]:
         """Every request that is accepted."""
         for body, verdict in self.model.verdicts:
@@ -96,7 +101,7 @@ class Billed:
         """
         whole = tuple(path) if path[:1] == ("let",) else ("billing", self.number, *path)
         notes = () if body is None else (example_of(body),)
-        return self.subject.flaw(rule, severity, message, whole, notes)
+        return self.subject.flaw(rule, severity, message, whole, notes, model=self.model)
 
     def rate_path(self, body: Mapping[str, Any]) -> tuple[str | int, ...]:
         """Where the rate of a request is written: the cell of a table where it stands in one."""

@@ -5,12 +5,12 @@ The loader has proven that an amount is there or a reason why not. What it canno
 here, on requests at every boundary.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lightmeter.audit.billed import Billed
 from lightmeter.audit.flaw import Flaw
 from lightmeter.audit.overlaps import overlaps
-from lightmeter.audit.rates import odd_rates
+from lightmeter.audit.rates import idle_reason, odd_rates
 from lightmeter.audit.subject import Subject
 from lightmeter.diagnostic import Severity
 
@@ -27,26 +27,33 @@ def price_flaws(subject: Subject) -> Iterator[Flaw]:
             " with a rate, or with unpriced = why",
             ("id",),
         )
-    seen: set[tuple[str, str]] = set()
+    items: dict[str, list[Billed]] = {}
     for model in subject.models:
-        for number, billing in enumerate(model.merged.pack.billing):
-            billed = Billed(subject, model, number)
-            for flaw in (*overlaps(billed), *odd_rates(billed)):
-                key = flaw.rule, billing.item
-                if key not in seen and flaw.rule not in billing.waived:
-                    yield flaw
-                seen.add(key)
-    yield from _unused_waivers(subject, seen)
+        for number, line in enumerate(model.program.lines):
+            items.setdefault(line.item, []).append(Billed(subject, model, number))
+    for billed in items.values():
+        yield from _of_item(billed)
 
 
-def _unused_waivers(subject: Subject, seen: set[tuple[str, str]]) -> Iterator[Flaw]:
-    for number, billing in enumerate(subject.merged.pack.billing if subject.models else ()):
-        for rule in billing.waived:
-            if (rule, billing.item) not in seen:
-                yield subject.flaw(
+def _of_item(models: Sequence[Billed]) -> Iterator[Flaw]:
+    """What is wrong with one item; a model may waive what another has to keep."""
+    broken: set[str] = set()
+    told: set[str] = set()
+    for billed in models:
+        for flaw in (*overlaps(billed), *odd_rates(billed)):
+            broken.add(flaw.rule)
+            if flaw.rule not in told and flaw.rule not in billed.waived:
+                told.add(flaw.rule)
+                yield flaw
+    yield from idle_reason(models)
+    for billed in models:
+        for rule in billed.waived:
+            if rule not in broken:
+                broken.add(rule)
+                yield billed.flaw(
                     "waiver-unused",
-                    Severity.WARNING,
-                    f"{rule} is waived for {billing.item}, and nothing breaks it; take the waiver"
-                    " out",
-                    ("billing", number, "waived", rule),
+                    f"{rule} is waived for {billed.line.item}, and nothing breaks it; take the"
+                    " waiver out",
+                    ("waived", rule),
+                    severity=Severity.WARNING,
                 )

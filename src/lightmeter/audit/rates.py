@@ -1,6 +1,6 @@
 """Amounts that cannot be meant: zero, far off, upside down, or falling where a tier rises."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -13,24 +13,32 @@ from lightmeter.diagnostic import Severity
 from lightmeter.language.exact import multiply
 from lightmeter.money import format_amount
 
-__all__ = ["odd_rates"]
+__all__ = ["idle_reason", "odd_rates"]
 
 
 def odd_rates(billed: Billed) -> Iterator[Flaw]:
     """Find the amounts of one item that cannot be meant."""
-    known = True
     for priced in billed.priced:
-        known = known and priced.low is not None
         yield from _upside_down(billed, priced)
         yield from _zero(billed, priced)
         yield from _far_off(billed, priced)
-    if billed.unpriced and known:
+    yield from _falls(billed)
+
+
+def idle_reason(models: Sequence[Billed]) -> Iterator[Flaw]:
+    """
+    Find a reason for having no rate that is never given.
+
+    Args:
+        models: One item on every model that has it; one model without a rate is enough.
+    """
+    rates = [priced.low for billed in models for priced in billed.priced]
+    if rates and None not in rates and models[0].unpriced:
         message = (
-            f"{billed.line.item} has a rate for every request that is accepted, so the reason in"
+            f"{models[0].line.item} has a rate for every request that is accepted, so the reason in"
             " unpriced is never given; take it out, or mend the cases of the rate"
         )
-        yield billed.flaw("unpriced-never", message, ("unpriced",), severity=Severity.WARNING)
-    yield from _falls(billed)
+        yield models[0].flaw("unpriced-never", message, ("unpriced",), severity=Severity.WARNING)
 
 
 def _upside_down(billed: Billed, priced: Priced) -> Iterator[Flaw]:

@@ -7,7 +7,7 @@ from lightmeter.audit.flaw import Flaw
 from lightmeter.audit.subject import Model, Subject
 from lightmeter.diagnostic import Severity
 from lightmeter.language.typed import And, Conditional, Node, Not, walk
-from lightmeter.packs.program import Branch, Program, ProvenRule
+from lightmeter.packs.program import Branch, ProvenRule
 from lightmeter.verify.coverage import Case, Observer
 from lightmeter.verify.pool import trees_of
 
@@ -19,7 +19,7 @@ _STEP = 200
 
 def unreached(subject: Subject) -> Iterator[Flaw]:
     """Find the rules and cases that no request brings about."""
-    observer = Observer()
+    observer = Observer(everything=True)
     for model in subject.models:
         observer.add(model.program)
     tried = _show(subject, observer)
@@ -51,13 +51,15 @@ def _show(subject: Subject, observer: Observer) -> int:
 
 def _silent(subject: Subject, name: str, tried: int) -> Iterator[Flaw]:
     rules = list(_rules(subject, name))
-    if all(never(program, _fires(rule)) for program, rule in rules):
+    model = rules[0][0]
+    if all(never(it.program, _fires(rule)) for it, rule in rules):
         part, why = _dead_part(rules)
         yield subject.flaw(
             "dead-rule",
             Severity.ERROR,
             f"{name} can never fire: {why}; mend the condition, or take the rule out",
             ("rules", name, part),
+            model=model,
         )
     else:
         yield subject.flaw(
@@ -66,33 +68,35 @@ def _silent(subject: Subject, name: str, tried: int) -> Iterator[Flaw]:
             f"{name} fired for none of {tried:,} requests that were tried; add an example in which"
             " it fires, or take it out",
             ("rules", name),
+            model=model,
         )
 
 
-def _dead_part(rules: list[tuple[Program, ProvenRule]]) -> tuple[str, str]:
-    if all(rule.when is not None and never(program, rule.when) for program, rule in rules):
+def _dead_part(rules: list[tuple[Model, ProvenRule]]) -> tuple[str, str]:
+    if all(rule.when is not None and never(it.program, rule.when) for it, rule in rules):
         return "when", "its when holds in no request that the fields accept"
     return "require", "its require holds wherever its when does"
 
 
 def _constant(subject: Subject, name: str, tried: int) -> Iterator[Flaw]:
     rules = list(_rules(subject, name))
-    if all(never(program, Not(_fires(rule))) for program, rule in rules):
+    at, model = ("rules", name), rules[0][0]
+    if all(never(it.program, Not(_fires(rule))) for it, rule in rules):
         message = f"{name} fires for every request that the fields accept; mend its condition"
-        yield subject.flaw("rule-always-fires", Severity.ERROR, message, ("rules", name))
+        yield subject.flaw("rule-always-fires", Severity.ERROR, message, at, model=model)
     else:
         message = (
             f"{name} fired for each of {tried:,} requests that were tried; add an example in which"
             " it stays silent, or mend its condition"
         )
-        yield subject.flaw("rule-always-fired", Severity.WARNING, message, ("rules", name))
+        yield subject.flaw("rule-always-fired", Severity.WARNING, message, at, model=model)
 
 
-def _rules(subject: Subject, name: str) -> Iterator[tuple[Program, ProvenRule]]:
+def _rules(subject: Subject, name: str) -> Iterator[tuple[Model, ProvenRule]]:
     for model in subject.models:
         for rule in model.program.rules:
             if model.program.checks[rule.check].rule == name:
-                yield model.program, rule
+                yield model, rule
 
 
 def _fires(rule: ProvenRule) -> Node:
@@ -106,19 +110,18 @@ def _fires(rule: ProvenRule) -> Node:
 
 def _case(subject: Subject, case: Case, tried: int) -> Iterator[Flaw]:
     conditions = [
-        (model.program, condition)
-        for model in subject.models
-        for condition in _conditions(model, case)
+        (model, condition) for model in subject.models for condition in _conditions(model, case)
     ]
-    proven = bool(conditions) and all(never(program, it) for program, it in conditions)
-    path = subject.case_path(case)
-    if proven:
+    model = conditions[0][0]
+    path = model.case_path(case)
+    if all(never(it.program, condition) for it, condition in conditions):
         yield subject.flaw(
             "dead-case",
             Severity.ERROR,
             f"{case} is never taken: its condition holds in no request that the fields accept and"
             " that the cases above leave; mend the condition, or take the case out",
             path,
+            model=model,
         )
     else:
         yield subject.flaw(
@@ -127,23 +130,27 @@ def _case(subject: Subject, case: Case, tried: int) -> Iterator[Flaw]:
             f"{case} was taken for none of {tried:,} requests that were tried; add an example that"
             " takes it, or take it out",
             path,
+            model=model,
         )
 
 
 def _conditions(model: Model, case: Case) -> Iterator[Node]:
-    """Under which the case is taken, wherever its value is read."""
+    """Under which the case is taken, wherever its value is read; a model may have fewer cases."""
     if case.of[0] == "let":
         for trees in trees_of(model.program):
             for node in (it for tree in trees for it in walk(tree)):
                 if isinstance(node, Conditional) and node.name == case.of[1]:
                     whens: list[Node | None] = [when for when, _ in node.cases]
-                    yield _taken([*whens, None] if node.otherwise is not None else whens, case)
+                    whens += [None] if node.otherwise is not None else []
+                    if case.number < len(whens):
+                        yield _taken(whens, case)
         return
     _, item, part = case.of
     for line in model.program.lines:
         if line.item == item:
             branches: tuple[Branch, ...] = line.quantity if part == "quantity" else line.rate
-            yield _taken([it.when for it in branches], case)
+            if case.number < len(branches):
+                yield _taken([it.when for it in branches], case)
 
 
 def _taken(whens: list[Node | None], case: Case) -> Node:

@@ -37,6 +37,14 @@ class Model:
     program: Program
     examples: tuple[Mapping[str, Any], ...]
 
+    def case_path(self, case: Case) -> tuple[str | int, ...]:
+        """Where a case stands in the merged data."""
+        if case.of[0] == "let":
+            return (*case.of, case.number, "when")
+        _, item, part = case.of
+        items = [line.item for line in self.merged.pack.billing]
+        return ("billing", items.index(item), part, case.number, "when")
+
     @cached_property
     def judge(self) -> Judge:
         """The generated function."""
@@ -88,22 +96,34 @@ class Subject:
         message: str,
         path: Sequence[str | int],
         notes: Sequence[str] = (),
+        *,
+        model: Model | None = None,
     ) -> Flaw:
-        """A flaw at a path of the merged data, in the file that wrote it."""
-        origin = self.merged.origin(path)
+        """
+        A flaw at a path of the merged data, in the file that wrote it.
+
+        Args:
+            rule: Which demand is broken.
+            severity: How sure that is.
+            message: What is there, and what to do.
+            path: Of the entry.
+            notes: What else helps.
+            model: Whose data the path is of; each may have entries of its own. None for the first.
+        """
+        merged = self.merged if model is None else model.merged
+        origin = merged.origin(path)
         return Flaw(rule, severity, message, origin.file, origin.pointer, tuple(notes))
 
-    def line_number(self, item: str) -> int:
-        """The place of a billed item among the merged lines."""
-        items = [line.item for line in self.merged.pack.billing]
-        return items.index(item)
+    def answers_for(self, file: PackFile) -> bool:
+        """
+        Whether the flaws in a file are this pack's to mend.
 
-    def case_path(self, case: Case) -> tuple[str | int, ...]:
-        """Where a case stands in the merged data."""
-        if case.of[0] == "let":
-            return (*case.of, case.number, "when")
-        _, item, part = case.of
-        return ("billing", self.line_number(item), part, case.number, "when")
+        What an overlay or an heir leaves as it was is checked where it was written, where it is
+        for more than this pack; a file without models has nobody to answer for it but its heirs.
+        """
+        if file in self.files:
+            return True
+        return not (self.merged.overlays or file.pack.models)
 
 
 def make_subject(shelf: Shelf, pack: str) -> Subject:

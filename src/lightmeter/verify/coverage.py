@@ -62,8 +62,14 @@ class Coverage:
 class Observer:
     """Sees every example of a pack go by, on all of its models."""
 
-    def __init__(self) -> None:
-        """Set up; nothing is seen yet."""
+    def __init__(self, *, everything: bool = False) -> None:
+        """
+        Set up; nothing is seen yet.
+
+        Args:
+            everything: Also what overlays leave as it was is to be reached.
+        """
+        self._everything = everything
         self._judges: dict[str, Judge] = {}
         # Whether a rule has fired, and whether it was judged and did not.
         self._fired: dict[str, bool] = {}
@@ -91,9 +97,9 @@ class Observer:
         self._judges[program.model] = interpret_judge(watched)
         for rule in program.rules:
             check = program.checks[rule.check]
-            if not program.overlays or check.pack in program.overlays:
+            if self._everything or not program.overlays or check.pack in program.overlays:
                 self._fired.setdefault(check.rule, False)
-        if program.overlays:
+        if program.overlays and not self._everything:
             self._wanted.clear()
             return
         for member in _members(program.body):
