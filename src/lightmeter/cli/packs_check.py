@@ -174,10 +174,6 @@ def _outcome(one: _Audited) -> Mapping[str, Any]:
     }
 
 
-def _is_error(flaw: Flaw) -> bool:
-    return flaw.severity is Severity.ERROR
-
-
 def _flaw_data(flaw: Flaw) -> Mapping[str, Any]:
     span = flaw.span
     start = None if span is None else {"line": span.start.line, "column": span.start.column}
