@@ -9,7 +9,6 @@ import pytest
 
 from lightmeter.errors import PackError
 from lightmeter.packs.load import Shelf
-from lightmeter.verify.compare import same
 from lightmeter.verify.pack import PackResult, verify_pack
 
 PackText: TypeAlias = Callable[..., str]
@@ -389,20 +388,3 @@ def test_a_pack_without_models_is_proven_all_the_same(
     assert verify_pack(shelf, "acme/provider") == PackResult("acme/provider", ())
     with pytest.raises(PackError, match="minLength is about string"):
         verify_pack(shelf, "acme/broken")
-
-
-@pytest.mark.parametrize(
-    ("left", "right", "equal"),
-    (
-        (1, 1, True),
-        (1, True, False),
-        (5, 5.0, False),
-        ({"a": [1]}, {"a": (1,)}, True),
-        ({"a": 1}, {"a": 1, "b": 2}, False),
-        ([1], [1, 2], False),
-        ("a", "a", True),
-        (None, None, True),
-    ),
-)
-def test_values_are_the_same_to_the_last_type(left: object, right: object, equal: bool) -> None:
-    assert same(left, right) is equal
