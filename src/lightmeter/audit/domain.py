@@ -13,7 +13,7 @@ from lightmeter.language.narrow import Known, Value, narrow
 from lightmeter.language.tree import Path
 from lightmeter.language.truth import constant_truth
 from lightmeter.language.typed import Node, Typed, paths
-from lightmeter.language.types import IntegerType, StringType
+from lightmeter.language.types import ArrayType, IntegerType, ObjectType, StringType
 from lightmeter.packs.program import Member, Program
 from lightmeter.verify.pool import hints_of
 from lightmeter.verify.values import Hints
@@ -85,7 +85,10 @@ def _parts(member: Member, hints: Hints, *, required: bool) -> Iterator[Known]:
     if "boolean" in kinds:
         for value in (True, False):
             yield Known({member.path: value}, sent)
-    if "array" in kinds:
+    if "array" in kinds and len(kinds) > 1:
+        # Nobody can ask for its length: it may be something else.
+        yield Known({member.path: ArrayType()}, sent)
+    elif "array" in kinds:
         low, high = member.field.min_items or 0, member.field.max_items
         high = min(high, _LONGEST_ARRAY) if high is not None else _LONGEST_ARRAY
         for stretch in _stretches(low, high, _cuts(member.path, hints)):
@@ -109,20 +112,21 @@ def _texts(member: Member, hints: Hints) -> Iterator[Known]:
 
 def _objects(member: Member, hints: Hints) -> Iterator[Known]:
     here = {member.path: True}
+    form: Mapping[Path, Value] = {member.path: ObjectType()}
     if member.template is not None:
         for parts in _template_parts(member, hints):
-            yield Known(parts.values, {**parts.sent, **here})
+            yield Known({**parts.values, **form}, {**parts.sent, **here})
         return
     inner = [
         _listed(_parts(it, hints, required=it.field.required)) for it in member.properties.values()
     ]
     if prod(map(len, inner)) > _MOST_PARTS:
         # Nothing is known of what lies in it.
-        yield Known({}, here)
+        yield Known(form, here)
         return
     for chosen in product(*inner):
         whole = _together(chosen)
-        yield Known(whole.values, {**whole.sent, **here})
+        yield Known({**whole.values, **form}, {**whole.sent, **here})
 
 
 def _template_parts(member: Member, hints: Hints) -> Iterator[Known]:

@@ -15,7 +15,15 @@ from lightmeter.language import exact, typed
 from lightmeter.language.interpret import evaluate
 from lightmeter.language.tree import Path, Scalar
 from lightmeter.language.truth import constant_truth
-from lightmeter.language.types import IntegerType, StringType, Type, bounds
+from lightmeter.language.types import (
+    IntegerType,
+    StringType,
+    Type,
+    bounds,
+    kinds,
+    possible,
+    type_of_literal,
+)
 
 __all__ = ["Known", "narrow"]
 
@@ -28,8 +36,8 @@ class Known:
     What is known of a request.
 
     Attributes:
-        values: A member's value, or the type of it; of an array the type of its length. Members
-            without a value are left out.
+        values: A member's value, or the type of it; of what can only be an array the type of its
+            length. Members without a value are left out.
         sent: Whether a member was sent.
     """
 
@@ -107,8 +115,11 @@ def _cases(node: typed.Conditional, known: Known) -> typed.Node:
 def _member(node: typed.Membership) -> typed.Node:
     folded = _folded(node)
     type_ = node.operand.type
-    if isinstance(type_, StringType) and type_.values is not None and type_.pattern is None:
-        return typed.Constant(node.negated) if type_.values.isdisjoint(node.values) else folded
+    if not any(kinds(type_) & kinds(type_of_literal(it)) for it in node.values):
+        return typed.Constant(node.negated)
+    if isinstance(type_, StringType):
+        texts = (it for it in node.values if isinstance(it, str))
+        return folded if any(possible(type_, it) for it in texts) else typed.Constant(node.negated)
     return folded
 
 

@@ -5,7 +5,7 @@ from typing import TypeAlias, TypeGuard
 
 from lightmeter.language import typed
 from lightmeter.language.tree import Scalar
-from lightmeter.language.types import IntegerType, strings
+from lightmeter.language.types import IntegerType, kinds, possible, strings
 
 __all__ = ["constant_truth"]
 
@@ -105,16 +105,19 @@ def _equal(left: typed.Node, right: typed.Node) -> _Outcome:
     for low, high in ((less, greatest), (least, more)):
         if low is not None and high is not None and low > high:
             return False
+    if not kinds(left.type) & kinds(right.type):
+        return False
     one, other = strings(left.type), strings(right.type)
-    if one is None or other is None or one.pattern is not None or other.pattern is not None:
+    if one is None or other is None:
         return None
-    if one.values is None or other.values is None:
-        return None
+    for side, form in ((one, other), (other, one)):
+        listed = side.values if side.pattern is None else None
+        if listed is not None and not any(possible(form, it) for it in listed):
+            return False
     # A member of several forms can be another than text, so it is never evidently equal.
     plain = one == left.type and other == right.type
-    if plain and len(one.values) == 1 and one.values == other.values:
-        return True
-    return None if one.values & other.values else False
+    known = one.pattern is None and one.values is not None and len(one.values) == 1
+    return True if plain and known and one == other else None
 
 
 def _member(node: typed.Membership) -> _Outcome:

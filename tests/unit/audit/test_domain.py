@@ -55,6 +55,11 @@ properties.h = { type = "integer", required = true, minimum = 100 }
 type = "object"
 properties.a = { type = "integer", minimum = 0, maximum = 3 }
 properties.b = { type = "string", enum = ["x", "y"], required = true }
+[fields.either]
+type = ["array", "integer"]
+enum = [3]
+minItems = 3
+maxItems = 3
 [fields.form]
 type = ["string", "integer"]
 minimum = 0
@@ -101,6 +106,8 @@ def is_never(put: Put, pack_text: PackText, tmp_path: Path) -> Proven:
         "has(size.w) and size.w > 9999",
         "has(size.w) and not has(size.h)",
         "has(size.w) and not has(size)",
+        'has(size.w) and size == "auto"',
+        'has(size) and size == "auto" and size in ["auto"] and has(size.h)',
         "has(frame.w) and frame.w > 9000",
         "has(frame.h) and frame.h < 100",
         "has(deep.a) and deep.a > 3",
@@ -147,6 +154,11 @@ def test_what_no_request_makes_hold(is_never: Proven, condition: str) -> None:
         'has(deep.b) and deep.b == "y"',
         "has(scale) and scale > 0.5",
         'has(form) and form == "x"',
+        "has(form) and form != 2",
+        'has(frame) and frame != "100x100"',
+        # A list of three items is not 3.
+        "has(either) and not (either == 3)",
+        "has(either) and either not in [3]",
         f"{SUM} == 14",
         "n == 9 and n // 2 == 4",
     ),
