@@ -70,10 +70,10 @@ def test_without_requests_nothing_is_reached(covered: Covered) -> None:
     assert [*map(str, it.cases)] == [
         "case 1 of video.quantity",
         "case 2 of video.quantity",
-        "case 1 of video.rate",
         "case 1 of label",
         "case 2 of label",
         "case 3 of label",
+        "case 1 of video.rate",
     ]
     assert len(it.cells) == 6
     assert it.values == (
