@@ -1,6 +1,7 @@
 """What a path names to those who write packs: a shipped pack, a file, a directory."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import attrs
@@ -56,14 +57,24 @@ def find_packs(paths: Sequence[str]) -> Iterator[NamedPack]:
         yield NamedPack(" ".join(paths), Shelf(), error=error)
         return
     for path in paths or ("",):
-        place = Path(path)
-        files = sorted(place.glob("*.toml")) if path and place.is_dir() else []
-        # The directory of one provider: every file in it is a pack.
-        for name in map(str, files) if files else (path,):
+        for name in _files(path) or (path,):
             try:
                 yield from finder.find(name)
             except LightmeterError as error:
                 yield NamedPack(name, Shelf(), error=error)
+            except OSError as error:
+                reason = UsageError(f"{name} cannot be read: {error.strerror}")
+                yield NamedPack(name, Shelf(), error=reason)
+
+
+def _files(path: str) -> list[str]:
+    """The files of the directory of one provider: every one of them is a pack."""
+    # What cannot be looked into is named when it is looked for as a pack.
+    with suppress(OSError):
+        place = Path(path)
+        if path and place.is_dir():
+            return [str(it) for it in sorted(place.glob("*.toml"))]
+    return []
 
 
 @attrs.frozen

@@ -1,3 +1,5 @@
+"""What a path names; what becomes of it in the commands is in `test_packs_test.py`."""
+
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -10,15 +12,107 @@ from lightmeter.packs.load import Shelf
 PackText: TypeAlias = Callable[..., str]
 Put: TypeAlias = Callable[[str, str], Path]
 
+
+def titles(*paths: str | Path) -> list[str]:
+    return [it.title for it in find_packs([*map(str, paths)])]
+
+
+def only(path: str | Path) -> NamedPack:
+    (named,) = find_packs([str(path)])
+    return named
+
+
+def test_without_a_path_all_shipped_packs_are_meant() -> None:
+    assert titles() == list(Shelf().ids)
+    assert all(it.error is None for it in find_packs([]))
+
+
+def test_an_id_names_a_shipped_pack() -> None:
+    named = only("vidgo/seedance-2")
+
+    assert (named.pack, named.overlay, named.error) == ("vidgo/seedance-2", "", None)
+    assert named.file == Shelf().path("vidgo/seedance-2")
+
+
+def test_a_directory_names_every_pack_in_it(put: Put, pack_text: PackText, tmp_path: Path) -> None:
+    for pack in ("acme/video", "acme/picture", "other/song"):
+        put(pack, pack_text(pack=pack))
+    put("Readme", "not a pack")
+
+    (tmp_path / "Readme.toml").unlink()
+    assert titles(tmp_path) == ["acme/picture", "acme/video", "other/song"]
+    assert titles(tmp_path / "acme") == ["acme/picture", "acme/video"]
+
+
+def test_a_file_names_its_pack_wherever_it_lies(
+    put: Put, pack_text: PackText, tmp_path: Path
+) -> None:
+    put("acme/family", pack_text(pack="acme/family", models=""))
+    at_home = put("acme/video", pack_text(top='source = "docs"\nextends = "acme/family"'))
+    astray = tmp_path / "mine.toml"
+    astray.write_text(pack_text(), "utf-8")
+
+    assert only(at_home).pack == only(astray).pack == "acme/video"
+    # Only at home it has neighbours.
+    assert len(only(at_home).shelf.chain("acme/video")) == 2
+    assert len(only(astray).shelf.chain("acme/video")) == 1
+
+
+def test_an_overlay_names_the_pack_it_amends(tmp_path: Path, pack_text: PackText) -> None:
+    path = tmp_path / "ours.toml"
+    top = 'source = "docs"\namends = "vidgo/seedance-2"'
+    path.write_text(pack_text(pack="us/ours", models="", top=top), "utf-8")
+
+    named = only(path)
+    assert named.title == "vidgo/seedance-2 + us/ours"
+    assert (named.file, [it.pack.id for it in named.shelf.overlays]) == (path, ["us/ours"])
+
+
+def test_a_file_of_a_shipped_packs_id_stands_in_for_it(put: Put, pack_text: PackText) -> None:
+    path = put("vidgo/seedance-2", pack_text(pack="vidgo/seedance-2"))
+
+    assert only(path).file == path
+    assert only(path).shelf.models_in("vidgo/seedance-2") == ("video",)
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    (
+        ("nowhere", "nowhere is neither a pack nor a file or directory"),
+        ("vidgo/seedance-3", "is neither a pack nor a file or directory; did you mean vidgo/seed"),
+        ("\0", "is neither a pack nor a file or directory"),
+        ("x" * 5_000, "xxx cannot be read: File name too long"),
+    ),
+)
+def test_a_path_that_is_nothing_is_named_with_its_error(path: str, message: str) -> None:
+    named = only(path)
+
+    assert (named.pack, named.file) == (path, None)
+    assert message in str(named.error)
+
+
+def test_one_that_is_not_there_does_not_hide_the_others() -> None:
+    found = list(find_packs(["nowhere", "vidgo/seedance-2"]))
+
+    assert [it.error is None for it in found] == [False, True]
+
+
+def test_a_file_that_is_no_pack_is_named_with_its_error(tmp_path: Path) -> None:
+    path = tmp_path / "pyproject.toml"
+    path.write_text("[build-system]\nrequires = []\n", "utf-8")
+
+    assert "pyproject.toml:1:1: the key format is missing" in str(only(path).error)
+
+
+def test_a_directory_without_packs_is_named_with_its_error(tmp_path: Path) -> None:
+    assert "holds no packs: provider/name.toml" in str(only(tmp_path).error)
+
+
 FIELD = '[fields.n]\ntype = "integer"'
 
 
 def found(*paths: Path) -> list[NamedPack]:
     return list(find_packs([str(path) for path in paths]))
-
-
-def titles(*paths: Path) -> list[str]:
-    return [named.title for named in found(*paths)]
 
 
 @pytest.fixture
@@ -30,10 +124,6 @@ def overlay(pack_text: PackText) -> Callable[..., str]:
         return pack_text(body, pack=pack, top=top, models="")
 
     return make
-
-
-def test_without_a_path_all_shipped_packs_are_meant() -> None:
-    assert [named.title for named in find_packs([])] == list(Shelf().ids)
 
 
 def test_an_overlay_among_packs_is_tried_alone_and_leaves_the_packs_as_they_are(
