@@ -58,7 +58,6 @@ def test_an_overlay_in_which_all_is_well_has_no_flaw(overlaid: AuditOverlay) -> 
                 "[[billing]]\nitem = 'video'\nrate = 'ours'"
             ),
         ),
-        ("name-unused", "[let]\nours = «'n + 1'»\n"),
         ("waiver-unused", "[[billing]]\nitem = 'video'\nwaived.rate-zero = «'why'»\n"),
         ("source-unused", "[sources.«more»]\ntitle = 'a'\nread = '2026-01-02'\n"),
     ),
@@ -85,7 +84,7 @@ FLAWED = (
 
 def test_a_flaw_of_what_is_amended_is_not_the_overlays(overlaid: AuditOverlay) -> None:
     assert len(overlaid("", FLAWED).flaws) == 0
-    assert len(overlaid("[let]\nours = 'n + 2'\n", FLAWED).flaws) == 1
+    assert len(overlaid("[sources.more]\ntitle = 'a'\nread = '2026-01-02'\n", FLAWED).flaws) == 1
 
 
 def test_what_an_overlay_leaves_without_purpose_is_no_flaw(overlaid: AuditOverlay) -> None:
@@ -97,7 +96,10 @@ def test_what_an_overlay_leaves_without_purpose_is_no_flaw(overlaid: AuditOverla
 
 
 def test_an_overlay_may_add_a_model(overlaid: AuditOverlay) -> None:
-    more = "[models.new]\nfields.n.maximum = 20\n" + RULE % ("ours", 9)
+    more = (
+        "[models.new]\nnew = true\nfields.n.maximum = 20\n"
+        "[[models.new.billing]]\nitem = 'video'\nrate = '0.3'\n"
+    ) + RULE % ("ours", 9)
 
     assert overlaid(more).flaws == ()
 

@@ -45,11 +45,11 @@ def test_a_directory_names_every_pack_in_it(put: Put, pack_text: PackText, tmp_p
 
 
 def test_a_file_names_its_pack_wherever_it_lies(
-    put: Put, pack_text: PackText, tmp_path: Path
+    put: Put, pack_text: PackText, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     put("acme/family", pack_text(pack="acme/family", models=""))
     at_home = put("acme/video", pack_text(top='source = "docs"\nextends = "acme/family"'))
-    astray = tmp_path / "mine.toml"
+    astray = tmp_path_factory.mktemp("elsewhere") / "mine.toml"
     astray.write_text(pack_text(), "utf-8")
 
     assert only(at_home).pack == only(astray).pack == "acme/video"

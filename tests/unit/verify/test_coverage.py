@@ -73,7 +73,6 @@ def test_without_requests_nothing_is_reached(covered: Covered) -> None:
         "case 1 of label",
         "case 2 of label",
         "case 3 of label",
-        "case 1 of video.rate",
     ]
     assert len(it.cells) == 6
     assert it.values == (
@@ -140,7 +139,7 @@ def test_a_rule_is_quiet_only_where_it_was_judged(covered: Covered) -> None:
 def test_a_case_of_any_model_is_wanted(covered: Covered) -> None:
     models = (
         "[models.video]\n[models.fast]\n[[models.fast.billing]]\nitem = 'more'\nunit = 'a'\n"
-        "quantity = 1\ncurrency = 'USD'\nrate = 1\n"
+        "quantity = 1\ncurrency = 'USD'\nrate = [{ when = 'n > 2', then = 1 }, { then = 2 }]\n"
     )
 
     assert "case 1 of more.rate" in map(str, covered(models=models).cases)
