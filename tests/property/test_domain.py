@@ -25,7 +25,7 @@ from lightmeter.verify.pool import make_pool
 from tests.property.strategies import near_valid
 
 _TRIED = settings(
-    max_examples=250,
+    max_examples=150,
     deadline=None,
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
 )

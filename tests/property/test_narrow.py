@@ -21,7 +21,7 @@ from tests.property.strategies import near_valid
 from tests.property.test_language import _FIELDS, _checked, _Request, _requests
 
 _TRIED = settings(
-    max_examples=300,
+    max_examples=200,
     deadline=None,
     suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
 )

@@ -109,7 +109,7 @@ def _plain(value: Any) -> Any:
 class TestGoldenResults:
     """What was written is read, and written again it is the same text."""
 
-    @settings(max_examples=150, deadline=None)
+    @settings(max_examples=100, deadline=None)
     @given(st.lists(_probes(), max_size=2))
     def test_are_read_as_they_were_written(
         self, tmp_path_factory: pytest.TempPathFactory, probes: list[Probe]
