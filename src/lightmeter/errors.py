@@ -2,6 +2,8 @@
 
 from typing import Any, ClassVar
 
+from lightmeter.escaping import escape
+
 __all__ = ["FileError", "LightmeterError", "PackError", "SettingsError", "UsageError"]
 
 
@@ -18,9 +20,18 @@ class LightmeterError(Exception):
 
     exit_code: ClassVar[int] = 2
 
+    def __str__(self) -> str:
+        # It may repeat what a stranger has written, and is shown as it stands.
+        return escape(super().__str__())
+
 
 class UsageError(LightmeterError):
     """An argument that makes no sense: an unknown provider, a missing path, a wrong option."""
+
+
+# A reason repeats texts and names of the pack, of which a hostile one may have very long ones.
+_LONGEST_REASON = 1_000
+_LONGEST_NAME = 200
 
 
 class FileError(LightmeterError):
@@ -28,7 +39,7 @@ class FileError(LightmeterError):
     A file that lightmeter is told by, and that cannot be used.
 
     Attributes:
-        reason: One sentence: what is there, what is accepted.
+        reason: One sentence: what is there, what is accepted. Safe to show.
         name: The file as the user knows it.
         line: Of the mistake, from 1, or None where it has no place.
         column: In code points, from 1, or None.
@@ -49,12 +60,12 @@ class FileError(LightmeterError):
         pointer: tuple[str | int, ...] | None = None,
     ) -> None:
         super().__init__(reason)
-        self.reason = reason
+        self.reason = escape(reason, _LONGEST_REASON)
         self.name = name
         self.line = line
         self.column = column
         self.excerpt = excerpt
-        self.suggestion = suggestion
+        self.suggestion = escape(suggestion, _LONGEST_NAME)
         self.pointer = pointer
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -63,7 +74,7 @@ class FileError(LightmeterError):
         return _restore, (type(self), facts.pop("reason"), facts)
 
     def __str__(self) -> str:
-        place = self.name
+        place = escape(self.name)
         if self.line is not None:
             place += f":{self.line}"
             if self.column is not None:

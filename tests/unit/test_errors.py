@@ -67,3 +67,16 @@ def test_a_note_on_a_pack_error_survives_the_journey() -> None:
 
     other = pickle.loads(pickle.dumps(error))  # noqa: S301
     assert str(other) == "a.toml: no"
+
+
+def test_what_a_stranger_wrote_is_shown_but_not_acted_on() -> None:
+    error = PackError("\x1b[31m is\nno field", name="a\u202eb.toml", line=1, suggestion="\x07n")
+
+    assert error.reason == "\\x1b[31m is\\nno field"
+    assert str(error) == "a\\u202eb.toml:1: \\x1b[31m is\\nno field; did you mean \\x07n?"
+    assert str(UsageError("no \x1b[31m")) == "no \\x1b[31m"
+
+
+def test_a_reason_is_clipped() -> None:
+    assert len(PackError("x" * 9_000).reason) == 1_000
+    assert len(str(PackError("no", suggestion="x" * 9_000))) < 300

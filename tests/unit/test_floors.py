@@ -24,6 +24,7 @@ FLOORS = (
     ("language", "document", "request", "secrets", "money"),
     ("diagnostic", "structure"),
     ("place", "errors", "version"),
+    ("escaping",),
 )
 LEVEL = {name: number for number, names in enumerate(FLOORS) for name in names}
 

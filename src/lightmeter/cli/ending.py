@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import click
 
 from lightmeter.errors import LightmeterError
+from lightmeter.escaping import escape
 
 __all__ = ["DONE", "FAILED", "FOUND", "run", "say", "write"]
 
@@ -53,7 +54,8 @@ def run(command: click.Command, arguments: Sequence[str]) -> int:
 
 def say(text: str) -> None:
     """Tell the user something that is no data: on standard error."""
-    click.echo(f"lightmeter: {text}", err=True)
+    # What a command line, a file or a pack holds is not for the terminal to act on.
+    click.echo("\n".join(map(escape, f"lightmeter: {text}".split("\n"))), err=True)
 
 
 def write(text: str) -> None:

@@ -1,6 +1,5 @@
 """`lightmeter packs test`: packs put on trial."""
 
-import json
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeAlias

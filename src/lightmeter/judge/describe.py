@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 
 from lightmeter.diagnostic import Change, Diagnostic, Fix
+from lightmeter.escaping import escape
 from lightmeter.judge.facts import Facts, show_value
 from lightmeter.judge.verdict import Finding, Verdict
 from lightmeter.judge.words import WORDS
@@ -53,7 +54,8 @@ def _diagnostic(
     return Diagnostic(
         rule=check.rule,
         severity=check.severity,
-        message=message,
+        # Names and reasons of a pack stand in it as they are; values were escaped, and clipped.
+        message=escape(message),
         pointer=pointer,
         fix=fix,
         pack=check.pack,

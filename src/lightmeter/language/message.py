@@ -5,13 +5,13 @@ Rendering never goes through `str.format`, whose field paths can reach into any 
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, TypeAlias
 
 import attrs
 
+from lightmeter.escaping import escape
 from lightmeter.language import tree, typed
 from lightmeter.language.check import Expansions, check
 from lightmeter.language.errors import ExpressionError
@@ -20,6 +20,7 @@ from lightmeter.language.parse import parse
 from lightmeter.language.scope import Scope
 
 __all__ = [
+    "MAX_PLACEHOLDERS",
     "MAX_VALUE",
     "Message",
     "Part",
@@ -33,12 +34,13 @@ __all__ = [
 MAX_VALUE: Final = 60
 """Characters that a value may take in a message."""
 
+MAX_PLACEHOLDERS: Final = 20
+"""Expressions in a message; each may be as large as any other."""
+
 Part: TypeAlias = str | tree.Expr
 """Literal text, or a placeholder's expression."""
 
 _BRACE = re.compile("[{}]")
-_BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-_CONTROLS = frozenset({"Cc", "Cs", "Zl", "Zp"})
 
 
 @attrs.frozen
@@ -67,7 +69,7 @@ def parse_message(text: str) -> tuple[Part, ...]:
     """
     parts: list[Part] = []
     literal: list[str] = []
-    here = 0
+    here = placeholders = 0
     while here < len(text):
         letter = text[here]
         if letter in "{}" and text[here : here + 2] == letter * 2:
@@ -78,6 +80,10 @@ def parse_message(text: str) -> tuple[Part, ...]:
             if literal:
                 parts.append("".join(literal))
                 literal = []
+            placeholders += 1
+            if placeholders > MAX_PLACEHOLDERS:
+                message = f"a message has at most {MAX_PLACEHOLDERS} placeholders"
+                raise ExpressionError(message, here, end + 1)
             parts.append(parse(text[here + 1 : end], here + 1))
             here = end + 1
         elif letter == "}":
@@ -154,28 +160,6 @@ def fill(message: Message, values: Sequence[Any]) -> Any:
     return "".join(
         part if isinstance(part, str) else _spell(next(supply)) for part in message.parts
     )
-
-
-def escape(text: str, limit: int | None = None) -> str:
-    """
-    Make text safe to show: controls, bidirectional controls and lone surrogates as escapes.
-
-    Args:
-        text: From a request or a pack.
-        limit: Characters at most, an ellipsis and whole escapes included; None for no limit.
-    """
-    pieces: list[str] = []
-    size = 0
-    for letter in text:
-        hidden = letter in _BIDI or unicodedata.category(letter) in _CONTROLS
-        piece = letter.encode("unicode_escape").decode() if hidden else letter
-        pieces.append(piece)
-        size += len(piece)
-        if limit is not None and size > limit:
-            while size > limit - 1:
-                size -= len(pieces.pop())
-            return "".join(pieces) + "…"
-    return "".join(pieces)
 
 
 def _closing(text: str, opening: int) -> int:

@@ -39,6 +39,7 @@ def show_amount(amount: Decimal, currency: str) -> str:
 
     A provider's own currency is a plural and loses its s for exactly one.
     """
+    currency = escape(currency)
     if currency == "USD":
         return f"${_dollars(amount)}"
     if currency.isupper():
@@ -77,6 +78,7 @@ def _dollars(amount: Decimal) -> str:
 
 def show_quantity(minimum: int, maximum: int, unit: str) -> str:
     """How many units: `1 image`, `4 to 15 seconds`."""
+    unit = escape(unit)
     if minimum == maximum:
         return count(minimum, unit)
     return f"{minimum:,} to {count(maximum, unit)}"
@@ -84,7 +86,7 @@ def show_quantity(minimum: int, maximum: int, unit: str) -> str:
 
 def show_effective(effective: Mapping[str, Any]) -> str:
     """What the provider will really use: `quality high, tier 2K`."""
-    return ", ".join(f"{name} {_plain(value)}" for name, value in effective.items())
+    return ", ".join(f"{escape(name)} {_plain(value)}" for name, value in effective.items())
 
 
 def _plain(value: Any) -> str:

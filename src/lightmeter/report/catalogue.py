@@ -48,13 +48,14 @@ class Entry:
     @property
     def text(self) -> str:
         """What is demanded, on one line: the message of a pack's rule, or a few words."""
-        return escape(self.rule.message) if self.rule is not None else show_demand(self.check)
+        return escape(self.rule.message if self.rule is not None else show_demand(self.check))
 
     @property
     def row(self) -> tuple[str, str, str]:
         """Severity, member and demand, with the models where it is not that of all of them."""
         only = "" if self.everywhere else f" ({', '.join(self.models)})"
-        return str(self.check.severity), self.check.member or "the body", f"{self.text}{only}"
+        member = escape(self.check.member) or "the body"
+        return str(self.check.severity), member, f"{self.text}{escape(only)}"
 
 
 def list_entries(shelf: Shelf, packs: Sequence[str]) -> Iterator[Entry]:

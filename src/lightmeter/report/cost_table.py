@@ -116,11 +116,12 @@ def _notes(report: Report) -> Iterator[str]:
 
 def _item(line: PricedLine) -> str:
     quantity = show_quantity(line.quantity_minimum, line.quantity_maximum, line.unit)
+    item = show(line.item)
     if line.rate_minimum is None:
-        return f"{line.item}: {quantity}"
+        return f"{item}: {quantity}"
     rate = show_money(line.rate_minimum, line.rate_maximum, line.currency)
     amount = show_money(line.minimum, line.maximum, line.currency)
-    return f"{line.item}: {quantity} at {rate} = {amount}"
+    return f"{item}: {quantity} at {rate} = {amount}"
 
 
 def _totals(report: BatchReport, style: Style) -> Iterator[str]:

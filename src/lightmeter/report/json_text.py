@@ -16,7 +16,9 @@ __all__ = ["write_json"]
 
 # json.dumps() would make a new one for every text.
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# What UTF-8 cannot say, what a terminal would act on and what some readers take for a line's end.
+# The encoder escapes the controls below a blank.
+_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def write_json(value: Any, *, indent: int | None = None, width: int = 0) -> str:
@@ -96,5 +98,4 @@ def _scalar(value: Any) -> str:
 
 def _text(text: str) -> str:
     written = _ENCODER.encode(text)
-    # Half of a surrogate pair cannot be written as UTF-8; its escape can.
-    return _SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
+    return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", written)

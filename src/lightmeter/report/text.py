@@ -133,7 +133,7 @@ def _skipped(report: BatchReport, style: Style) -> list[str]:
         where = " ".join(part for part in (request_place(it), show_id(it)) if part)
         rows += [
             f"not checked{' in ' + where if where else ''}: {', '.join(rules)}, because"
-            f" {' and '.join(members)} {'was' if len(members) == 1 else 'were'} rejected"
+            f" {show(' and '.join(members))} {'was' if len(members) == 1 else 'were'} rejected"
             for members, rules in skipped_because(it)
         ]
     shown, more = _shorten(rows, "more")

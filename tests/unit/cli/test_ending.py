@@ -120,3 +120,10 @@ def test_without_a_command_there_is_help() -> None:
     assert result.stderr.startswith("Usage: lightmeter ")
     assert CliRunner().invoke(main, ["packs"]).exit_code == 2
     assert CliRunner().invoke(main, ["--help"]).exit_code == 0
+
+
+def test_what_is_said_is_not_acted_on() -> None:
+    """A command may repeat what a stranger has called a file."""
+    assert ends(RuntimeError("\x1b[31m"))[1].startswith(
+        "lightmeter: this is a bug in lightmeter: RuntimeError: \\x1b[31m;"
+    )

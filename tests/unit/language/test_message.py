@@ -129,3 +129,11 @@ def test_a_filled_value_is_neither_clipped_nor_escaped(scope: Scope) -> None:
     assert fill(message, [1, "y" * 70]) == f"1x{'y' * 70}\n"
     assert fill(_message("plain {{}}", scope), []) == "plain {}"
     assert fill(_message("", scope), []) == ""
+
+
+def test_a_message_has_a_number_of_placeholders() -> None:
+    assert len(parse_message("{n}" * 20)) == 20
+
+    with pytest.raises(ExpressionError, match="a message has at most 20 placeholders") as caught:
+        parse_message("{n}" * 21)
+    assert (caught.value.start, caught.value.end) == (60, 63)

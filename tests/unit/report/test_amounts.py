@@ -61,3 +61,9 @@ def test_effective_values() -> None:
     effective = {"tier": "2K", "audio": True, "ratio": Decimal("1.50"), "x": "\x1b" + "y" * 50}
 
     assert show_effective(effective) == ("tier 2K, audio true, ratio 1.5, x \\x1b" + "y" * 35 + "…")
+
+
+def test_units_and_currencies_of_a_pack_are_shown_but_not_acted_on() -> None:
+    assert show_amount(Decimal(2), "\x1b[31m") == "2 \\x1b[31m"
+    assert show_quantity(1, 1, "\u202e") == "1 \\u202e"
+    assert show_effective({"a\nb": "c\nd"}) == "a\\nb c\\nd"

@@ -84,3 +84,12 @@ _JSON = st.recursive(
 def test_reads_back(value: Any, indent: int | None, width: int) -> None:
     """What is written reads back as what it was."""
     assert json.loads(write_json(value, indent=indent, width=width)) == value
+
+
+def test_what_a_terminal_acts_on_is_escaped() -> None:
+    """JSON allows it, but whoever reads the output of a command should not meet it."""
+    text = "\x1b\x7f\x9b\u202e\u2066\u061c\u2028\u2029\ud800"
+    written = write_json({text: text})
+
+    assert written.isprintable()
+    assert json.loads(written) == {text: text}
