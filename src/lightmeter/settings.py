@@ -120,9 +120,7 @@ def _settings_in(directory: Path) -> Iterator[tuple[Path, TomlFile[SettingsError
             yield directory / name, _parse(directory / name)
     project = directory / _PROJECT
     # Most projects that have one say nothing to lightmeter in it, and need not be parsed.
-    if not project.is_file() or b"lightmeter" not in read_bytes(
-        project, _shown(project), SettingsError
-    ):
+    if not project.is_file() or b"lightmeter" not in _bytes(project):
         return
     try:
         file = _parse(project)
@@ -136,8 +134,11 @@ def _settings_in(directory: Path) -> Iterator[tuple[Path, TomlFile[SettingsError
 
 
 def _parse(path: Path) -> TomlFile[SettingsError]:
-    name = _shown(path)
-    return parse_toml(read_bytes(path, name, SettingsError), name, SettingsError, _LIMITS)
+    return parse_toml(_bytes(path), _shown(path), SettingsError, _LIMITS)
+
+
+def _bytes(path: Path) -> bytes:
+    return read_bytes(path, _shown(path), SettingsError, _LIMITS.largest_bytes)
 
 
 def _base(path: Path) -> Pointer:

@@ -1,6 +1,7 @@
 """A TOML file that lightmeter is told by: read, and able to say where a mistake in it lies."""
 
 from pathlib import Path
+from stat import S_ISREG
 from typing import Any, Generic, TypeVar
 
 import attrs
@@ -10,6 +11,7 @@ from lightmeter.document.fault import DocumentError
 from lightmeter.document.reading import read
 from lightmeter.document.source import decode
 from lightmeter.errors import FileError
+from lightmeter.escaping import escape
 from lightmeter.language.spelling import nearest
 from lightmeter.place import Lines, Pointer
 from lightmeter.structure import Misfit
@@ -28,11 +30,13 @@ class Limits:
         what: The file is, for messages: "a pack".
         largest_bytes: Of the whole file.
         longest_line: Characters of one line, or None.
+        most_dots: Of the whole text, or None; each may be a table of a dotted key.
     """
 
     what: str
     largest_bytes: int
     longest_line: int | None = None
+    most_dots: int | None = None
 
 
 @attrs.frozen(eq=False)
@@ -97,17 +101,22 @@ class TomlFile(Generic[E]):
         return self.error(reason, misfit.path, key=bool(misfit.unknown), suggestion=suggestion)
 
 
-def read_bytes(path: Path, name: str, fault: type[FileError]) -> bytes:
+def read_bytes(path: Path, name: str, fault: type[FileError], largest: int) -> bytes:
     """
-    Read a file from disk.
+    Read a file from disk, and of one that is too large no more than tells that it is.
 
     Raises:
-        FileError: Of the given class, if the file cannot be read.
+        FileError: Of the given class, if it cannot be read, or is no file that has an end: a pipe
+            may never answer.
     """
     try:
-        return path.read_bytes()
-    except OSError as error:
-        raise fault(f"cannot be read: {error.strerror or error}", name=name) from error
+        if not S_ISREG(path.stat().st_mode):
+            raise fault("cannot be read: it is no file", name=name)
+        with path.open("rb") as file:
+            return file.read(largest + 1)
+    except (OSError, ValueError) as error:
+        words = getattr(error, "strerror", None) or error
+        raise fault(f"cannot be read: {words}", name=name) from error
 
 
 def parse_toml(data: bytes, name: str, fault: type[E], limits: Limits) -> TomlFile[E]:
@@ -119,6 +128,9 @@ def parse_toml(data: bytes, name: str, fault: type[E], limits: Limits) -> TomlFi
     """
     if len(data) > limits.largest_bytes:
         raise fault(f"{limits.what} has at most {limits.largest_bytes // 1024} KiB", name=name)
+    if limits.most_dots is not None and data.count(b".") > limits.most_dots:
+        reason = f"{limits.what} has at most {limits.most_dots:,} dots: each may be a table of a"
+        raise fault(f"{reason} dotted key", name=name)
     try:
         source = decode(data, name=name, format="toml")
         if limits.longest_line is not None:
@@ -151,11 +163,13 @@ def _place(text: str, start: int, end: int) -> dict[str, Any]:
     position = Lines(text).position(start)
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", first)
-    line = text[first : last if last >= 0 else len(text)].rstrip("\r")
+    line = text[first : last if last >= 0 else len(text)].rstrip("\r").replace("\t", " ")
     width = max(1, min(end, first + len(line)) - start)
-    carets = " " * (start - first) + "^" * width
+    # An escape is longer than the character it stands for, and so are the carets below it.
+    before = len(escape(line[: start - first]))
+    marked = max(1, len(escape(line[start - first : start - first + width])))
     return {
         "line": position.line,
         "column": position.column,
-        "excerpt": f"    {line}\n    {carets}",
+        "excerpt": f"    {escape(line)}\n    {' ' * before}{'^' * marked}",
     }

@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 
 from lightmeter import money
-from lightmeter.money import format_amount
+from lightmeter.money import format_amount, parse_amount
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,18 @@ def test_the_examples_of_the_docstring_hold() -> None:
 
     assert result.attempted >= 2
     assert result.failed == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    (
+        ("0", Decimal(0)),
+        ("0.0315", Decimal("0.0315")),
+        ("9" * 15 + "." + "9" * 15, Decimal("9" * 15 + "." + "9" * 15)),
+        (24, Decimal(24)),
+        *((it, None) for it in ("9" * 16, "0." + "9" * 16, 10**15, -1, "", "-1", "+1", "1e3")),
+        *((it, None) for it in ("NaN", "1.", ".5", " 1", "1_0", "٣", "1\n")),
+    ),
+)
+def test_an_amount_is_read_from_plain_digits(text: str | int, amount: Decimal | None) -> None:
+    assert parse_amount(text) == amount

@@ -7,6 +7,7 @@ import click
 from lightmeter.cli.ending import write
 from lightmeter.cli.options import format_option, pack_options
 from lightmeter.cli.shelves import make_shelf, name_overlays
+from lightmeter.report.display import show
 from lightmeter.report.json_text import write_json
 from lightmeter.report.table import align
 
@@ -48,5 +49,6 @@ def models(form: str, provider: str | None, **chosen: Any) -> None:
         write(write_json({"version": 1, "models": objects}, indent=2) + "\n")
         return
     headings = tuple(name.upper() for name in _COLUMNS)
-    write("".join(f"{line}\n" for line in align([headings, *rows])))
+    shown = [tuple(map(show, row)) for row in rows]
+    write("".join(f"{line}\n" for line in align([headings, *shown])))
     name_overlays(name for names in overlays.values() for name in names)

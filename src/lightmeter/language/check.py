@@ -82,9 +82,10 @@ def check(
     Raises:
         ExpressionError: At what cannot be proven.
     """
-    node = _walk(scope, expansions).visit(expr, _Here(facts))
+    walk = _walk(scope, expansions)
+    node = walk.visit(expr, _Here(facts))
     Operand(expr, node).expect(expected or "scalar")
-    return typed.Typed(node)
+    return typed.Typed(node, walk.nodes + walk.cells)
 
 
 def check_cases(
@@ -109,8 +110,9 @@ def check_cases(
     Raises:
         ExpressionError: At what cannot be proven; its `where` names the case and the part.
     """
-    node = _Walk(scope).cases(cases, _Here(facts), is_open=open, expected=expected or "scalar")
-    return typed.Typed(node)
+    walk = _Walk(scope)
+    node = walk.cases(cases, _Here(facts), is_open=open, expected=expected or "scalar")
+    return typed.Typed(node, walk.nodes + walk.cells)
 
 
 def check_let(
@@ -126,7 +128,8 @@ def check_let(
     """
     here = _Here(fields(scope), lets=(declaration.name,))
     walk = _walk(scope, expansions)
-    return typed.Typed(walk.cases(declaration.cases, here, expected=None))
+    node = walk.cases(declaration.cases, here, expected=None)
+    return typed.Typed(node, walk.nodes + walk.cells)
 
 
 class _ExpansionError(ExpressionError):
@@ -155,6 +158,7 @@ class _Walk:
     scope: Scope
     nodes: int = 0
     deepest: int = 0
+    cells: int = 0
     lookups: dict[object, typed.Lookup] = attrs.field(factory=dict)
     expansions: Expansions = attrs.field(factory=dict)
 
@@ -308,6 +312,7 @@ class _Walk:
         # Keys of the same types reach the same cells; a large table is walked once for them.
         sort = (declaration.name, *((it.type, isinstance(it.node, typed.Constant)) for it in keys))
         if sort not in self.lookups:
+            self.cells += tables.count_cells(declaration.type)
             found = tables.lookup(expr, declaration.type, keys)
             self.lookups[sort] = attrs.evolve(found, name=declaration.name)
         return attrs.evolve(self.lookups[sort], keys=tuple(key.node for key in keys))

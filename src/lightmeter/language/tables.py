@@ -1,6 +1,7 @@
 """Static rules of lookup tables: a cell for every key, and a key for every row."""
 
 from collections.abc import Sequence
+from functools import reduce
 
 from lightmeter.language import tree, typed
 from lightmeter.language.errors import MissingRow, mistake
@@ -10,13 +11,14 @@ from lightmeter.language.types import (
     Cell,
     StringType,
     TableType,
+    Type,
     describe,
     describe_values,
     join,
     type_of_literal,
 )
 
-__all__ = ["lookup"]
+__all__ = ["count_cells", "lookup"]
 
 
 def lookup(expr: tree.Index, table: TableType, keys: Sequence[Operand]) -> typed.Lookup:
@@ -28,14 +30,24 @@ def lookup(expr: tree.Index, table: TableType, keys: Sequence[Operand]) -> typed
             the cells are numbers and text mixed.
     """
     cells = _cells(expr, table, keys, ())
-    first, *others = map(type_of_literal, cells)
-    type_ = first
-    for other in others:
-        joined = join(type_, other)
-        if joined is None:
-            raise mistake(expr.table, "the table holds numbers as well as text")
-        type_ = joined
+    texts = frozenset(cell for cell in cells if isinstance(cell, str))
+    type_: Type = StringType(texts)
+    if not texts:
+        type_ = reduce(_join_numbers, map(type_of_literal, cells))
+    elif not all(isinstance(cell, str) for cell in cells):
+        raise mistake(expr.table, "the table holds numbers as well as text")
     return typed.Lookup(_plain(table), tuple(key.node for key in keys), type_)
+
+
+def count_cells(table: TableType) -> int:
+    """Count the cells of a table, whatever its keys."""
+    return sum(count_cells(row) if isinstance(row, TableType) else 1 for row in table.rows.values())
+
+
+def _join_numbers(left: Type, right: Type) -> Type:
+    joined = join(left, right)
+    assert joined is not None
+    return joined
 
 
 def _cells(

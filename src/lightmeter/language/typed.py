@@ -255,9 +255,11 @@ class Typed:
 
     Attributes:
         node: The resolved tree.
+        parts: That were looked at to check it, cells of tables included: how much work it is.
     """
 
     node: Node
+    parts: int = attrs.field(default=0, eq=False)
 
     @property
     def type(self) -> Type:

@@ -7,6 +7,7 @@ import attrs
 
 from lightmeter.document.document import Document
 from lightmeter.errors import PackError
+from lightmeter.packs.limits import LARGEST_BYTES, LONGEST_LINE, MOST_DOTS
 from lightmeter.packs.model import Pack
 from lightmeter.packs.structure import Misfit, StructureError, structure_pack
 from lightmeter.place import Pointer
@@ -14,7 +15,7 @@ from lightmeter.toml_file import Limits, TomlFile, parse_toml, read_bytes
 
 __all__ = ["PackFile", "is_like_pack", "parse_pack", "read_pack"]
 
-_LIMITS = Limits("a pack", largest_bytes=256 * 1024, longest_line=1024)
+_LIMITS = Limits("a pack", LARGEST_BYTES, longest_line=LONGEST_LINE, most_dots=MOST_DOTS)
 
 
 @attrs.frozen(eq=False)
@@ -67,7 +68,7 @@ def read_pack(path: Path, name: str) -> PackFile:
     Raises:
         PackError: If the file cannot be read or is no pack.
     """
-    return parse_pack(read_bytes(path, name, PackError), name)
+    return parse_pack(read_bytes(path, name, PackError, LARGEST_BYTES), name)
 
 
 def parse_pack(data: bytes, name: str) -> PackFile:

@@ -14,6 +14,8 @@ from lightmeter.language.scope import LetDeclaration, TableDeclaration
 from lightmeter.language.typed import And, Constant, Not
 from lightmeter.language.typed import Node as Tree
 from lightmeter.language.types import TableType
+from lightmeter.money import parse_amount
+from lightmeter.packs.limits import DEEPEST_TABLE
 from lightmeter.packs.model import Case, Formula, LookupTable
 from lightmeter.packs.proof import NO_FACTS, At, Proof
 
@@ -22,7 +24,6 @@ __all__ = ["declare_lets", "let_assumptions"]
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*").fullmatch
 _RESERVED = ("and", "or", "not", "in", "true", "false")
 _QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
-_AMOUNT = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,12})?").fullmatch
 
 
 def declare_lets(proof: Proof) -> None:
@@ -56,13 +57,14 @@ def declare_lets(proof: Proof) -> None:
         declaration = proof.scope[name,]
         assert isinstance(declaration, LetDeclaration)
         try:
-            check_let(declaration, proof.scope, expansions=proof.expansions)
+            typed = check_let(declaration, proof.scope, expansions=proof.expansions)
         except ExpressionError as error:
             number, part = error.where if len(error.where) == 2 else (0, "then")
             case = formula.cases[int(number)]
             text = getattr(case, str(part)) or ""
             at = (*formula.at(("let", name), int(number)), part)
             raise proof.refuse(error, text, at) from error
+        proof.spend(typed.parts, ("let", name))
 
 
 def _let_case(proof: Proof, case: Case, at: At) -> LanguageCase:
@@ -80,6 +82,8 @@ def _let_case(proof: Proof, case: Case, at: At) -> LanguageCase:
 
 def _table(proof: Proof, rows: Mapping[str, Any], at: At) -> TableType:
     cells: dict[str, Any] = {}
+    if len(at) - len(("let", "name")) >= DEEPEST_TABLE:
+        raise proof.merged.error(f"a table has at most {DEEPEST_TABLE} keys", at)
     for key, value in rows.items():
         here = (*at, key)
         if isinstance(value, Mapping):
@@ -92,8 +96,8 @@ def _table(proof: Proof, rows: Mapping[str, Any], at: At) -> TableType:
             )
         elif isinstance(value, bool) or not isinstance(value, int | str):
             raise proof.merged.error("a cell is a whole number or a text", here)
-        elif isinstance(value, str) and _AMOUNT(value):
-            cells[key] = Decimal(value)
+        elif isinstance(value, str) and (amount := parse_amount(value)) is not None:
+            cells[key] = amount
         else:
             cells[key] = value
     return TableType(cells)

@@ -9,6 +9,7 @@ from lightmeter.diagnostic import Severity
 from lightmeter.language.scope import Declaration
 from lightmeter.packs.declare import declarations
 from lightmeter.packs.keywords import check_default, check_keywords
+from lightmeter.packs.limits import DEEPEST_FIELD, MOST_FIELDS
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import Field
 from lightmeter.packs.program import Check, Member
@@ -53,6 +54,7 @@ class Members:
     inputs: dict[tuple[str, ...], Member] = attrs.field(factory=dict)
     scope: dict[tuple[str, ...], Declaration] = attrs.field(factory=dict)
     bits: dict[str, int] = attrs.field(factory=dict)
+    fields: int = 0
 
     def add_check(
         self,
@@ -84,6 +86,21 @@ class Members:
             )
         )
         return index
+
+    def count_field(self, pointer: tuple[str, ...], at: tuple[str | int, ...]) -> None:
+        """
+        See that there are not too many fields, and none too deep.
+
+        Raises:
+            PackError: If there are.
+        """
+        self.fields += 1
+        if self.fields > MOST_FIELDS:
+            reason = f"a pack has at most {MOST_FIELDS} fields, properties, items and headers"
+            raise self.merged.error(reason, at)
+        if len(pointer) > DEEPEST_FIELD + 1:
+            reason = f"fields lie at most {DEEPEST_FIELD} deep in one another"
+            raise self.merged.error(reason, at)
 
 
 def build_members(merged: Merged, input_pointer: tuple[str, ...]) -> tuple[Members, Member, Member]:
@@ -228,6 +245,7 @@ def _build(
         at: Path of its entry in the merged pack, for errors.
         source: Of the field it lies in.
     """
+    members.count_field(pointer, at)
     field = attrs.evolve(field, source=_qualified(members.merged, field.source, source, at))
     if field.unsupported is not None:
         # What a model refuses it neither requires nor fills in, whatever the pack says of others.

@@ -12,8 +12,9 @@ from lightmeter.language.parse import parse
 from lightmeter.language.scope import Declaration
 from lightmeter.language.spelling import nearest
 from lightmeter.language.typed import Node as Tree
-from lightmeter.language.typed import Typed
+from lightmeter.language.typed import Typed, walk
 from lightmeter.language.types import Kind
+from lightmeter.packs.limits import MOST_PARTS
 from lightmeter.packs.members import Members
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import Case
@@ -37,6 +38,7 @@ class Proof:
         input: Pointer of the input object.
         assumptions: Made so far.
         expansions: Named values that were put in place before.
+        parts: Of the expressions that are proven so far.
     """
 
     merged: Merged
@@ -44,6 +46,7 @@ class Proof:
     input: tuple[str, ...]
     assumptions: list[Assumption] = attrs.field(factory=list)
     expansions: Expansions = attrs.field(factory=dict)
+    parts: int = 0
 
     @property
     def scope(self) -> dict[tuple[str, ...], Declaration]:
@@ -55,7 +58,7 @@ class Proof:
     ) -> Typed:
         """Parse and check the expression at a path of the merged data."""
         try:
-            return check(
+            typed = check(
                 parse(text),
                 self.scope,
                 facts=facts,
@@ -64,6 +67,20 @@ class Proof:
             )
         except ExpressionError as error:
             raise self.refuse(error, text, at) from error
+        self.spend(typed.parts, at)
+        return typed
+
+    def spend(self, parts: int, at: At) -> None:
+        """Count the parts of one more expression: those of all models together are limited."""
+        self.parts += parts
+        models = max(1, len(self.merged.pack.models))
+        if self.parts * models > MOST_PARTS:
+            of = f" of its {models} models" if models > 1 else ""
+            raise self.merged.error(
+                f"with their named values put in place the pack's expressions{of} have more than"
+                f" {MOST_PARTS:,} parts; divide the pack, or name fewer values in one another",
+                at,
+            )
 
     def refuse(self, error: ExpressionError, text: str, at: At) -> Exception:
         """A mistake in an expression, shown where the expression is written."""
@@ -82,6 +99,7 @@ class Proof:
             )
         except ExpressionError as error:
             raise self.refuse(error, text, at) from error
+        self.spend(sum(1 for tree in message.placeholders for _ in walk(tree)), at)
         values += message.placeholders
         return message
 

@@ -1,12 +1,15 @@
 """Plain TOML data becomes the classes of `packs.model`, strictly."""
 
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 import attrs
 
 from lightmeter.diagnostic import Severity
+from lightmeter.money import parse_amount
+from lightmeter.packs.bounds import check_bounds
+from lightmeter.packs.limits import LONGEST_FILL, MOST_CASES, MOST_CHOICES, MOST_EXPECTED
 from lightmeter.packs.model import (
     Billing,
     Case,
@@ -54,8 +57,9 @@ def structure_pack(data: Mapping[str, Any]) -> Pack:
         data: As parsed from TOML, with decimals for floats.
 
     Raises:
-        StructureError: With every misfit, each at its path.
+        StructureError: With every misfit, each at its path; of what is too large the first.
     """
+    check_bounds(data)
     return _structure(dict(data), Pack)
 
 
@@ -102,6 +106,8 @@ def _basis(value: Any, _: Any) -> str:
 def _enum(value: Any, _: Any) -> tuple[Any, ...]:
     if not isinstance(value, list) or not value:
         raise MisfitError(f"{show(value)} is not an array of accepted values")
+    if len(value) > MOST_CHOICES:
+        raise MisfitError(f"{len(value):,} accepted values; a field has at most {MOST_CHOICES}")
     kinds = {type(item) for item in value}
     if kinds not in ({str}, {int}):
         raise MisfitError("the accepted values must be all texts or all whole numbers")
@@ -117,12 +123,9 @@ def _default(value: Any, _: Any) -> Any:
 def _amount(value: Any, _: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise MisfitError(f'{show(value)} is not an amount: write a text such as "0.005"')
-    try:
-        amount = Decimal(value)
-    except InvalidOperation:
-        raise MisfitError(f"{show(value)} is not an amount") from None
-    if not amount.is_finite() or amount < 0:
-        raise MisfitError(f"{show(value)} is not an amount of zero or more")
+    amount = parse_amount(value)
+    if amount is None:
+        raise MisfitError(f"{show(value)} is not an amount of zero or more, in plain digits")
     return amount
 
 
@@ -146,6 +149,8 @@ def _formula(value: Any, _: Any) -> Formula:
 def _structure_cases(value: list[Any]) -> Iterator[Case]:
     if not value:
         raise MisfitError("an empty array of cases gives no value")
+    if len(value) > MOST_CASES:
+        raise MisfitError(f"{len(value):,} cases; a value has at most {MOST_CASES}")
     for index, case in enumerate(value):
         try:
             yield _structure(case, Case)
@@ -156,6 +161,29 @@ def _structure_cases(value: list[Any]) -> Iterator[Case]:
 
 def _let(value: Any, kind: Any) -> Formula | LookupTable:
     return LookupTable(value) if isinstance(value, Mapping) else _formula(value, kind)
+
+
+def _expected(value: Any, kind: Any) -> tuple[str, ...]:
+    names = _names(value, kind)
+    if len(names) > MOST_EXPECTED:
+        raise MisfitError(f"{len(names):,} names; an example has at most {MOST_EXPECTED} of them")
+    return names
+
+
+def _fill(value: Any, kind: Any) -> Mapping[str, int]:
+    lengths = as_table(value, kind)
+    wrong = []
+    for name, length in lengths.items():
+        if type(length) is not int:
+            wrong.append(Misfit((name,), f"{show(length)} is not a whole number"))
+        elif not 0 <= length <= LONGEST_FILL:
+            message = f"{show(length)} characters; an example is filled with 0 to {LONGEST_FILL:,}"
+            wrong.append(Misfit((name,), message))
+    if wrong:
+        raise StructureError(tuple(wrong))
+    if sum(lengths.values()) > LONGEST_FILL:
+        raise MisfitError(f"an example is filled with at most {LONGEST_FILL:,} characters")
+    return lengths
 
 
 def _data(value: Any, _: Any) -> Any:
@@ -205,8 +233,9 @@ _structure = make_structurer(
             "input": as_table,
             "body": as_table,
             "headers": as_table,
-            "expect": _names,
-            "skipped": _names,
+            "fill": _fill,
+            "expect": _expected,
+            "skipped": _expected,
             "effective": as_table,
             "cost": _data,
             "quantity": _data,

@@ -4,6 +4,8 @@ import re
 
 import attrs
 
+from lightmeter.packs.limits import LONGEST_TEMPLATE, MOST_PLACEHOLDERS
+
 __all__ = ["MOST_DIGITS", "Template", "TemplateError", "parse_template"]
 
 # Integers beyond 2^53 cannot be told apart in JavaScript; fifteen digits stay below that.
@@ -102,6 +104,9 @@ def parse_template(text: str, tolerates: tuple[str, ...] = ()) -> Template:
     Raises:
         TemplateError: If a placeholder is malformed, or two of them touch.
     """
+    if len(text) > LONGEST_TEMPLATE:
+        message = f"a template has at most {LONGEST_TEMPLATE} characters, this one {len(text):,}"
+        raise TemplateError(message, 0, len(text))
     literals: list[str] = []
     parts: list[str] = []
     digits: list[tuple[int, int]] = []
@@ -120,6 +125,7 @@ def parse_template(text: str, tolerates: tuple[str, ...] = ()) -> Template:
         digits.append((fewest, most))
         position = match.end()
     literals.append(text[position:])
+    _check_ends(text, literals, blanks="blanks" in tolerates)
     for literal in literals:
         for bad in ("{", "}"):
             if bad in literal:
@@ -127,6 +133,9 @@ def parse_template(text: str, tolerates: tuple[str, ...] = ()) -> Template:
                 raise TemplateError("write a placeholder as {name:int}", at, at + 1)
     if not parts or len(set(parts)) != len(parts):
         raise TemplateError("placeholders must be there, each with its own name", 0, len(text))
+    if len(parts) > MOST_PLACEHOLDERS:
+        message = f"a template has at most {MOST_PLACEHOLDERS} placeholders, this one {len(parts)}"
+        raise TemplateError(message, 0, len(text))
     blank = r"\s*" if "blanks" in tolerates else ""
     strict, plain = [re.escape(literals[0])], [re.escape(literals[0])]
     loose = [blank + _literal(literals[0], tolerates)]
@@ -135,7 +144,8 @@ def parse_template(text: str, tolerates: tuple[str, ...] = ()) -> Template:
         plain.append(f"([1-9][0-9]{{{fewest - 1},{most - 1}}})" + re.escape(literal))
         # Leading zeros are counted by the provider's pattern where it counts digits at all.
         number = f"0*[0-9]{{1,{most}}}" if most == MOST_DIGITS else f"[0-9]{{{fewest},{most}}}"
-        loose.append(f"({number})" + blank + _literal(literal, tolerates) + blank)
+        around = blank + _literal(literal, tolerates) + blank if literal else blank
+        loose.append(f"({number})" + around)
     return Template(
         text=text,
         parts=tuple(parts),
@@ -145,6 +155,24 @@ def parse_template(text: str, tolerates: tuple[str, ...] = ()) -> Template:
         loose=re.compile("".join(loose)),
         literals=tuple(literals),
     )
+
+
+def _check_ends(text: str, literals: list[str], *, blanks: bool) -> None:
+    """
+    See that it is plain where a number ends.
+
+    Matching would otherwise try every way to divide a long row of digits or blanks.
+    """
+    at = len(literals[0])
+    for literal in literals[1:]:
+        at = text.index("}", at) + 1
+        kind = "digit" if "0" <= literal[:1] <= "9" else ""
+        if blanks and literal.isspace():
+            kind = "blank"
+        if kind:
+            message = f"a {kind} behind a number would be taken for a part of it"
+            raise TemplateError(message, at, at + len(literal))
+        at += len(literal)
 
 
 def _literal(text: str, tolerates: tuple[str, ...]) -> str:

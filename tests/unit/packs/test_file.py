@@ -1,9 +1,11 @@
+import os
 from pathlib import Path
 
 import pytest
 
 from lightmeter.errors import PackError
 from lightmeter.packs.file import PackFile, is_like_pack, parse_pack, read_pack
+from lightmeter.toml_file import read_bytes
 
 HEAD = 'format = 1\nid = "acme/video"\n'
 
@@ -189,3 +191,43 @@ def test_an_error_knows_where_in_the_data_it_is() -> None:
 )
 def test_a_pack_is_known_by_its_format_and_id(data: object, like: bool) -> None:
     assert is_like_pack(data) is like
+
+
+
+
+def test_a_line_is_shown_without_what_a_terminal_acts_on() -> None:
+    """The carets stay under what they mean, however long its escapes are."""
+    error = refused(HEAD + "title\t= '\u202e\u2066' # \u2028\ntitle = 1\n")
+    assert error.excerpt == "    title = 1\n    ^"
+
+    error = refused(HEAD + "source\t= '\u202e\u2066' # \u2028\n'\u2028x' = 1\n")
+    assert error.excerpt == "    '\\u2028x' = 1\n    ^^^^^^^^^"
+
+    error = parse(HEAD + "title\t= '\u202e\u2066' # \u2028\n").error("wrong", ("title",))
+    assert error.excerpt == ("    title = '\\u202e\\u2066' # \\u2028\n            ^^^^^^^^^^^^^^")
+
+
+def test_a_pack_has_a_number_of_dots() -> None:
+    """Each may be a table of a dotted key, which takes a parser longer than to count them."""
+    assert parse(HEAD + "#.\n" * 30_000).pack.id == "acme/video"
+    assert refused(HEAD + "#.\n" * 30_001).reason == (
+        "a pack has at most 30,000 dots: each may be a table of a dotted key"
+    )
+
+
+def test_what_has_no_end_is_not_read(tmp_path: Path) -> None:
+    """A pipe that nobody writes to would be waited for, a device read until memory is full."""
+    os.mkfifo(tmp_path / "pipe.toml")
+    (tmp_path / "folder.toml").mkdir()
+    (tmp_path / "zeros.toml").symlink_to("/dev/zero")
+
+    for name in ("pipe.toml", "folder.toml", "zeros.toml"):
+        with pytest.raises(PackError) as caught:
+            read_pack(tmp_path / name, name)
+        assert str(caught.value) == f"{name}: cannot be read: it is no file"
+
+
+def test_of_a_large_file_only_the_beginning_is_read(tmp_path: Path) -> None:
+    (tmp_path / "large.toml").write_bytes(b"#" * 1_000_000)
+
+    assert len(read_bytes(tmp_path / "large.toml", "large.toml", PackError, 99)) == 100

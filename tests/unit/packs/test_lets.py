@@ -114,3 +114,12 @@ def test_an_assumption_is_told_only_where_the_price_depends_on_it(load: Load) ->
         for sent in ({}, {"tier": "2K"})
     ]
     assert [it.assumed for it in verdicts] == [[0], []]
+
+
+def test_a_table_may_have_eight_keys(load: Load) -> None:
+    assert load("[let]\nt = " + "{ a = " * 8 + "1" + " }" * 8).rules == ()
+
+
+def test_a_table_has_no_more_keys(load: Load) -> None:
+    with pytest.raises(PackError, match="a table has at most 8 keys"):
+        load("[let]\nt = " + "{ a = " * 9 + "1" + " }" * 9)

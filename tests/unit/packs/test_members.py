@@ -9,6 +9,7 @@ import pytest
 
 from lightmeter.diagnostic import Severity
 from lightmeter.errors import PackError
+from lightmeter.judge.generate import generate_judge
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Check, Member, Program
 
@@ -256,3 +257,42 @@ def test_a_member_that_a_model_does_not_support_has_no_default_there(load: Load)
     )
 
     assert field(program, "n").field.default is None
+
+
+def many_fields(count: int) -> str:
+    """Two hundred fields, and as many properties that all are together `count`."""
+    fields = "\n".join(f"[fields.f{number}]\ntype = 'string'" for number in range(199))
+    properties = [f"p{number} = {{ type = 'string' }}" for number in range(count - 200)]
+    return "\n".join((fields, "[fields.o]\ntype = 'object'\n[fields.o.properties]", *properties))
+
+
+def test_a_pack_may_have_many_fields(load: Load) -> None:
+    """The model is the 256th."""
+    assert len(load(many_fields(255)).inputs) == 255
+
+
+def test_a_pack_has_a_number_of_fields_wherever_they_lie(load: Load) -> None:
+    with pytest.raises(PackError) as caught:
+        load(many_fields(256))
+
+    assert caught.value.reason == "a pack has at most 256 fields, properties, items and headers"
+
+
+def deep_fields(container: str, depth: int) -> str:
+    kind = "array" if container == "items" else "object"
+    levels = (f".{container}" * level for level in range(depth))
+    return "\n".join(f"[fields.x{level}]\ntype = '{kind}'" for level in levels)
+
+
+@pytest.mark.parametrize("container", ("items", "properties.p"))
+def test_fields_may_lie_eight_deep(load: Load, container: str) -> None:
+    """Each level is a loop or a block of the generated code, of which Python nests few."""
+    judge = generate_judge(load(deep_fields(container, 8)))
+
+    assert judge({"model": "video", "input": {}}, None).rejected == 0
+
+
+@pytest.mark.parametrize("container", ("items", "properties.p"))
+def test_fields_lie_no_deeper(load: Load, container: str) -> None:
+    with pytest.raises(PackError, match="fields lie at most 8 deep in one another"):
+        load(deep_fields(container, 9))

@@ -96,3 +96,47 @@ def test_a_mistake_is_shown_under_the_character_whatever_the_quotes(
 
     assert caught.value.column == column
     assert caught.value.excerpt.splitlines()[1].index("^") == column + 3
+
+
+# Each of these values is an expression of 171 parts, well below the limit of one.
+LARGE = "[let]\nv0 = 'n > 1'\n" + "".join(
+    f"v{number + 1} = '{' or '.join([f'v{number}'] * 6)}'\n" for number in range(2)
+)
+TOO_MANY = (
+    "with their named values put in place the pack's expressions have more than 10,000 parts;"
+    " divide the pack, or name fewer values in one another"
+)
+
+
+def large_rules(count: int) -> str:
+    rules = (f"[rules.r{number}]\nwhen = 'v2'\nmessage = 'm'" for number in range(count))
+    return LARGE + "\n".join(rules)
+
+
+def test_many_expressions_may_be_large(load: Load) -> None:
+    assert len(load(large_rules(40)).rules) == 40
+
+
+def test_the_parts_of_all_expressions_are_counted(load: Load) -> None:
+    with pytest.raises(PackError) as caught:
+        load(large_rules(90))
+
+    assert caught.value.reason == TOO_MANY
+    assert caught.value.excerpt.startswith("    when = 'v2'")
+
+
+def test_those_of_messages_are_counted_too(load: Load) -> None:
+    rules = (f"[rules.r{number}]\nwhen = 'n > 1'\nmessage = '{'{v2}' * 20}'" for number in range(5))
+
+    with pytest.raises(PackError) as caught:
+        load(LARGE + "\n".join(rules))
+
+    assert caught.value.reason == TOO_MANY
+
+
+def test_all_models_share_the_parts(pack_text: PackText, put: Put, shelf: Shelf) -> None:
+    models = "\n".join(f"[models.m{number}]" for number in range(64))
+    put("acme/video", pack_text(FIELDS + LARGE, models=models))
+
+    with pytest.raises(PackError, match="the pack's expressions of its 64 models have more than"):
+        shelf.program("acme/video", "m1")

@@ -165,9 +165,9 @@ def test_wrong_types_are_refused_at_their_path(
     (
         (Decimal("0.005"), '0.005 is not an amount: write a text such as "0.005"'),
         (True, 'true is not an amount: write a text such as "0.005"'),
-        ("five", '"five" is not an amount'),
-        ("NaN", '"NaN" is not an amount of zero or more'),
-        ("-1", '"-1" is not an amount of zero or more'),
+        ("five", '"five" is not an amount of zero or more, in plain digits'),
+        ("NaN", '"NaN" is not an amount of zero or more, in plain digits'),
+        ("-1", '"-1" is not an amount of zero or more, in plain digits'),
     ),
 )
 def test_an_amount_is_a_text_or_a_whole_number_and_never_a_float(usd: Any, message: str) -> None:
@@ -186,3 +186,44 @@ def test_everything_that_does_not_fit_is_found_at_once() -> None:
     found = said(titel="x", fields={"n": {"minimum": "1"}, "m": {"min": 1}})
 
     assert sorted(path for path, _ in found) == ["fields/m/min", "fields/n/minimum", "titel"]
+
+
+def test_an_amount_has_plain_digits() -> None:
+    pack = structure_pack({**HEAD, "currencies": {"credits": {"usd": "123456789012345.5"}}})
+
+    assert pack.currencies["credits"].usd == Decimal("123456789012345.5")
+
+
+@pytest.mark.parametrize(
+    "usd", ("1e999999999", "1e-999999999", "1E+400", "sNaN", "-0", " 1", "1_000", "١", "", "9" * 16)
+)
+def test_an_amount_that_would_fill_a_disk_when_written_is_refused(usd: str) -> None:
+    ((path, message),) = said(currencies={"credits": {"usd": usd}})
+
+    assert path == "currencies/credits/usd"
+    assert message.endswith("is not an amount of zero or more, in plain digits")
+
+
+@pytest.mark.parametrize(
+    ("fill", "path", "message"),
+    (
+        ({"s": 10**12}, "/s", "1000000000000 characters; an example is filled with 0 to 100,000"),
+        ({"s": -1}, "/s", "-1 characters; an example is filled with 0 to 100,000"),
+        ({"s": True}, "/s", "true is not a whole number"),
+        ({"s": 60_000, "t": 60_000}, "", "an example is filled with at most 100,000 characters"),
+    ),
+)
+def test_an_example_is_filled_with_a_number_of_characters(
+    fill: dict[str, int], path: str, message: str
+) -> None:
+    assert said(examples=[{"name": "a", "fill": fill}]) == [(f"examples/0/fill{path}", message)]
+
+
+def test_lists_have_a_length() -> None:
+    assert said(fields={"x": {"enum": ["a"] * 501}}) == [
+        ("fields/x/enum", "501 accepted values; a field has at most 500")
+    ]
+    assert said(let={"x": [{"then": "1"}] * 65}) == [("let/x", "65 cases; a value has at most 64")]
+    assert said(examples=[{"name": "a", "expect": ["b"] * 101}]) == [
+        ("examples/0/expect", "101 names; an example has at most 100 of them")
+    ]

@@ -133,3 +133,41 @@ def test_a_lone_brace_is_marked_where_it_stands() -> None:
         parse_template(text)
 
     assert (caught.value.start, caught.value.end) == (8, 9)
+
+
+@pytest.mark.parametrize(
+    ("text", "tolerates", "marked"),
+    (
+        ("{a:int}0{b:int}", (), "0"),
+        ("{a:int}2x{b:int}", (), "2x"),
+        ("{a:int}x{b:int}9", (), "9"),
+        ("v1{a:int}x2{b:int}", (), ""),
+        ("{a:int} {b:int}", (), ""),
+        ("{a:int} {b:int}", ("blanks",), " "),
+        ("{a:int}x{b:int}\t", ("blanks",), "\t"),
+        (" {a:int} x {b:int}", ("blanks",), ""),
+    ),
+)
+def test_it_is_plain_where_a_number_ends(
+    text: str, tolerates: tuple[str, ...], marked: str
+) -> None:
+    """Else a long row of zeros or blanks could be divided in very many ways, and all are tried."""
+    if not marked:
+        assert parse_template(text, tolerates).text == text
+        return
+
+    with pytest.raises(
+        TemplateError, match="behind a number would be taken for a part of it"
+    ) as caught:
+        parse_template(text, tolerates)
+    assert text[caught.value.start : caught.value.end] == marked
+
+
+def test_a_template_has_a_length_and_a_number_of_parts() -> None:
+    eight = "x".join(f"{{{letter}:int}}" for letter in "abcdefgh")
+
+    assert len(parse_template(eight).parts) == 8
+    with pytest.raises(TemplateError, match="at most 8 placeholders, this one 9"):
+        parse_template(eight + "x{i:int}")
+    with pytest.raises(TemplateError, match="at most 200 characters, this one 207"):
+        parse_template("{a:int}" + "x" * 200)
