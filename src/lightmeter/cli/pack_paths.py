@@ -9,7 +9,7 @@ import attrs
 from lightmeter.errors import LightmeterError, UsageError
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.file import read_pack
-from lightmeter.packs.load import Shelf
+from lightmeter.packs.load import Shelf, refuse_link
 from lightmeter.packs.model import Pack
 from lightmeter.settings import find_settings
 
@@ -59,6 +59,8 @@ def find_packs(paths: Sequence[str]) -> Iterator[NamedPack]:
     for path in paths or ("",):
         for name in _files(path) or (path,):
             try:
+                if name != path:
+                    refuse_link(Path(name), Path(path), name)
                 yield from finder.find(name)
             except LightmeterError as error:
                 yield NamedPack(name, Shelf(), error=error)

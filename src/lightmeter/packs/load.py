@@ -9,16 +9,19 @@ from lightmeter.errors import PackError, UsageError
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.file import PackFile, read_pack
 from lightmeter.packs.index import read_index, write_index
+from lightmeter.packs.limits import LARGEST_BYTES, LONGEST_CHAIN, MOST_ANCESTORS
 from lightmeter.packs.merge import Merged, merge_model
 from lightmeter.packs.overlay import check_head, used_names
 from lightmeter.packs.program import Program
 from lightmeter.packs.prove import prove
 from lightmeter.place import Pointer
+from lightmeter.toml_file import read_bytes
 
-__all__ = ["Shelf", "is_pack_id", "shipped_directory", "write_shipped_index"]
+__all__ = ["Shelf", "is_pack_id", "refuse_link", "shipped_directory", "write_shipped_index"]
 
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)+").fullmatch
-_LONGEST_CHAIN = 8
+# Texts that could name another pack, wherever they stand.
+_TEXTS = re.compile(r"[\"']([a-z0-9.-]+/[a-z0-9./-]+)[\"']")
 # Keys that a file has if it is a pack, wherever it lies.
 _FORMAT = re.compile(r"^[ \t]*format[ \t]*=", re.MULTILINE).search
 _NAMED = re.compile(r"^[ \t]*id[ \t]*=", re.MULTILINE).search
@@ -154,15 +157,26 @@ class Shelf:
 
         Behind each of those stand the overlays that amend it: they change it for its heirs as well.
         """
-        return tuple(self._chain(pack, ()))
+        found: dict[str, PackFile] = {}
+        self._chain(pack, (), found, {})
+        return tuple(found.values())
 
-    def _chain(self, pack: str, above: tuple[str, ...]) -> Iterator[PackFile]:
+    def _chain(
+        self,
+        pack: str,
+        above: tuple[str, ...],
+        found: dict[str, PackFile],
+        lengths: dict[str, int],
+    ) -> int:
+        """Find a pack and what it extends, each once; the number of packs in its longest chain."""
         if pack in above:
             raise PackError(f"packs extend each other in a circle: {' > '.join((*above, pack))}")
-        if len(above) == _LONGEST_CHAIN:
-            raise PackError(f"more than {_LONGEST_CHAIN} packs extend each other: {above[0]}")
+        if len(above) + lengths.get(pack, 1) > LONGEST_CHAIN:
+            raise PackError(f"more than {LONGEST_CHAIN} packs extend each other: {above[0]}")
+        if pack in found:
+            return lengths[pack]
         file = self.file(pack)
-        seen: set[str] = set()
+        longest = 0
         for parent in file.pack.extends:
             if parent not in self._index():
                 amended = {it.pack.id: it.pack.amends for it in self.overlays}.get(parent)
@@ -172,11 +186,15 @@ class Shelf:
                     ("extends",),
                     suggestion="" if amended else nearest(parent, self._index()),
                 )
-            for ancestor in (*self._chain(parent, (*above, pack)), *self._amending_pack(parent)):
-                if ancestor.pack.id not in seen:
-                    seen.add(ancestor.pack.id)
-                    yield ancestor
-        yield file
+            longest = max(longest, self._chain(parent, (*above, pack), found, lengths))
+            for overlay in self._amending_pack(parent):
+                found.setdefault(overlay.pack.id, overlay)
+        if len(lengths) > MOST_ANCESTORS:
+            first = above[0] if above else pack
+            raise PackError(f"{first} extends more than {MOST_ANCESTORS} packs, one way or another")
+        found[pack] = file
+        lengths[pack] = longest + 1
+        return longest + 1
 
     def _amending_pack(self, pack: str) -> list[PackFile]:
         return [file for file in self.overlays if file.pack.amends == pack]
@@ -212,16 +230,8 @@ class Shelf:
 
     def _text(self, pack: str) -> str:
         if pack not in self._texts:
-            try:
-                self._texts[pack] = self._index()[pack].read_text("utf-8", "replace")
-            except OSError:
-                self._texts[pack] = ""
+            self._texts[pack] = _read(self._index()[pack])
         return self._texts[pack]
-
-    def overlays_on(self, pack: str) -> tuple[PackFile, ...]:
-        """The overlays that take part in a pack, by way of what it extends too."""
-        inherited = (file for file in self.chain(pack) if file.pack.amends)
-        return (*inherited, *self._amending_pack(pack))
 
     # Providers and models -------------------------------------------------------------------------
 
@@ -266,24 +276,26 @@ class Shelf:
             for overlay in self.overlays
         )
 
-    def _may_know(self, pack: str, model: str, above: tuple[str, ...] = ()) -> bool:
+    def _may_know(self, pack: str, model: str) -> bool:
         """
         Whether a pack has to be parsed to tell if it knows a model.
 
         Its text, that of a pack it names, or that of an overlay holds the model's id, unless an
         escape hides it.
         """
-        text = self._text(pack)
-        if model in text or "\\u" in text.lower():
-            return True
-        if any(model in overlay.pack.models for overlay in self._amending_pack(pack)):
-            return True
-        named = (
-            other
-            for other in self._index()
-            if other not in above and (f'"{other}"' in text or f"'{other}'" in text)
-        )
-        return any(self._may_know(other, model, (*above, pack)) for other in named if other != pack)
+        seen = {pack}
+        pending = [pack]
+        while pending:
+            here = pending.pop()
+            text = self._text(here)
+            if model in text or "\\u" in text.lower():
+                return True
+            if any(model in overlay.pack.models for overlay in self._amending_pack(here)):
+                return True
+            named = {it for it in _TEXTS.findall(text) if it in self._index()}
+            pending += named - seen
+            seen |= named
+        return False
 
     def models_in(self, pack: str) -> tuple[str, ...]:
         """The models of one pack, in its order; overlays may add some, but have none themselves."""
@@ -426,8 +438,10 @@ def _in_directory(place: Path) -> Iterator[tuple[str, Path]]:
         relative = path.relative_to(place)
         pack = relative.with_suffix("").as_posix()
         if _ID(pack):
+            refuse_link(path, place, f"{pack}.toml")
             yield pack, path
         elif not any(part.startswith(".") for part in relative.parts) and _is_pack(path):
+            refuse_link(path, place, _shown(path))
             file = read_pack(path, _shown(path))
             if not file.pack.amends:
                 raise file.error(
@@ -436,6 +450,32 @@ def _in_directory(place: Path) -> Iterator[tuple[str, Path]]:
                     ("id",),
                 )
             yield file.pack.id, path
+
+
+def refuse_link(path: Path, place: Path, name: str) -> None:
+    """
+    See that whoever can put a link into a directory of packs cannot have other files read.
+
+    Args:
+        path: Of a pack's file.
+        place: The directory that was named.
+        name: Of the file, for the error.
+
+    Raises:
+        PackError: If the file is a link that leads out of the directory.
+    """
+    if not path.is_symlink() or place == shipped_directory():
+        # Some installers put links in place of every file that they install.
+        return
+    try:
+        inside = path.resolve(strict=True).is_relative_to(place.resolve())
+    except (OSError, RuntimeError):
+        # It leads in a circle or nowhere, which is said where it is opened.
+        return
+    if not inside:
+        raise PackError(
+            f"the pack is a link that leads out of {place}; put the file itself there", name=name
+        )
 
 
 def _is_pack(path: Path) -> bool:
@@ -450,8 +490,8 @@ def _amends(path: Path) -> bool:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text("utf-8", "replace")
-    except OSError:
+        return read_bytes(path, path.name, PackError, LARGEST_BYTES).decode(errors="replace")
+    except PackError:
         return ""
 
 

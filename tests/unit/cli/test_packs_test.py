@@ -537,3 +537,17 @@ def test_the_outcome_as_json(put: Put, tmp_path: Path, pack_text: PackText) -> N
             },
         ],
     }
+
+
+def test_a_link_out_of_a_providers_directory_is_not_followed(tmp_path: Path) -> None:
+    """Else whoever writes packs could have a line of any file shown."""
+    secret = tmp_path / "secret"
+    secret.write_text("PASSWORD\n")
+    (tmp_path / "acme").mkdir()
+    (tmp_path / "acme" / "video.toml").symlink_to(secret)
+
+    result = run(tmp_path / "acme")
+
+    assert result.exit_code == 2
+    assert "is a link that leads out of" in result.stderr
+    assert "PASSWORD" not in result.output

@@ -608,3 +608,91 @@ def test_the_index_beside_the_shipped_packs_is_that_of_the_packs() -> None:
     index = (shipped_directory() / "models.json").read_text("utf-8")
 
     assert index == write_shipped_index()
+
+
+@pytest.mark.parametrize("pack", ("over", "../etc/passwd", "us/o\\u001b[31m", "us/over\\n"))
+def test_an_overlay_has_an_id_like_any_pack(put: Put, tmp_path: Path, pack: str) -> None:
+    """It is named in every output."""
+    put("acme/video", head("acme/video"))
+    path = over(tmp_path, head(pack, 'amends = "acme/video"'))
+
+    with pytest.raises(PackError, match="an id is provider/name"):
+        _ = Shelf([tmp_path], [path]).overlays
+
+
+# Hostile directories ------------------------------------------------------------------------------
+
+
+def test_diamonds_are_walked_once(put: Put, shelf: Shelf) -> None:
+    """Fourteen packs that extend two each have 128 ways from the first to the last."""
+    for layer in range(7):
+        parents = [f"acme/l{layer + 1}-{it}" for it in "ab"] if layer < 6 else []
+        for it in "ab":
+            put(f"acme/l{layer}-{it}", head(f"acme/l{layer}-{it}", f"extends = {parents}"))
+    put("acme/top", head("acme/top", "extends = ['acme/l0-a', 'acme/l0-b']"))
+
+    chain = [file.pack.id for file in shelf.chain("acme/top")]
+    assert len(chain) == len(set(chain)) == 15
+    assert (chain[0], chain[-1]) == ("acme/l6-a", "acme/top")
+
+
+def test_the_longest_way_counts_whichever_is_walked_first(put: Put, shelf: Shelf) -> None:
+    """Seven packs above one another, and a second way to them that is one longer."""
+    put("acme/p1", head("acme/p1"))
+    for number in range(2, 8):
+        put(f"acme/p{number}", head(f"acme/p{number}", f'extends = "acme/p{number - 1}"'))
+    put("acme/by", head("acme/by", 'extends = "acme/p7"'))
+    put("acme/top", head("acme/top", 'extends = ["acme/p7", "acme/by"]'))
+
+    with pytest.raises(PackError, match="more than 8 packs extend each other: acme/top"):
+        shelf.chain("acme/top")
+
+
+def test_a_pack_extends_a_number_of_others(put: Put, shelf: Shelf) -> None:
+    listed = [f"acme/p{number:02}" for number in range(17)]
+    for name in listed:
+        put(name, head(name))
+    put("acme/few", head("acme/few", f"extends = {listed[:16]}"))
+    put("acme/one", head("acme/one", f"extends = {listed[8:]}"))
+    put("acme/many", head("acme/many", f"extends = {['acme/one', *listed[:8]]}"))
+
+    assert len(shelf.chain("acme/few")) == 17
+    with pytest.raises(PackError, match="acme/many extends more than 16 packs"):
+        shelf.chain("acme/many")
+
+
+def test_packs_that_name_each_other_are_searched_once(put: Put, shelf: Shelf) -> None:
+    names = [f"acme/p{number}" for number in range(20)]
+    for name in names:
+        put(name, head(name) + "".join(f'# "{other}"\n' for other in names))
+
+    assert shelf.packs_of("video") == ()
+
+
+def test_a_link_out_of_the_directory_is_refused(put: Put, tmp_path: Path) -> None:
+    put("packs/acme/video", head("acme/video"))
+    put("elsewhere", head("acme/still"))
+    (tmp_path / "packs" / "acme" / "still.toml").symlink_to(tmp_path / "elsewhere.toml")
+
+    with pytest.raises(PackError) as caught:
+        _ = Shelf([tmp_path / "packs"]).ids
+
+    assert str(caught.value).startswith("acme/still.toml: the pack is a link that leads out of ")
+
+
+def test_a_link_within_the_directory_is_followed(put: Put, shelf: Shelf, tmp_path: Path) -> None:
+    put("acme/video", head("acme/still"))
+    (tmp_path / "acme" / "still.toml").symlink_to("video.toml")
+
+    assert shelf.file("acme/still").pack.id == "acme/still"
+
+
+def test_a_link_in_a_circle_is_said_where_it_is_opened(
+    put: Put, shelf: Shelf, tmp_path: Path
+) -> None:
+    put("acme/video", head("acme/video"))
+    (tmp_path / "acme" / "loop.toml").symlink_to("loop.toml")
+
+    assert shelf.ids == ("acme/loop", "acme/video")
+    with pytest.raises(PackError, match=r"acme/loop\.toml: cannot be read: "):
+        shelf.file("acme/loop")
