@@ -22,6 +22,7 @@ class Code:
         self.lines: list[str] = []
         self.depth = 1
         self.constants: dict[str, Any] = {**constants}
+        self.known = {_identity(value): name for name, value in constants.items()}
         self.slots: dict[tuple[str, ...], int] = {
             path: number for number, path in enumerate(program.inputs)
         }
@@ -49,12 +50,11 @@ class Code:
 
     def constant(self, value: Any) -> str:
         """A name for an object that the source cannot spell."""
-        for name, known in self.constants.items():
-            if known is value or (type(known) is type(value) and _same(known, value)):
-                return name
-        name = f"c{len(self.constants)}"
-        self.constants[name] = value
-        return name
+        key = _identity(value)
+        if key not in self.known:
+            self.known[key] = f"c{len(self.constants)}"
+            self.constants[self.known[key]] = value
+        return self.known[key]
 
     def literal(self, value: Any) -> str:
         """A default in the source: ABSENT for none."""
@@ -108,5 +108,9 @@ def join(pointer: str, name: str) -> str:
     return f"{pointer[:-1].rstrip(',')}, {name!r})"
 
 
-def _same(left: Any, right: Any) -> bool:
-    return isinstance(left, frozenset | tuple) and bool(left == right)
+def _identity(value: Any) -> Any:
+    """What makes two constants one: equal texts for collections, else that they are one object."""
+    # Of the values 1 and true are equal, and so are 1.0 and 1.00: their types and spelling count.
+    if isinstance(value, frozenset):
+        return frozenset, frozenset((type(it), repr(it)) for it in value)
+    return (tuple, repr(value)) if isinstance(value, tuple) else id(value)

@@ -8,6 +8,7 @@ pack cannot write code.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from lightmeter.escaping import escape
 from lightmeter.judge import values
 from lightmeter.judge.code import Code
 from lightmeter.judge.field_code import write_object
@@ -25,7 +26,8 @@ __all__ = ["generate_judge", "generate_source"]
 def generate_judge(program: Program) -> Judge:
     """Compile a program to a function of body and headers."""
     source, constants = generate_source(program)
-    code = compile(source, f"<{program.pack}/{program.model}>", "exec")
+    # The name is for tracebacks; it must hold no NUL, which a model's id may.
+    code = compile(source, escape(f"<{program.pack}/{program.model}>"), "exec")
     exec(code, constants)  # noqa: S102 - the source is ours; see the module's docstring
     judge: Judge = constants["judge"]
     return judge

@@ -3,11 +3,22 @@
 import re
 from collections.abc import Iterable
 from difflib import get_close_matches
+from functools import lru_cache
 
 __all__ = ["meant", "same_name"]
 
 # How alike two names have to be: prompt_ is prompt, but mask_url is not image_urls.
 _ALIKE = 0.8
+# Comparing two names takes time by the product of their lengths.
+_LONGEST = 60
+
+_SEPARATORS = re.compile(r"[^a-z0-9]")
+
+
+@lru_cache(maxsize=4096)
+def _fold(name: str) -> str:
+    return _SEPARATORS.sub("", name.lower()).rstrip("s") or name
+
 
 # What the same thing is called elsewhere: at OpenAI, fal, Google, Runway, Replicate and others.
 # First the members that may be meant, the likeliest first; then the other names.
@@ -46,6 +57,13 @@ _SYNONYMS = (
 )  # fmt: skip
 
 
+# The same, as names are compared.
+_FOLDED = tuple(
+    (members, frozenset(_fold(name) for name in (*members, *others)))
+    for members, others in _SYNONYMS
+)
+
+
 def meant(key: str, known: Iterable[str]) -> str:
     """
     The known member that was probably meant, or "".
@@ -54,22 +72,22 @@ def meant(key: str, known: Iterable[str]) -> str:
     what the same thing is called at other providers (`num_images`), then near spellings.
     """
     names = list(known)
+    folded = _fold(key)
     for name in names:
-        if same_name(key, name):
+        if _fold(name) == folded:
             return name
-    for members, others in _SYNONYMS:
-        if any(same_name(key, word) for word in (*members, *others)):
+    for members, words in _FOLDED:
+        if folded in words:
             for member in members:
                 if member in names:
                     return member
-    close = get_close_matches(key.lower(), [name for name in names if len(name) > 2], 1, _ALIKE)
+    if len(key) > _LONGEST:
+        return ""
+    near = [name for name in names if 2 < len(name) <= _LONGEST]
+    close = get_close_matches(key.lower(), near, 1, _ALIKE)
     return close[0] if close else ""
 
 
 def same_name(left: str, right: str) -> bool:
     """Whether two names differ in case, separators and plural alone."""
     return _fold(left) == _fold(right)
-
-
-def _fold(name: str) -> str:
-    return re.sub(r"[^a-z0-9]", "", name.lower()).rstrip("s") or name

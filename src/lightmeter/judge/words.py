@@ -11,6 +11,7 @@ from lightmeter.language.spelling import nearest
 
 __all__ = ["WORDS"]
 
+_MOST_UNKNOWN = 50
 _KINDS = {
     "string": "a text",
     "integer": "an integer",
@@ -28,7 +29,9 @@ def _required(facts: Facts) -> Words:
         if facts.program.checks[index].rule == "unknown-field"
         and pointer[:-1] == facts.pointer[:-1]
     }
-    close = [key for key in sorted(unknown) if meant(key, [facts.name]) == facts.name]
+    # Each is compared with each that is missing: a request of many others needs no such help.
+    several = sorted(unknown) if len(unknown) <= _MOST_UNKNOWN else []
+    close = [key for key in several if meant(key, [facts.name]) == facts.name]
     hint = f"; {close[0]} looks like it" if close else "; add it"
     return say(f"{facts.name} is missing, {facts.model} requires it{hint}")
 

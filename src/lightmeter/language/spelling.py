@@ -5,6 +5,9 @@ from difflib import get_close_matches
 
 __all__ = ["nearest"]
 
+# Comparing two words takes time by the product of their lengths, and nobody misspells more.
+_LONGEST, _MOST = 60, 1_000
+
 
 def nearest(word: str, candidates: Iterable[str]) -> str:
     """
@@ -17,5 +20,8 @@ def nearest(word: str, candidates: Iterable[str]) -> str:
     folded = {candidate.casefold(): candidate for candidate in reversed(known)}
     if word.casefold() in folded:
         return folded[word.casefold()]
-    close = get_close_matches(word.casefold(), folded, n=1)
+    if len(word) > _LONGEST:
+        return ""
+    near = [it for it in folded if len(it) <= _LONGEST][:_MOST]
+    close = get_close_matches(word.casefold(), near, n=1)
     return folded[close[0]] if close else ""

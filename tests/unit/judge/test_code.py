@@ -106,3 +106,20 @@ def test_a_new_slot_is_never_an_old_one(code: Code) -> None:
     fresh = [code.new_slot() for _ in range(5)]
 
     assert len({*fresh, *code.slots.values()}) == 5 + len(code.slots)
+
+
+def test_equal_collections_share_a_name_and_others_do_not(code: Code) -> None:
+    """1 and true are equal to Python, and yet not the same constant."""
+    values: tuple[frozenset[object], ...] = (
+        frozenset({1, 2}),
+        frozenset({2, 1}),
+        frozenset({True, 2}),
+        frozenset({"1", "2"}),
+    )
+    names = [code.constant(it) for it in values]
+
+    assert names[0] == names[1]
+    assert len(set(names)) == 3
+    assert code.constant(("a", "b")) == code.constant(("a", "b"))
+    one, other = object(), object()
+    assert code.constant(one) == code.constant(one) != code.constant(other)

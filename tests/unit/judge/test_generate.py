@@ -272,3 +272,13 @@ def test_a_template_may_stand_beside_any_other_type(load: Load) -> None:
     body = {"model": "video", "input": {"size": 5}}
 
     assert same(generate_judge(program)(body, None), interpret_judge(program)(body, None))
+
+
+def test_a_model_may_be_called_anything(tmp_path: Path) -> None:
+    """Its name is that of the code's file, in which Python allows no NUL."""
+    text = 'format = 1\nid = "acme/video"\n[models."\\u0000\\u001b[31m"]\n'
+    (tmp_path / "video.toml").write_text(text, encoding="utf-8")
+    model = "\x00\x1b[31m"
+    judge = generate_judge(Shelf([tmp_path / "video.toml"]).program("acme/video", model))
+
+    assert judge({"model": model, "input": {}}, None).rejected == 0

@@ -80,3 +80,8 @@ def test_of_two_members_that_are_alike_the_first_is_meant() -> None:
 
 def test_nothing_is_meant_where_nothing_is_known() -> None:
     assert meant("prompt", ()) == ""
+
+
+def test_no_long_name_is_compared_letter_by_letter() -> None:
+    assert meant("a" * 61, ["a" * 60]) == ""
+    assert meant("promptt", ["a" * 61, "prompt"]) == "prompt"

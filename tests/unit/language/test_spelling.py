@@ -12,3 +12,9 @@ def test_a_slip_is_recognised() -> None:
 def test_nothing_near_is_nothing() -> None:
     assert nearest("zzz", ["resolution"]) == ""
     assert nearest("zzz", []) == ""
+
+
+def test_long_words_are_not_compared_letter_by_letter() -> None:
+    assert nearest("a" * 61, ["a" * 60]) == ""
+    assert nearest("reslution", ["a" * 61, "resolution"]) == "resolution"
+    assert nearest("A" * 61, ["a" * 61]) == "a" * 61
