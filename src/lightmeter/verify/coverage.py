@@ -78,6 +78,8 @@ class Observer:
         self._values: dict[Path, dict[Any, bool]] = {}
         self._wanted: dict[tuple[str, Path] | Case, None] = {}
         self._reached: set[tuple[str, Path] | Case] = set()
+        # Many lookups share one table, which is watched once; it is kept, so that its id stays.
+        self._watched: dict[int, tuple[Any, _WatchedRows]] = {}
 
     def add(self, program: Program) -> None:
         """
@@ -173,7 +175,10 @@ class Observer:
         keys = [key.value if isinstance(key, Constant) else None for key in node.keys]
         for path in _paths(node.rows, keys):
             self._wanted.setdefault((node.name, path))
-        rows = _WatchedRows(node.rows, node.name, (), self._reached)
+        if id(node.rows) not in self._watched:
+            watched = _WatchedRows(node.rows, node.name, (), self._reached)
+            self._watched[id(node.rows)] = node.rows, watched
+        _, rows = self._watched[id(node.rows)]
         return attrs.evolve(node, rows=rows, keys=self._watch(node.keys))
 
     def _conditional(self, node: Conditional) -> Conditional:

@@ -16,6 +16,7 @@ from lightmeter.verify.bench import Bench
 from lightmeter.verify.coverage import Observer
 from lightmeter.verify.laws import broken_laws
 from lightmeter.verify.says import broken_promises
+from lightmeter.verify.toil import refuse_toil
 
 __all__ = ["CaseResult", "try_examples"]
 
@@ -53,10 +54,13 @@ def try_examples(shelf: Shelf, pack: str, observer: Observer) -> Iterator[CaseRe
     Raises:
         PackError: If the pack, or one it extends, is wrong.
     """
-    benches = {model: Bench(shelf.program(pack, model)) for model in shelf.models_in(pack) or ("",)}
+    programs = {model: shelf.program(pack, model) for model in shelf.models_in(pack) or ("",)}
+    examples = examples_of(shelf, pack)
+    refuse_toil(shelf.file(pack), len(examples), programs.values())
+    benches = {model: Bench(program) for model, program in programs.items()}
     for bench in benches.values():
         observer.add(bench.program)
-    for placed in examples_of(shelf, pack):
+    for placed in examples:
         problems = placed.problems or tuple(_try(placed, benches[placed.model], observer))
         name, model = placed.example.name, placed.model
         yield CaseResult(name, model, placed.line, problems, placed.file.name)

@@ -2,10 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from lightmeter.language.absent import ABSENT
+from lightmeter.language.exact import SAFE_INTEGER
+from lightmeter.money import parse_amount
 from lightmeter.packs.examples import ExampleError
 from lightmeter.packs.model import Example
 from lightmeter.packs.program import Program
@@ -13,6 +15,9 @@ from lightmeter.verify.bench import Bench, Outcome, apply_fixes, cost_words, lab
 from lightmeter.verify.compare import differences, listed, range_words, same, shown
 
 __all__ = ["broken_promises"]
+
+# Diagnostics that a problem lists before it only counts them.
+_MOST_LISTED = 20
 
 
 def broken_promises(example: Example, outcome: Outcome, bench: Bench) -> Iterator[str]:
@@ -45,8 +50,11 @@ def _said(example: Example, outcome: Outcome) -> Iterator[str]:
             found += Counter()
         else:
             missing.append(label)
+    labels = sorted(map(label_of, compared))
+    came = ", ".join(labels[:_MOST_LISTED]) or "nothing"
+    if len(labels) > _MOST_LISTED:
+        came += f" and {len(labels) - _MOST_LISTED} more"
     for label in missing:
-        came = ", ".join(sorted(label_of(it) for it in compared)) or "nothing"
         yield f"expected {label}, which was not found; found {came}"
     messages = {label_of(it): it.message for it in compared}
     for label in sorted(found.elements()):
@@ -147,16 +155,15 @@ def _ends(value: Any, read: Any) -> tuple[Decimal, Decimal]:
 def _amount(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise ExampleError(f'{shown(value)} is not an amount: write a text such as "0.005"')
-    try:
-        amount = Decimal(value)
-    except InvalidOperation:
-        raise ExampleError(f"{shown(value)} is not an amount, rejected or declined") from None
-    if not amount.is_finite():
-        raise ExampleError(f"{shown(value)} is not an amount")
+    amount = parse_amount(value)
+    if amount is None:
+        raise ExampleError(f"{shown(value)} is not an amount, rejected or declined")
     return amount
 
 
 def _count(value: Any) -> Decimal:
     if isinstance(value, bool) or not isinstance(value, int):
         raise ExampleError(f"{shown(value)} is not a whole number")
+    if abs(value) > SAFE_INTEGER:
+        raise ExampleError(f"{shown(value)} is too large for a quantity")
     return Decimal(value)

@@ -388,3 +388,29 @@ def test_a_pack_without_models_is_proven_all_the_same(
     assert verify_pack(shelf, "acme/provider") == PackResult("acme/provider", ())
     with pytest.raises(PackError, match="minLength is about string"):
         verify_pack(shelf, "acme/broken")
+
+
+def test_too_much_to_try_is_refused_before_it_is_tried(
+    put: Put, shelf: Shelf, pack_text: PackText
+) -> None:
+    fields = "\n".join(f"[fields.f{number}]\ntype = 'boolean'" for number in range(200))
+    examples = "\n".join(f"[[examples]]\nname = '{it}'\ninput = {{}}" for it in range(900))
+    put("acme/video", pack_text(f"{fields}\n{examples}"))
+
+    with pytest.raises(PackError) as caught:
+        verify_pack(shelf, "acme/video")
+
+    assert caught.value.reason.startswith("900 examples, each held against ")
+    assert caught.value.excerpt.startswith("    [[examples]]")
+
+
+def test_a_long_list_of_diagnostics_is_counted(put: Put, shelf: Shelf, pack_text: PackText) -> None:
+    members = ", ".join(f"m{number} = 1" for number in range(30))
+    put("acme/video", pack_text(
+        f"[[examples]]\nname = 'a'\ninput = {{ {members} }}\nexpect = 'enum'"
+    ))  # fmt: skip
+    (case,) = verify_pack(shelf, "acme/video").cases
+
+    first = case.problems[0]
+    assert first.startswith("expected enum, which was not found; found unknown-field@/input/m0, ")
+    assert first.endswith(" and 10 more")
