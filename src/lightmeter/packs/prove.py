@@ -172,12 +172,16 @@ def _fix(proof: Proof, rule: Rule, at: At, facts: Facts, values: list[Tree]) -> 
     steps: list[tuple[tuple[str, ...], Any]] = []
     for name, value in rule.fix.set.items():
         here = (*at, "fix", "set", name)
+        if not name:
+            raise proof.merged.error("a fix changes a member; name it", here, key=True)
         pointer = _target(proof, name, here)
         is_template = isinstance(value, str) and ("{" in value or "}" in value)
         filled = proof.message(value, here, facts, values) if is_template else value
         if not is_template:
             _check_value(proof, name, value, here)
         steps.append((pointer, filled))
+    if "" in rule.fix.remove:
+        raise proof.merged.error("a fix removes a member; name it", (*at, "fix", "remove"))
     remove = tuple(_target(proof, name, (*at, "fix", "remove")) for name in rule.fix.remove)
     if not steps and not remove:
         raise proof.merged.error("the fix changes nothing", (*at, "fix"))

@@ -276,3 +276,15 @@ def test_a_fix_cannot_set_a_part_of_a_text(load: Load) -> None:
 
     with pytest.raises(PackError, match="frame may be a text, in which nothing can be set"):
         load(forms + rule(fix="{ set = { 'frame.width' = 16 } }"))
+
+
+@pytest.mark.parametrize(
+    ("fix", "reason"),
+    (
+        ("{ set = { '' = 1 } }", "a fix changes a member; name it"),
+        ("{ remove = [''] }", "a fix removes a member; name it"),
+    ),
+)
+def test_a_fix_leaves_the_input_object_in_place(load: Load, fix: str, reason: str) -> None:
+    with pytest.raises(PackError, match=reason):
+        load(f"[rules.a]\nwhen = 'true'\nmessage = 'm'\nfix = {fix}")
