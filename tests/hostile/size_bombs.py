@@ -202,6 +202,29 @@ SIZE: dict[str, Bomb] = {
     "a text of 250 KB in an example": pack(
         lambda: S + example('[examples.input]\ns = """' + ("x" * 1_000 + "\n") * 240 + '"""')
     ),
+    "19,000 near misses in an example": pack(
+        lambda: (
+            "[fields.x]\ntype = 'array'\nitems.type = 'string'\nitems.enum = [\n"
+            + rows(400, lambda it: f"'{'ab' * 15}{it:010b}',")
+            + "]\n"
+            + example("[examples.input]\nx = [\n" + "'ba',\n" * 19_000 + "]")
+        )
+    ),
+    "5,000 near misses in 500 examples": pack(
+        lambda: (
+            "[fields.x]\ntype = 'array'\nitems.type = 'string'\nitems.enum = [\n"
+            + rows(200, lambda it: f"'{'ab' * 15}{it:010b}',")
+            + "]\n"
+            + rows(
+                500,
+                lambda it: (
+                    f"[[examples]]\nname = '{it}'\ninput.x = ["
+                    + f"'{'ba' * 15}{it:010b}', " * 10
+                    + "]"
+                ),
+            )
+        )
+    ),
     "5,000 labels in an example": pack(
         lambda: S + example("input = {}\nexpect = [\n" + "'required@/input/s',\n" * 5_000 + "]"),
         "at most",

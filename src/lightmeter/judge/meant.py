@@ -2,15 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import lru_cache
+
+from lightmeter.language.spelling import alike
 
 __all__ = ["meant", "same_name"]
 
 # How alike two names have to be: prompt_ is prompt, but mask_url is not image_urls.
 _ALIKE = 0.8
-# Comparing two names takes time by the product of their lengths.
-_LONGEST = 60
 
 _SEPARATORS = re.compile(r"[^a-z0-9]")
 
@@ -81,11 +80,7 @@ def meant(key: str, known: Iterable[str]) -> str:
             for member in members:
                 if member in names:
                     return member
-    if len(key) > _LONGEST:
-        return ""
-    near = [name for name in names if 2 < len(name) <= _LONGEST]
-    close = get_close_matches(key.lower(), near, 1, _ALIKE)
-    return close[0] if close else ""
+    return alike(key.lower(), [name for name in names if len(name) > 2], _ALIKE)
 
 
 def same_name(left: str, right: str) -> bool:

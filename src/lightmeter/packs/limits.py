@@ -22,6 +22,7 @@ __all__ = [
     "MOST_ANCESTORS",
     "MOST_CASES",
     "MOST_CHOICES",
+    "MOST_COMPARED",
     "MOST_DOTS",
     "MOST_EXAMPLE_VALUES",
     "MOST_EXPECTED",
@@ -118,6 +119,13 @@ LONGEST_FILL: Final = 100_000
 
 MOST_EXPECTED: Final = 100
 """Diagnostics that an example expects."""
+
+MOST_COMPARED: Final = 3_000_000
+"""
+Letters of wrong values and names in all examples, times letters of what they are compared with.
+
+Whoever means no good chooses words that are hard to tell apart: a third of a microsecond each.
+"""
 
 MOST_TRIED: Final = 150_000
 """

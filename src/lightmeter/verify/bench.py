@@ -15,6 +15,7 @@ from lightmeter.judge.verdict import Judge, Verdict
 from lightmeter.packs.program import Program
 from lightmeter.place import format_pointer
 from lightmeter.verify.compare import range_words, same
+from lightmeter.verify.toil import Comparing
 
 __all__ = ["Bench", "Outcome", "apply_fixes", "cost_words", "label_of"]
 
@@ -44,14 +45,28 @@ class Outcome:
 class Bench:
     """One model's program and both of its judges."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, comparing: Comparing | None = None) -> None:
+        """
+        Set up a bench.
+
+        Args:
+            program: Of the model.
+            comparing: Counts for several benches what near words cost.
+        """
         self.program = program
+        self._comparing = comparing if comparing is not None else Comparing()
         self._generated: Judge = generate_judge(program)
         self._interpreted: Judge = interpret_judge(program)
 
     def outcome(self, body: dict[str, Any], headers: Mapping[str, Any] | None) -> Outcome:
-        """Judge a request with both judges, put it into words and price it."""
+        """
+        Judge a request with both judges, put it into words and price it.
+
+        Raises:
+            ExampleError: If there is too much to compare in what was judged so far.
+        """
         verdict = self._generated(body, headers)
+        self._comparing.spend(self.program, verdict)
         return Outcome(
             body=body,
             headers=headers,

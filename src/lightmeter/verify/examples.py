@@ -16,7 +16,7 @@ from lightmeter.verify.bench import Bench
 from lightmeter.verify.coverage import Observer
 from lightmeter.verify.laws import broken_laws
 from lightmeter.verify.says import broken_promises
-from lightmeter.verify.toil import refuse_toil
+from lightmeter.verify.toil import Comparing, refuse_toil
 
 __all__ = ["CaseResult", "try_examples"]
 
@@ -57,22 +57,22 @@ def try_examples(shelf: Shelf, pack: str, observer: Observer) -> Iterator[CaseRe
     programs = {model: shelf.program(pack, model) for model in shelf.models_in(pack) or ("",)}
     examples = examples_of(shelf, pack)
     refuse_toil(shelf.file(pack), len(examples), programs.values())
-    benches = {model: Bench(program) for model, program in programs.items()}
+    comparing = Comparing()
+    benches = {model: Bench(program, comparing) for model, program in programs.items()}
     for bench in benches.values():
         observer.add(bench.program)
     for placed in examples:
-        problems = placed.problems or tuple(_try(placed, benches[placed.model], observer))
+        try:
+            problems = placed.problems or tuple(_try(placed, benches[placed.model], observer))
+        except ExampleError as error:
+            problems = (str(error),)
         name, model = placed.example.name, placed.model
         yield CaseResult(name, model, placed.line, problems, placed.file.name)
 
 
 def _try(placed: PlacedExample, bench: Bench, observer: Observer) -> Iterator[str]:
     example = placed.example
-    try:
-        body = request_of(example, placed.model, bench.program.input)
-    except ExampleError as error:
-        yield str(error)
-        return
+    body = request_of(example, placed.model, bench.program.input)
     outcome = bench.outcome(body, example.headers)
     observer.see(bench.program, body, outcome.verdict)
     yield from broken_promises(example, outcome, bench)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from lightmeter.packs.examples import ExampleError
 from lightmeter.packs.load import Shelf
 from lightmeter.verify.bench import Bench
 from lightmeter.verify.coverage import Coverage, Observer
@@ -12,6 +13,7 @@ from lightmeter.verify.laws import broken_laws
 from lightmeter.verify.probes import Probe, differences_of
 from lightmeter.verify.record import record_of
 from lightmeter.verify.score import Score, score_pack
+from lightmeter.verify.toil import Comparing
 
 __all__ = ["PackResult", "verify_pack"]
 
@@ -76,17 +78,25 @@ def _try_probes(
 ) -> Iterator[CaseResult]:
     models = shelf.models_in(pack)
     benches: dict[str, Bench] = {}
+    comparing = Comparing()
     for probe in probes:
         problems: tuple[str, ...]
         if probe.model not in models:
             problems = (f"the pack has no model {probe.model} any more",)
         else:
-            program = shelf.program(pack, probe.model)
             if probe.model not in benches:
-                benches[probe.model] = Bench(program)
-            outcome = benches[probe.model].outcome(dict(probe.body), None)
-            observer.reach(program, probe.body, outcome.verdict)
-            came = record_of(program, probe.body, outcome.verdict)
-            broken = broken_laws(outcome, benches[probe.model])
-            problems = (*differences_of(probe.record, came), *broken)
+                program = shelf.program(pack, probe.model)
+                benches[probe.model] = Bench(program, comparing)
+            try:
+                problems = tuple(_try_probe(probe, benches[probe.model], observer))
+            except ExampleError as error:
+                problems = (str(error),)
         yield CaseResult(probe.guards, probe.model, probe.line, problems, probe.file)
+
+
+def _try_probe(probe: Probe, bench: Bench, observer: Observer) -> Iterator[str]:
+    outcome = bench.outcome(dict(probe.body), None)
+    observer.reach(bench.program, probe.body, outcome.verdict)
+    came = record_of(bench.program, probe.body, outcome.verdict)
+    yield from differences_of(probe.record, came)
+    yield from broken_laws(outcome, bench)

@@ -188,9 +188,9 @@ def _broken(program: Program, examples: Sequence[PlacedExample]) -> bool:
             continue
         try:
             body = request_of(placed.example, placed.model, program.input)
+            outcome = bench.outcome(body, placed.example.headers)
         except ExampleError:
             continue
-        outcome = bench.outcome(body, placed.example.headers)
         if any(broken_promises(placed.example, outcome, bench)) or any(broken_laws(outcome, bench)):
             return True
     return False

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 
+from lightmeter.judge.verdict import Verdict
+from lightmeter.language.spelling import toil
 from lightmeter.language.typed import walk
+from lightmeter.packs.examples import ExampleError
 from lightmeter.packs.file import PackFile
-from lightmeter.packs.limits import MOST_TRIED
+from lightmeter.packs.limits import MOST_COMPARED, MOST_TRIED
 from lightmeter.packs.program import Program
 
-__all__ = ["refuse_toil"]
+__all__ = ["Comparing", "refuse_toil"]
 
 # A rule may fire, which costs more than its parts: words, a place, a fix.
 _RULE_WEIGHT = 4
@@ -50,3 +53,29 @@ def _weight(program: Program) -> int:
     parts = sum(1 for tree in trees if tree is not None for _ in walk(tree))
     values = sum(len(it.detail[0]) for it in program.checks if it.rule == "enum")
     return len(program.checks) + values + parts + _RULE_WEIGHT * len(program.rules)
+
+
+class Comparing:
+    """Counts what wrong values and names are compared with, to say what was probably meant."""
+
+    def __init__(self) -> None:
+        """Nothing was compared yet."""
+        self._compared = 0
+
+    def spend(self, program: Program, verdict: Verdict) -> None:
+        """
+        Count what one verdict takes to put into words, before it is put into words.
+
+        Raises:
+            ExampleError: If the examples take too much together.
+        """
+        for index, _, data in verdict.findings:
+            check = program.checks[index]
+            if check.rule in ("enum", "unknown-field"):
+                known = check.detail[0] if check.rule == "enum" else check.detail
+                self._compared += toil(str(data[0]), len(known))
+        if self._compared > MOST_COMPARED:
+            raise ExampleError(
+                "the examples hold too many wrong values or names to compare with the accepted"
+                " ones; show each mistake once"
+            )

@@ -1,4 +1,4 @@
-from lightmeter.language.spelling import nearest
+from lightmeter.language.spelling import nearest, toil
 
 
 def test_a_difference_of_case_alone_comes_first() -> None:
@@ -18,3 +18,19 @@ def test_long_words_are_not_compared_letter_by_letter() -> None:
     assert nearest("a" * 61, ["a" * 60]) == ""
     assert nearest("reslution", ["a" * 61, "resolution"]) == "resolution"
     assert nearest("A" * 61, ["a" * 61]) == "a" * 61
+
+
+def test_of_very_many_words_the_likeliest_are_compared() -> None:
+    """Two hundred anagrams of one letter each way, and the word that was meant."""
+    others = [f"{'ab' * 12}{number:08b}" for number in range(200)]
+
+    assert nearest(
+        "reference_image_url_of_the_first", [*others, "reference_image_urls_of_the_first"]
+    )
+    assert nearest("x" * 32, others) == ""
+
+
+def test_the_work_has_an_end_whatever_the_words() -> None:
+    assert toil("4k", 3) == 12
+    assert toil("x" * 60, 500) == toil("x" * 60, 5_000) == 100_000
+    assert toil("x" * 61, 500) == 0

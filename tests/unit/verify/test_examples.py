@@ -404,6 +404,25 @@ def test_too_much_to_try_is_refused_before_it_is_tried(
     assert caught.value.excerpt.startswith("    [[examples]]")
 
 
+def test_too_many_wrong_values_are_not_compared(
+    put: Put, shelf: Shelf, pack_text: PackText
+) -> None:
+    values = ", ".join(f"'{'ab' * 15}{number:010b}'" for number in range(200))
+    wrong = ", ".join(f"'{'ba' * 15}{number:010b}'" for number in range(50))
+    put("acme/video", pack_text(
+        f"[fields.x]\ntype = 'array'\nitems = {{ type = 'string', enum = [{values}] }}\n"
+        f"[[examples]]\nname = 'a'\ninput.x = [{wrong}]".replace("', '", "',\n'")
+    ))  # fmt: skip
+    (case,) = verify_pack(shelf, "acme/video").cases
+
+    assert case.problems == (
+        (
+            "the examples hold too many wrong values or names to compare with the accepted ones;"
+            " show each mistake once"
+        ),
+    )
+
+
 def test_a_long_list_of_diagnostics_is_counted(put: Put, shelf: Shelf, pack_text: PackText) -> None:
     members = ", ".join(f"m{number} = 1" for number in range(30))
     put("acme/video", pack_text(
