@@ -10,7 +10,7 @@ from lightmeter.judge.describe import describe
 from lightmeter.judge.generate import generate_judge
 from lightmeter.judge.interpret import interpret_judge
 from lightmeter.packs.program import Member, Program
-from lightmeter.verify import same
+from lightmeter.verify.compare import same
 
 __all__ = ["disagreements"]
 

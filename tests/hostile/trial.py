@@ -49,8 +49,17 @@ COMMANDS: Sequence[str] = (
     "rules --pack {pack} --provider acme --format json",
     "explain odd --pack {pack} --provider acme",
     "explain enum --pack {pack} --provider acme",
-    "packs test {pack}",
-    "packs test --format json {pack}",
+    "packs show acme/odd --pack {pack}",
+    "packs show acme/odd --pack {pack} --format json",
+    "packs show acme/odd --pack {pack} --source",
+    "packs schema acme/odd --pack {pack}",
+    "packs schema acme/odd --pack {pack} --for request-file",
+    "packs docs acme/odd --pack {pack}",
+    "packs check {pack}",
+    "packs check --format json {pack}",
+    # Mutants are an author's own toil: as many as there are mistakes to make, up to a bound.
+    "packs test --quick {pack}",
+    "packs test --quick --format json {pack}",
 )
 # What a pack costs, and whether it is refused, is the same for all; a test need not ask each.
 _FEW = ("rules --pack {pack} --provider acme", "rules --overlay {overlay} --provider vidgo")
@@ -59,7 +68,8 @@ OVERLAY_COMMANDS: Sequence[str] = (
     "check --overlay {overlay} --provider vidgo requests.jsonl",
     "check --overlay {overlay} --provider vidgo --format json requests.jsonl",
     "rules --overlay {overlay} --provider vidgo",
-    "packs test {overlay}",
+    "packs check {overlay}",
+    "packs test --quick {overlay}",
 )
 
 T = TypeVar("T")

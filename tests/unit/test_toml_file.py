@@ -61,4 +61,4 @@ def test_an_unknown_key_is_corrected_or_told_the_others() -> None:
 
 def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
     with pytest.raises(FileError, match=r"none\.toml: cannot be read: No such file"):
-        read_bytes(tmp_path / "none.toml", "none.toml", SettingsError)
+        read_bytes(tmp_path / "none.toml", "none.toml", SettingsError, 99)

@@ -1,7 +1,6 @@
 """`lightmeter packs check`: what is wrong with packs, before anybody uses them."""
 
 import datetime as dt
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -18,8 +17,9 @@ from lightmeter.cli.pack_paths import NamedPack, find_packs
 from lightmeter.diagnostic import Severity
 from lightmeter.errors import LightmeterError, PackError
 from lightmeter.report.amounts import count
-from lightmeter.report.display import wrap
+from lightmeter.report.display import show, wrap
 from lightmeter.report.frame import MAX_COLUMNS, Mark, render_frame
+from lightmeter.report.json_text import write_json
 from lightmeter.report.style import Style
 from lightmeter.report.table import align
 
@@ -89,7 +89,7 @@ def _audit(named: NamedPack, today: dt.date) -> _Audited:
 
 def _text(audited: Sequence[_Audited], style: Style) -> str:
     blocks = ["\n".join(it) for one in audited for it in _blocks(one, style)]
-    rows = [(one.named.title, *_columns(one)) for one in audited if one.error is None]
+    rows = [(show(one.named.title), *_columns(one)) for one in audited if one.error is None]
     blocks += ["\n".join(align(rows))] if rows else []
     return "\n\n".join([*blocks, _closing(audited, style)]) + "\n"
 
@@ -127,7 +127,7 @@ def _columns(one: _Audited) -> tuple[str, ...]:
 def _flaw(flaw: Flaw, style: Style) -> Iterator[str]:
     severity = style.severity(str(flaw.severity), flaw.severity)
     yield f"{severity}: {style.bold(flaw.rule)}"
-    for line in wrap(flaw.message, MAX_COLUMNS - len(_INDENT)):
+    for line in wrap(show(flaw.message), MAX_COLUMNS - len(_INDENT)):
         yield f"{_INDENT}{line}"
     span, width = flaw.span, 1
     place = flaw.file.name
@@ -137,10 +137,10 @@ def _flaw(flaw: Flaw, style: Style) -> Iterator[str]:
         mark = Mark(span, "", flaw.severity)
         width, frame = render_frame(flaw.file.document.source, [mark], style=style)
     arrow = style.frame(f"{'':{width}}-->")
-    yield f"{arrow} {place}"
+    yield f"{arrow} {show(place)}"
     yield from frame
     for note in flaw.notes:
-        yield f"{'':{width}} {style.frame('=')} {note}"
+        yield f"{'':{width}} {style.frame('=')} {show(note)}"
 
 
 def _closing(audited: Sequence[_Audited], style: Style) -> str:
@@ -158,7 +158,7 @@ def _closing(audited: Sequence[_Audited], style: Style) -> str:
 
 def _json(audited: Sequence[_Audited]) -> str:
     outcomes = [_outcome(one) for one in audited]
-    return json.dumps({"version": 1, "packs": outcomes}, indent=2, ensure_ascii=False) + "\n"
+    return write_json({"version": 1, "packs": outcomes}, indent=2) + "\n"
 
 
 def _outcome(one: _Audited) -> Mapping[str, Any]:

@@ -13,6 +13,8 @@ from lightmeter.cli.options import format_option
 from lightmeter.cli.pack_paths import NamedPack, find_packs
 from lightmeter.errors import LightmeterError, PackError, UsageError
 from lightmeter.report.amounts import count
+from lightmeter.report.display import show
+from lightmeter.report.json_text import write_json
 from lightmeter.report.table import align
 from lightmeter.verify.examples import CaseResult
 from lightmeter.verify.pack import PackResult, verify_pack
@@ -154,7 +156,7 @@ def _text(tried: list[_Tried], survivors: bool) -> str:
         lines.append(row)
         if one.result is not None:
             lines += [f"{_INDENT}{it}" for it in _notes(one, one.result, survivors=survivors)]
-    return "".join(f"{line}\n" for line in lines)
+    return "".join(f"{show(line)}\n" for line in lines)
 
 
 def _columns(one: _Tried) -> tuple[str, ...]:
@@ -232,7 +234,7 @@ def _mutant_notes(one: _Tried, result: PackResult, *, survivors: bool) -> Iterat
 def _json(tried: list[_Tried], survivors: bool) -> str:
     del survivors
     outcomes = [_outcome(one) for one in tried]
-    return json.dumps({"version": 1, "packs": outcomes}, indent=2, ensure_ascii=False) + "\n"
+    return write_json({"version": 1, "packs": outcomes}, indent=2) + "\n"
 
 
 def _outcome(one: _Tried) -> Mapping[str, Any]:

@@ -233,6 +233,11 @@ class Shelf:
             self._texts[pack] = _read(self._index()[pack])
         return self._texts[pack]
 
+    def overlays_on(self, pack: str) -> tuple[PackFile, ...]:
+        """The overlays that take part in a pack, by way of what it extends too."""
+        inherited = (file for file in self.chain(pack) if file.pack.amends)
+        return (*inherited, *self._amending_pack(pack))
+
     # Providers and models -------------------------------------------------------------------------
 
     @property

@@ -193,8 +193,6 @@ def test_a_pack_is_known_by_its_format_and_id(data: object, like: bool) -> None:
     assert is_like_pack(data) is like
 
 
-
-
 def test_a_line_is_shown_without_what_a_terminal_acts_on() -> None:
     """The carets stay under what they mean, however long its escapes are."""
     error = refused(HEAD + "title\t= '\u202e\u2066' # \u2028\ntitle = 1\n")
