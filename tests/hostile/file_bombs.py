@@ -51,7 +51,7 @@ FAMILY: dict[str, Bomb] = {
     "a parent that is missing": Bomb(lambda: extends("acme/nobody"), "there is no pack"),
     "a parent that is an overlay": Bomb(
         lambda: extends("acme/p0"),
-        "",
+        "it is an overlay; extend acme/bomb, which it amends",
         beside={"acme/p0.toml": 'format = 1\nid = "acme/p0"\namends = "acme/bomb"\n'},
     ),
     "a parent that cannot be read": Bomb(

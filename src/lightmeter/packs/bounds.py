@@ -38,13 +38,17 @@ def check_bounds(data: Mapping[str, Any]) -> None:
 
 def _misfits(data: Mapping[str, Any]) -> Iterator[Misfit]:
     # 1. Numbers of things, which bound everything below.
-    examples = _count(data.get("examples", ()))
+    examples, examples_fine = _scan(data.get("examples", ()))
     if examples > MOST_EXAMPLE_VALUES:
         yield Misfit((), f"the examples of a pack have at most {MOST_EXAMPLE_VALUES:,} values")
     models = data.get("models", {})
     models = models if isinstance(models, Mapping) else {}
-    shared = sum(_count(value) for key, value in data.items() if key not in ("examples", "models"))
-    patches = _count(models)
+    patches, patches_fine = _scan(models)
+    shared, shared_fine = 0, True
+    for key, value in data.items():
+        if key not in ("examples", "models"):
+            count, fine = _scan(value)
+            shared, shared_fine = shared + count, shared_fine and fine
     if shared + patches > MOST_VALUES:
         yield Misfit((), f"a pack has at most {MOST_VALUES:,} values beside its examples")
     for key, most in MOST_OF.items():
@@ -58,7 +62,11 @@ def _misfits(data: Mapping[str, Any]) -> Iterator[Misfit]:
             f" they have at most {MOST_VALUES:,}; divide the pack",
         )
 
-    # 2. Each thing.
+    # 2. Each thing; where there may be one that is too large, since paths take time.
+    if shared_fine and patches_fine and examples_fine and all(map(_is_short, data)):
+        if message := _odd_key(data.get("id")):
+            yield Misfit(("id",), message)
+        return
     pending: list[tuple[Path, Any]] = [((key,), value) for key, value in data.items()]
     while pending:
         path, value = pending.pop()
@@ -73,18 +81,27 @@ def _misfits(data: Mapping[str, Any]) -> Iterator[Misfit]:
             yield Misfit(path, message)
 
 
-def _count(value: Any) -> int:
-    """A value and everything in it."""
-    count = 0
+def _scan(value: Any) -> tuple[int, bool]:
+    """How many values there are in one, itself included, and whether none of them is too large."""
+    count, fine = 0, True
     pending = [value]
     while pending:
         here = pending.pop()
         count += 1
-        if isinstance(here, Mapping):
+        if isinstance(here, dict):
             pending += here.values()
+            fine = fine and all(map(_is_short, here))
         elif isinstance(here, list):
             pending += here
-    return count
+        elif isinstance(here, str):
+            fine = fine and len(here) <= LONGEST_TEXT
+        elif _odd_value(here):
+            fine = False
+    return count, fine
+
+
+def _is_short(key: str) -> bool:
+    return len(key) <= LONGEST_KEY
 
 
 def _odd_key(key: Any) -> str:

@@ -1,11 +1,12 @@
 """The page of a pack, in Markdown: what it says of requests, rules, prices and sources."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 import attrs
 
+from lightmeter.escaping import escape
 from lightmeter.packs.examples import examples_of
 from lightmeter.packs.file import PackFile
 from lightmeter.packs.load import Shelf
@@ -94,7 +95,12 @@ def pack_page(shelf: Shelf, pack: str, address: str = "") -> str:
         body = list(section(subject))
         if body:
             lines += ["", f"## {heading}", "", *body]
-    return "\n".join(lines) + "\n"
+    return _page(lines)
+
+
+def _page(lines: Iterable[str]) -> str:
+    """Whatever a pack holds, its page holds nothing that a terminal would act on."""
+    return "".join(f"{escape(line)}\n" for text in lines for line in text.split("\n"))
 
 
 # Head ---------------------------------------------------------------------------------------------
@@ -412,7 +418,7 @@ def pack_index(shelf: Shelf, packs: Sequence[str]) -> str:
         "",
         *table(("pack", "models", "price", "rules", "document of"), rows),
     ]
-    return "\n".join(lines) + "\n"
+    return _page(lines)
 
 
 def _priced(merged: Merged) -> str:

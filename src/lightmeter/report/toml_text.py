@@ -10,8 +10,13 @@ __all__ = ["write_key", "write_toml"]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+").fullmatch
 # What a basic string must escape, and what a reader could not see.
-_HIDDEN = re.compile(r'["\\]|[^\x20-\x7e\x80-\U0010ffff]|[\x80-\x9f\u2028\u2029\u202a-\u202e]')
-_LITERAL = re.compile(r"[^'\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e]*").fullmatch
+_HIDDEN = re.compile(
+    r'["\\]|[^\x20-\x7e\x80-\U0010ffff]|'
+    r"[\x80-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+)
+_LITERAL = re.compile(
+    r"[^'\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]*"
+).fullmatch
 _SHORT = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 

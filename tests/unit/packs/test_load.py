@@ -1,6 +1,6 @@
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -462,18 +462,13 @@ def shipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the files that are read."""
     names: list[str] = []
-    read_bytes, read_text = Path.read_bytes, Path.read_text
+    read = Path.open
 
-    def note_bytes(path: Path) -> bytes:
+    def note(path: Path, *arguments: Any, **keywords: Any) -> Any:
         names.append(path.name)
-        return read_bytes(path)
+        return read(path, *arguments, **keywords)
 
-    def note_text(path: Path, *arguments: str) -> str:
-        names.append(path.name)
-        return read_text(path, *arguments)
-
-    monkeypatch.setattr(Path, "read_bytes", note_bytes)
-    monkeypatch.setattr(Path, "read_text", note_text)
+    monkeypatch.setattr(Path, "open", note)
     return names
 
 
@@ -616,7 +611,7 @@ def test_an_overlay_has_an_id_like_any_pack(put: Put, tmp_path: Path, pack: str)
     put("acme/video", head("acme/video"))
     path = over(tmp_path, head(pack, 'amends = "acme/video"'))
 
-    with pytest.raises(PackError, match="an id is provider/name"):
+    with pytest.raises(PackError, match="is not a pack id: provider/name"):
         _ = Shelf([tmp_path], [path]).overlays
 
 
