@@ -12,6 +12,7 @@ from lightmeter.audit.prices import price_flaws
 from lightmeter.audit.reach import unreached
 from lightmeter.audit.sources import source_flaws
 from lightmeter.audit.subject import Subject, make_subject
+from lightmeter.diagnostic import Severity
 from lightmeter.errors import PackError
 from lightmeter.packs.load import Shelf
 
@@ -55,8 +56,15 @@ def audit_pack(shelf: Shelf, pack: str, today: dt.date) -> Audit:
         if not holes:
             raise
         return Audit(_sorted(holes))
-    found = (*unreached(subject), *price_flaws(subject), *unused_names(subject))
-    flaws = [it for it in found if subject.answers_for(it.file)]
+    reached = (*unreached(subject), *unused_names(subject))
+    flaws = [it for it in reached if subject.answers_for(it.file)]
+    # What an overlay makes of a price is its own doing, wherever the price is written; that it
+    # makes a reason for having none idle is no flaw.
+    flaws += [
+        it
+        for it in price_flaws(subject)
+        if it.severity is Severity.ERROR or subject.answers_for(it.file)
+    ]
     for file in subject.files:
         flaws += source_flaws(file, today)
     priced, unpriced = _combinations(subject)

@@ -77,7 +77,7 @@ FLAWED = (
     FIELDS
     + "[let]\nidle = 'n + 1'\n"
     + RULE % ("dead", 9)
-    + BILLING.replace('"0.5"', "0")
+    + BILLING
     + "[sources.more]\ntitle = 'a'\n"
 )
 
@@ -85,6 +85,17 @@ FLAWED = (
 def test_a_flaw_of_what_is_amended_is_not_the_overlays(overlaid: AuditOverlay) -> None:
     assert len(overlaid("", FLAWED).flaws) == 0
     assert len(overlaid("[sources.more]\ntitle = 'a'\nread = '2026-01-02'\n", FLAWED).flaws) == 1
+
+
+def test_what_an_overlay_makes_of_a_price_is_told_where_the_price_stands(
+    overlaid: AuditOverlay,
+) -> None:
+    worth = "[currencies.credits]\nusd = '%s'\n"
+    base = FIELDS + BILLING.replace("USD", "credits") + worth % "0.1"
+
+    assert overlaid("", base).flaws == ()
+    (flaw,) = overlaid(worth % "1000", base).flaws
+    assert (flaw.rule, flaw.file.name) == ("rate-out-of-band", "acme/video.toml")
 
 
 def test_what_an_overlay_leaves_without_purpose_is_no_flaw(overlaid: AuditOverlay) -> None:
