@@ -71,6 +71,9 @@ def _member(code: Code, child: Member, variable: str, name: str, pointer: str, s
             if parts and len(child.field.type) > 1:
                 # Only the texts and objects among the forms have parts.
                 code.put(f"{' = '.join(f'p{slot}_{number}' for number in range(parts))} = A")
+            if len(child.field.type) != 1:
+                # Of any other form the members of the object are not there.
+                _absent_children(code, child)
         _value_of(code, child, raw, f"v{slot}" if readable else raw, where, slot)
     code.depth -= 1
 

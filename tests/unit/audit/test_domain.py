@@ -179,7 +179,7 @@ def test_what_takes_too_many_parts_is_left_open(is_never: Proven) -> None:
 
 
 def test_parts_that_multiply_within_one_member_are_left_open(is_never: Proven) -> None:
-    names = "abcdefghijklmno"
+    names = "abcdefgh"
     template = ":".join(f"{{{it}:int}}" for it in names)
     field = f'[fields.t]\ntype = "string"\ntemplate = "{template}"\n'
     least = ", ".join(f"t.{it}" for it in names)

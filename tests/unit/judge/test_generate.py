@@ -282,3 +282,26 @@ def test_a_model_may_be_called_anything(tmp_path: Path) -> None:
     judge = generate_judge(Shelf([tmp_path / "video.toml"]).program("acme/video", model))
 
     assert judge({"model": model, "input": {}}, None).rejected == 0
+
+
+PackText: TypeAlias = Callable[..., str]
+Put: TypeAlias = Callable[[str, str], Path]
+
+
+def test_a_text_has_no_members_where_an_object_may_stand(
+    put: Put, pack_text: PackText, shelf: Shelf
+) -> None:
+    """Rules may ask for a member of the object; of a text, and of nothing, the answer is no."""
+    body = (
+        "[fields.size]\ntype = ['string', 'object']\nenum = ['a']\n"
+        "[fields.size.properties.width]\ntype = 'integer'\nmaximum = 99\n"
+        "[rules.wide]\nwhen = 'has(size.width) and size.width > 50'\nmessage = 'm'\n"
+    )
+    put("acme/video", pack_text(body))
+    program = shelf.program("acme/video", "video")
+    judge, twin = generate_judge(program), interpret_judge(program)
+
+    for size, fires in (("a", 0), ({"width": 60}, 1), ({"width": 40}, 0), ({}, 0), (None, 1)):
+        request = {"model": "video", "input": {"size": size}}
+        assert same(judge(request, None), twin(request, None))
+        assert len(judge(request, None).findings) == fires
