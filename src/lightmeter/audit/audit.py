@@ -73,7 +73,7 @@ def audit_pack(shelf: Shelf, pack: str, today: dt.date) -> Audit:
         for model in subject.models
         for rule in model.program.rules
     }
-    return Audit(_sorted(flaws), len(rules), len(priced), len(unpriced - priced))
+    return Audit(_sorted(flaws), len(rules), len(priced), len(unpriced))
 
 
 def _combinations(subject: Subject) -> tuple[set[str], set[str]]:
@@ -83,8 +83,10 @@ def _combinations(subject: Subject) -> tuple[set[str], set[str]]:
     for model in subject.models if subject.merged.pack.billing else ():
         for _, verdict in model.verdicts:
             known = all(amounts[2] is not None for amounts in verdict.amounts)
-            (priced if known else unpriced).add(f"{verdict.levers!r}")
-    return priced, unpriced
+            # Models share no price: what one declines another may know.
+            combination = f"{model.program.model} {verdict.levers!r}"
+            (priced if known else unpriced).add(combination)
+    return priced - unpriced, unpriced
 
 
 def _sorted(flaws: Iterable[Flaw]) -> tuple[Flaw, ...]:

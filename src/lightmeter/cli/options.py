@@ -11,6 +11,7 @@ from lightmeter.language.spelling import nearest
 __all__ = [
     "color_option",
     "format_option",
+    "further_option",
     "input_options",
     "pack_options",
     "place_options",
@@ -104,6 +105,15 @@ _PACK_OPTIONS = (
         is_flag=True,
         help="Leave settings files aside: lightmeter.toml, or [tool.lightmeter] in pyproject.toml.",
     ),
+)
+
+further_option: Option = click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    metavar="PATH",
+    type=click.Path(path_type=Path),
+    help="Directory or file of packs that those named may extend or amend.",
 )
 
 _INPUT_OPTIONS = (

@@ -41,22 +41,24 @@ class NamedPack:
         return f"{self.pack} + {self.overlay}" if self.overlay else self.pack
 
 
-def find_packs(paths: Sequence[str]) -> Iterator[NamedPack]:
+def find_packs(paths: Sequence[str], further: Sequence[Path] = ()) -> Iterator[NamedPack]:
     """
     Every pack that paths stand for; one that is not there does not hide the others.
 
-    Packs that the project's settings name stand beside, so that these may be extended or amended.
-
     Args:
         paths: Ids of packs, pack files, directories of packs or of one provider's packs; without
-            any, all shipped packs.
+            any, the packs and overlays that the project's settings name, and all shipped packs.
+        further: Directories and files of packs that stand beside, as those of the settings do, so
+            that these may be extended or amended.
     """
     try:
-        finder = _Finder(_packs_of(find_settings().packs))
+        settings = find_settings()
+        finder = _Finder(_packs_of((*settings.packs, *further)))
+        own = [*settings.packs, *settings.overlays]
     except LightmeterError as error:
         yield NamedPack(" ".join(paths), Shelf(), error=error)
         return
-    for path in paths or ("",):
+    for path in paths or (*map(str, own), ""):
         for name in _files(path) or (path,):
             try:
                 if name != path:
@@ -74,7 +76,8 @@ def _files(path: str) -> list[str]:
     # What cannot be looked into is named when it is looked for as a pack.
     with suppress(OSError):
         place = Path(path)
-        if path and place.is_dir():
+        # A directory of packs has one for each provider; a pack beside these is away from home.
+        if path and place.is_dir() and not any(place.glob("*/*.toml")):
             return [str(it) for it in sorted(place.glob("*.toml"))]
     return []
 
@@ -85,10 +88,10 @@ class _Finder:
     Makes a shelf for each path.
 
     Attributes:
-        settled: Packs that the settings name, by id.
+        beside: Packs that may be extended or amended, by id.
     """
 
-    settled: Mapping[str, Path]
+    beside: Mapping[str, Path]
 
     def find(self, path: str) -> Iterator[NamedPack]:
         place = Path(path)
@@ -99,11 +102,11 @@ class _Finder:
             yield from self._in_directory(place)
         elif place.is_file():
             pack = read_pack(place, path).pack
-            root = _root(place, pack.id)
-            if not pack.amends:
-                yield _on(self._bare(root), pack.id)
+            near = _neighbours(place, pack.id)
+            if pack.amends:
+                yield self._amending(place, pack, near)
             else:
-                yield self._amending(place, pack, root if root.is_dir() else None)
+                yield _on(self._shelf([place, *near.values()], [pack.id, *near]), pack.id)
         elif path in known.ids:
             yield _on(known, path)
         else:
@@ -114,29 +117,43 @@ class _Finder:
     def _in_directory(self, place: Path) -> Iterator[NamedPack]:
         """Every pack as it is, and every overlay alone upon what it amends."""
         own = Shelf([place])
-        bare = self._bare(place)
+        packs = _packs_of([place])
+        # A directory is read file by file as each is asked for, so that a broken one hides none.
+        bare = self._shelf(list(packs.values()) if own.amending else [place], own.ids)
         yield from (_on(bare, pack) for pack in own.ids)
         for path in own.amending:
-            yield self._amending(path, read_pack(path, path.name).pack, place)
+            yield self._amending(path, read_pack(path, path.name).pack, packs)
 
-    def _amending(self, path: Path, overlay: Pack, root: Path | None) -> NamedPack:
-        beside = _packs_of([root] if root is not None else [])
-        shelf = self._shelf(list(beside.values()), list(beside), [path])
+    def _amending(self, path: Path, overlay: Pack, near: Mapping[str, Path]) -> NamedPack:
+        shelf = self._shelf(list(near.values()), list(near), [path])
         return NamedPack(overlay.amends, shelf, path, overlay=overlay.id)
-
-    def _bare(self, place: Path) -> Shelf:
-        """The packs of a place, without the overlays that lie among them."""
-        own = Shelf([place])
-        # A directory is read file by file as each is asked for, so that a broken one hides none.
-        places = list(_packs_of([place]).values()) if own.amending else [place]
-        return self._shelf(places, own.ids)
 
     def _shelf(
         self, places: Sequence[Path], ids: Sequence[str] = (), overlays: Sequence[Path] = ()
     ) -> Shelf:
-        """Packs before those of the settings, and these before the shipped ones."""
-        settled = [path for pack, path in self.settled.items() if pack not in ids]
-        return Shelf([*places, *settled], overlays, shipped=True)
+        """Packs before those beside them, and these before the shipped ones."""
+        beside = [path for pack, path in self.beside.items() if pack not in ids]
+        return Shelf([*places, *beside], overlays, shipped=True)
+
+
+def _neighbours(file: Path, pack: str) -> Mapping[str, Path]:
+    """
+    The packs that a pack's file may name: those that lie where their ids say, from the same root.
+
+    What else lies there is not looked at: the root may be that of a whole project.
+    """
+    parts = pack.split("/")
+    if file.resolve().with_suffix("").parts[-len(parts) :] != tuple(parts):
+        return {}
+    root = file.resolve().parents[len(parts) - 1]
+    found: dict[str, Path] = {}
+    for path in sorted(root.glob("*/" * (len(parts) - 1) + "*.toml")):
+        with suppress(LightmeterError):
+            near = read_pack(path, path.name).pack
+            at_home = near.id == path.relative_to(root).with_suffix("").as_posix()
+            if at_home and near.id != pack and not near.amends:
+                found[near.id] = path
+    return found
 
 
 def _packs_of(places: Sequence[Path]) -> Mapping[str, Path]:
@@ -149,11 +166,3 @@ def _packs_of(places: Sequence[Path]) -> Mapping[str, Path]:
 
 def _on(shelf: Shelf, pack: str) -> NamedPack:
     return NamedPack(pack, shelf, shelf.path(pack))
-
-
-def _root(file: Path, pack: str) -> Path:
-    """The directory of packs that a file lies in, so that it can name its neighbours."""
-    parts = pack.split("/")
-    if file.resolve().with_suffix("").parts[-len(parts) :] == tuple(parts):
-        return file.resolve().parents[len(parts) - 1]
-    return file

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -12,7 +13,7 @@ from lightmeter.audit.flaw import Flaw
 from lightmeter.cli.colour import choose_style
 from lightmeter.cli.ending import DONE, FAILED, FOUND, say, write
 from lightmeter.cli.error_data import error_data
-from lightmeter.cli.options import color_option, format_option
+from lightmeter.cli.options import color_option, format_option, further_option
 from lightmeter.cli.pack_paths import NamedPack, find_packs
 from lightmeter.diagnostic import Severity
 from lightmeter.errors import LightmeterError, PackError
@@ -47,14 +48,17 @@ class _Audited:
 @click.command("check")
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--strict", is_flag=True, help="Fail for warnings too.")
+@further_option
 @format_option("text", "json")
 @color_option
-def packs_check(paths: tuple[str, ...], form: str, color: str, *, strict: bool) -> int:
+def packs_check(
+    paths: tuple[str, ...], packs: tuple[Path, ...], form: str, color: str, *, strict: bool
+) -> int:
     """
     Prove packs, and look for what nobody meant.
 
-    PATH is the id of a shipped pack, a pack file, or a directory of packs; without any, all shipped
-    packs are checked.
+    PATH is the id of a shipped pack, a pack file, or a directory of packs; without any, the
+    packs of the project's settings and all shipped ones are checked.
 
     Beyond what is proven whenever a pack is loaded: rules that never fire or always do, cases that
     are never taken, named values that nothing reads; combinations without a price or with two,
@@ -63,7 +67,7 @@ def packs_check(paths: tuple[str, ...], form: str, color: str, *, strict: bool) 
     Exits with 1 where an error is found, with 2 where a pack cannot be loaded.
     """
     today = dt.datetime.now(tz=dt.UTC).date()
-    audited = [_audit(named, today) for named in find_packs(paths)]
+    audited = [_audit(named, today) for named in find_packs(paths, packs)]
     write(_json(audited) if form == "json" else _text(audited, choose_style(color)))
     for one in audited:
         if one.error is not None and not isinstance(one.error, PackError):

@@ -57,8 +57,9 @@ def packs_new(
     name = path.as_posix()
     what = f"an overlay on {amends}" if amends else "a pack whose facts are made up"
     say(f"wrote {name}, {what}")
-    say(f"next, put yours in their place, and try it: lightmeter packs test {name}")
-    say(f"then check requests with it: lightmeter check --pack {name} REQUEST")
+    beside = "".join(f" --pack {it.as_posix()}" for it in chosen["packs"])
+    say(f"next, put yours in their place, and try it: lightmeter packs test{beside} {name}")
+    say(f"then check requests with it: lightmeter check{beside} --pack {name} REQUEST")
 
 
 def _check_id(shelf: Shelf, pack: str) -> None:

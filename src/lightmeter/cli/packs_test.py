@@ -9,7 +9,7 @@ import click
 
 from lightmeter.cli.ending import DONE, FAILED, FOUND, say, write
 from lightmeter.cli.error_data import error_data
-from lightmeter.cli.options import format_option
+from lightmeter.cli.options import format_option, further_option
 from lightmeter.cli.pack_paths import NamedPack, find_packs
 from lightmeter.errors import LightmeterError, PackError, UsageError
 from lightmeter.report.amounts import count
@@ -58,9 +58,11 @@ class _Tried:
     help="Fail where the mutation score is lower.",
 )
 @click.option("--survivors", is_flag=True, help="List every mutant that nothing notices.")
+@further_option
 @format_option("text", "json")
 def packs_test(
     paths: tuple[str, ...],
+    packs: tuple[Path, ...],
     form: str,
     fail_under: int,
     *,
@@ -71,8 +73,8 @@ def packs_test(
     """
     Put packs on trial: examples, golden results, laws, mutants.
 
-    PATH is the id of a shipped pack, a pack file, or a directory of packs; without any, all shipped
-    packs are tried.
+    PATH is the id of a shipped pack, a pack file, or a directory of packs; without any, the
+    packs of the project's settings and all shipped ones are tried.
 
     An example holds where everything it says comes true. A golden result, in NAME.probes.jsonl
     beside the pack, holds where the same comes of its request as when it was written; --update
@@ -87,7 +89,7 @@ def packs_test(
         raise UsageError("--fail-under needs the mutants that --quick leaves out; leave out one")
     tried = [
         _try(named, update=update, quick=quick, fail_under=fail_under)
-        for named in find_packs(paths)
+        for named in find_packs(paths, packs)
     ]
     write(_FORMATS[form](tried, survivors))
     for one in tried:

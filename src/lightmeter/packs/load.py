@@ -95,7 +95,7 @@ class Shelf:
             PackError: If it is not there, cannot be read, or its id is not its path.
         """
         if pack not in self._files:
-            file = read_pack(self.path(pack), f"{pack}.toml")
+            file = read_pack(self.path(pack), self.name(pack))
             if file.pack.id != pack:
                 raise file.error(f"the id is {file.pack.id}; its path says {pack}", ("id",))
             self._files[pack] = file
@@ -112,6 +112,15 @@ class Shelf:
         if pack not in index:
             raise PackError(f"there is no pack {pack}", suggestion=nearest(pack, index))
         return index[pack]
+
+    def name(self, pack: str) -> str:
+        """What the file of a pack is called: a shipped one by its id, any other by its path."""
+        path = self.path(pack)
+        shown = _shown(path)
+        if path.is_relative_to(shipped_directory()) or shown == path.name:
+            # Beyond the current directory a path would be absolute; the id says more than a name.
+            return f"{pack}.toml" if path.stem == pack.rpartition("/")[2] else path.name
+        return shown
 
     @property
     def amending(self) -> tuple[Path, ...]:

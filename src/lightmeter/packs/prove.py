@@ -1,6 +1,7 @@
 """The proof: a merged pack becomes a program whose every expression is known to have a value."""
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -178,6 +179,7 @@ def _fix(proof: Proof, rule: Rule, at: At, facts: Facts, values: list[Tree]) -> 
         is_template = isinstance(value, str) and ("{" in value or "}" in value)
         filled = proof.message(value, here, facts, values) if is_template else value
         if not is_template:
+            _refuse_placeholders(proof, value, here)
             _check_value(proof, name, value, here)
         steps.append((pointer, filled))
     if "" in rule.fix.remove:
@@ -202,6 +204,20 @@ def _target(proof: Proof, name: str, at: At) -> tuple[str, ...]:
             at,
         )
     return pointer
+
+
+def _refuse_placeholders(proof: Proof, value: Any, at: At) -> None:
+    """What stands in a table or an array is set as it is written."""
+    inner: list[Any] = list(value.values()) if isinstance(value, Mapping) else []
+    inner += value if isinstance(value, list) else []
+    for it in inner:
+        if isinstance(it, str) and ("{" in it or "}" in it):
+            raise proof.merged.error(
+                "an expression in braces is worked out in a text alone, not in a table or an array;"
+                " set plain values, or leave the fix out",
+                at,
+            )
+        _refuse_placeholders(proof, it, at)
 
 
 def _check_value(proof: Proof, name: str, value: Any, at: At) -> None:
