@@ -54,3 +54,15 @@ def test_a_pack_whose_parent_is_broken_says_where(
     with pytest.raises(PackError, match="integr") as caught:
         audit(FIELDS, top='source = "docs"\nextends = "acme/family"')
     assert caught.value.name == "acme/family.toml"
+
+
+def test_what_one_model_declines_is_declined(audit: AuditText) -> None:
+    """Two models with the same levers share no price."""
+    models = (
+        "[models.video]\n[models.fast]\n[[models.fast.billing]]\nitem = 'video'\n"
+        "rate = [{ when = 'n > 5', then = '0.5' }]\nunpriced = 'nobody says'\n"
+    )
+
+    it = audit(FIELDS + BILLING, top='source = "docs"\nlevers = ["tier"]', models=models)
+
+    assert (it.priced, it.unpriced) == (2, 2)

@@ -7,6 +7,7 @@ from typing import TypeAlias
 import pytest
 
 from lightmeter.cli.pack_paths import NamedPack, find_packs
+from lightmeter.errors import LightmeterError
 from lightmeter.packs.load import Shelf
 
 PackText: TypeAlias = Callable[..., str]
@@ -175,3 +176,52 @@ def test_a_flat_directory_is_a_list_of_files(
     )
 
     assert titles(tmp_path) == ["acme/mine", "vidgo/seedance-2 + us/ours"]
+
+
+def test_a_pack_away_from_home_hides_no_other(
+    put: Put, tmp_path: Path, pack_text: PackText
+) -> None:
+    """A stray file beside the providers' directories is what is wrong, not all there is."""
+    put("acme/video", pack_text())
+    put("stray", pack_text(pack="acme/stray"))
+
+    (named,) = find_packs([str(tmp_path)])
+    assert named.error is not None
+    assert "is looked for at acme/stray.toml" in str(named.error)
+
+
+def test_what_lies_beside_a_pack_without_being_one_does_not_matter(
+    put: Put, pack_text: PackText, overlay: Callable[..., str]
+) -> None:
+    put("acme/video", pack_text(FIELD))
+    put("backup", pack_text(pack="acme/video"))
+    put("acme/broken", "not TOML")
+
+    named = only(put("us/less", overlay("us/less")))
+    assert named.error is None
+    assert named.shelf.program("acme/video", "video").overlays == ("us/less",)
+
+
+def test_further_packs_may_be_amended(
+    put: Put, tmp_path: Path, pack_text: PackText, overlay: Callable[..., str]
+) -> None:
+    put("packs/acme/video", pack_text(FIELD))
+    path = tmp_path / "rates.toml"
+    path.write_text(overlay("us/less"), "utf-8")
+
+    (alone,) = find_packs([str(path)])
+    (named,) = find_packs([str(path)], [tmp_path / "packs"])
+    with pytest.raises(LightmeterError, match="there is no pack acme/video"):
+        alone.shelf.program("acme/video", "video")
+    assert named.shelf.program("acme/video", "video").overlays == ("us/less",)
+
+
+def test_without_a_path_the_packs_of_the_project_are_meant_too(
+    put: Put, tmp_path: Path, pack_text: PackText, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put("packs/acme/video", pack_text(FIELD))
+    (tmp_path / "lightmeter.toml").write_text('packs = ["packs"]\n', "utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    assert titles() == ["acme/video", *Shelf().ids]
+    assert only("acme/video").pack == "acme/video"

@@ -288,3 +288,12 @@ def test_a_fix_cannot_set_a_part_of_a_text(load: Load) -> None:
 def test_a_fix_leaves_the_input_object_in_place(load: Load, fix: str, reason: str) -> None:
     with pytest.raises(PackError, match=reason):
         load(f"[rules.a]\nwhen = 'true'\nmessage = 'm'\nfix = {fix}")
+
+
+@pytest.mark.parametrize("value", ("{ width = '{n}' }", "['{n}']", "{ a = [{ b = '}' }] }"))
+def test_braces_that_nobody_would_read_are_refused(load: Load, value: str) -> None:
+    """An expression stands in a text of its own, so that its value keeps its type."""
+    holder = "[fields.any]\ntype = ['object', 'array']\n"
+
+    with pytest.raises(PackError, match="worked out in a text alone"):
+        load(holder + rule(fix=f"{{ set = {{ any = {value} }} }}"))
