@@ -142,7 +142,11 @@ def parse_toml(data: bytes, name: str, fault: type[E], limits: Limits) -> TomlFi
 
 
 def _check_lines(text: str, name: str, fault: type[FileError], what: str, longest: int) -> None:
-    for number, line in enumerate(text.split("\n"), 1):
+    lines = text.split("\n")
+    if max(map(len, lines)) <= longest:
+        # Nearly always, and told at once.
+        return
+    for number, line in enumerate(lines, 1):
         length = len(line.removesuffix("\r"))
         if length > longest:
             raise fault(
