@@ -165,7 +165,7 @@ def test_a_broken_pack_shows_its_own_line(here: Path) -> None:
 
     assert (result.exit_code, result.stdout) == (2, "")
     head, *excerpt = result.stderr.splitlines()
-    assert head.startswith("lightmeter: acme/x.toml:5:1: ")
+    assert head.startswith("lightmeter: packs/acme/x.toml:5:1: ")
     assert head.endswith("; did you mean type?")
     assert excerpt == ['    tpye = "integer"', "    ^^^^"]
 
