@@ -90,8 +90,12 @@ def _falls(billed: Billed) -> Iterator[Flaw]:
     """A rate that falls while one ordered member rises and nothing else changes."""
     for path, member in billed.model.program.inputs.items():
         values = ordered(member.field.enum) if len(path) == 1 else ()
-        for body in billed.model.accepted if values else ():
-            if _input(billed.model, body).get(path[0]) == values[0]:
+        seen: set[str] = set()
+        for body, verdict in billed.model.verdicts if values else ():
+            # Requests of the same levers and amounts fall together.
+            same = f"{verdict.levers!r} {verdict.amounts!r}"
+            if same not in seen and _input(billed.model, body).get(path[0]) == values[0]:
+                seen.add(same)
                 flaw = _fall(billed, body, path[0], values)
                 if flaw is not None:
                     yield flaw

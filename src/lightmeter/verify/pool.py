@@ -7,6 +7,7 @@ the same order.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 from math import prod
 from random import Random
@@ -84,6 +85,7 @@ def trees_of(program: Program) -> Iterator[tuple[Node, ...]]:
         yield (tree,)
 
 
+@lru_cache(maxsize=16)
 def hints_of(program: Program) -> Hints:
     """The numbers that members are compared with, and the steps they are held to."""
     numbers: dict[tuple[str, ...], set[int]] = {}
