@@ -5,11 +5,12 @@ from typing import Any
 
 import attrs
 
+from lightmeter.language.spelling import nearest
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import Field
 from lightmeter.packs.template import Template
 
-__all__ = ["check_default", "check_keywords", "refusal"]
+__all__ = ["check_default", "check_inferred", "check_keywords", "refusal"]
 
 # Which types a keyword speaks of; a keyword on any other type is a mistake of the pack.
 _KEYWORDS = {
@@ -39,6 +40,14 @@ _SPELLED = {
     "min_items": "minItems",
     "max_items": "maxItems",
     "additional_properties": "additionalProperties",
+}
+# What a field demands or takes by itself; its items and properties have a basis of their own.
+_CLAIMS = {
+    _SPELLED.get(name, name): name
+    for name in (
+        *("required", "type", "default", "unsupported", "recommended", "deprecated"),
+        *(name for name in _KEYWORDS if name not in ("items", "properties")),
+    )
 }
 
 
@@ -96,6 +105,32 @@ def check_keywords(merged: Merged, field: Field, at: tuple[str | int, ...]) -> N
         raise merged.error(
             "fill is about the default of a member of the input object", (*at, "fill"), key=True
         )
+
+
+def check_inferred(merged: Merged, field: Field, at: tuple[str | int, ...]) -> None:
+    """
+    See that what is called inferred is a keyword that the field has.
+
+    Args:
+        merged: The pack, to show a mistake in.
+        field: As declared, before a model's refusal takes anything from it.
+        at: Path of its entry in the merged data.
+
+    Raises:
+        PackError: At the first name that is none.
+    """
+    if field.inferred and field.basis == "inferred":
+        reason = "inferred says nothing beside basis inferred: everything is"
+        raise merged.error(reason, (*at, "inferred"), key=True)
+    defaults = Field()
+    own = [key for key, it in _CLAIMS.items() if getattr(field, it) != getattr(defaults, it)]
+    for name in field.inferred:
+        if name not in own:
+            raise merged.error(
+                f"inferred names {name}; the field has {', '.join(own) or 'no keyword'}",
+                (*at, "inferred"),
+                suggestion=nearest(name, own),
+            )
 
 
 def _check_choices(merged: Merged, field: Field, at: tuple[str | int, ...]) -> None:

@@ -8,7 +8,7 @@ import attrs
 from lightmeter.diagnostic import Severity
 from lightmeter.language.scope import Declaration
 from lightmeter.packs.declare import declarations
-from lightmeter.packs.keywords import check_default, check_keywords
+from lightmeter.packs.keywords import check_default, check_inferred, check_keywords
 from lightmeter.packs.limits import DEEPEST_FIELD, MOST_FIELDS
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import Field
@@ -247,6 +247,7 @@ def _build(
     """
     members.count_field(pointer, at)
     field = attrs.evolve(field, source=_qualified(members.merged, field.source, source, at))
+    check_inferred(members.merged, field, at)
     if field.unsupported is not None:
         # What a model refuses it neither requires nor fills in, whatever the pack says of others.
         field = attrs.evolve(field, required=False, default=None)
@@ -441,9 +442,14 @@ def _grounds(
     merged: Merged, field: Field, at: tuple[str | int, ...], key: str, rule: str
 ) -> tuple[str, str, str]:
     """What one demand stands on: source, basis, and the overlay that makes it, or ""."""
-    if not at or not merged.overlays:
-        return field.source, field.basis, ""
     _, _, part = key.partition(":")
-    inside = ("properties", part) if part else ()
-    path = (*at, *inside, _KEYWORDS.get(rule, rule))
-    return merged.grounds(path, field.source, field.basis)
+    if part:
+        # The bounds of a template's part are those of the property, in the text form as well.
+        inner, outer = field.properties[part], field.source
+        at = (*at, "properties", part)
+        field = attrs.evolve(inner, source=_qualified(merged, inner.source, outer, at))
+    keyword = _KEYWORDS.get(rule, rule)
+    basis = "inferred" if keyword in field.inferred else field.basis
+    if not at or not merged.overlays:
+        return field.source, basis, ""
+    return merged.grounds((*at, keyword), field.source, basis)

@@ -26,8 +26,9 @@ _DECIDED = frozenset(("severity",))
 _CITED = ("fields", "rules", "currencies")
 _CITED_OF_REQUEST = ("headers", "body")
 
-# Id of an overlay and pointer of an entry in it, to the source and the basis of that entry.
-_Grounds: TypeAlias = dict[tuple[str, Pointer], tuple[str, str]]
+# Id of an overlay and pointer of an entry in it, to the source and the basis of that entry, and
+# those of its keywords that are inferred.
+_Grounds: TypeAlias = dict[tuple[str, Pointer], tuple[str, str, tuple[str, ...]]]
 
 
 @attrs.frozen
@@ -122,7 +123,7 @@ class Merged:
         Args:
             path: Of the keyword in the merged data.
             source: Qualified citation key of the member.
-            basis: Of the member.
+            basis: Of the keyword, as the member has it.
 
         Returns:
             Qualified citation key, basis, and the id of the overlay that wrote it, or "".
@@ -131,7 +132,11 @@ class Merged:
         if not origin.file.pack.amends:
             return source, basis, ""
         overlay = origin.file.pack.id
-        return *self._grounds.get((overlay, origin.pointer[:-1]), (source, basis)), overlay
+        found = self._grounds.get((overlay, origin.pointer[:-1]))
+        if found is None:
+            return source, basis, overlay
+        source, basis, inferred = found
+        return source, "inferred" if path[-1] in inferred else basis, overlay
 
     def error(
         self,
@@ -397,8 +402,11 @@ def _amend_member(
     if not isinstance(entry, Mapping) or not isinstance(known, Mapping):
         return entry
     source = entry.get("source", "")
-    grounds[file.pack.id, pointer] = source, entry.get("basis", "documented")
-    kept = {key: value for key, value in entry.items() if key not in ("source", "basis")}
+    inferred = _inferred(file, entry, pointer)
+    grounds[file.pack.id, pointer] = source, entry.get("basis", "documented"), inferred
+    kept = {
+        key: value for key, value in entry.items() if key not in ("source", "basis", "inferred")
+    }
     for key in ("items", "properties"):
         inner = kept.get(key)
         if isinstance(inner, Mapping):
@@ -413,6 +421,23 @@ def _amend_member(
             }
             kept[key] = named["items"] if key == "items" else named
     return kept
+
+
+def _inferred(file: PackFile, entry: Mapping[str, Any], pointer: Pointer) -> tuple[str, ...]:
+    """The keywords of an overlay's member that are inferred: some of those that it writes."""
+    value = entry.get("inferred", [])
+    names = [value] if isinstance(value, str) else value
+    if not isinstance(names, list):
+        raise file.error("inferred is an array of keywords", (*pointer, "inferred"))
+    own = [key for key in entry if key not in ("source", "basis", "inferred")]
+    for name in names:
+        if name not in own:
+            raise file.error(
+                f"inferred names {name}; this overlay writes {', '.join(own) or 'no keyword'} here",
+                (*pointer, "inferred"),
+                suggestion=nearest(str(name), own),
+            )
+    return tuple(names)
 
 
 def _named(file: PackFile, entry: Any, outer: str, pointer: Pointer) -> Any:

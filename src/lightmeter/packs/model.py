@@ -84,6 +84,8 @@ class Field:
             request and no other.
         source: Citation key, "document#section".
         basis: "documented", "observed" or "inferred".
+        inferred: Keywords of the field, spelt as packs spell them, that are inferred, whatever
+            the others stand on.
     """
 
     type: tuple[str, ...] = ()
@@ -114,6 +116,7 @@ class Field:
     idempotency: bool = False
     source: str = ""
     basis: str = "documented"
+    inferred: tuple[str, ...] = ()
 
 
 @attrs.frozen

@@ -214,6 +214,7 @@ _structure = make_structurer(
             "type": _types,
             "tolerates": _tolerated,
             "basis": _basis,
+            "inferred": _names,
             "enum": _enum,
             "default": _default,
             "fill": _expression,

@@ -77,7 +77,12 @@ def _row(member: Member, pack: str) -> _Row:
         required=field.required,
         accepted=_accepted(member),
         default="" if field.default is None else code(write_toml(field.default).strip("\"'")),
-        source=show_source(field.source, field.basis, pack),
+        source="; ".join(
+            (
+                show_source(field.source, field.basis, pack),
+                *(f"{code(keyword)} inferred" for keyword in field.inferred),
+            )
+        ),
     )
 
 

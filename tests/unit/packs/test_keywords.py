@@ -93,3 +93,38 @@ def test_a_value_that_is_offered_can_be_sent(load: Load, field: str) -> None:
     """A message that lists what is accepted lists nothing that is refused."""
     with pytest.raises(PackError):
         load(field)
+
+
+@pytest.mark.parametrize(
+    ("field", "reason"),
+    (
+        (
+            "minLength = 1\ninferred = ['maxLength']",
+            "inferred names maxLength; the field has type, minLength",
+        ),
+        ("minLength = 1\ninferred = ['min_length']", "did you mean minLength?"),
+        ("minLength = 1\ninferred = ['source']", "inferred names source; the field has type"),
+        (
+            "minLength = 1\ninferred = 'minLength'\nbasis = 'inferred'",
+            "inferred says nothing beside basis inferred",
+        ),
+        ("inferred = [7]", "is neither a text nor an array of texts"),
+    ),
+)
+def test_only_a_keyword_of_the_field_is_inferred(load: Load, field: str, reason: str) -> None:
+    with pytest.raises(PackError) as caught:
+        load(f"type = 'string'\n{field}")
+
+    assert reason in str(caught.value)
+
+
+def test_what_a_model_refuses_may_be_inferred_for_the_others(
+    pack_text: PackText, put: Put, shelf: Shelf
+) -> None:
+    body = "[fields.a]\ntype = 'string'\nrequired = true\ninferred = ['required']"
+    models = "[models.video]\nfields.a.unsupported = 'no'\n[models.other]"
+    put("acme/video", pack_text(body, models=models))
+
+    assert "required" not in shelf.program("acme/video", "video").inputs["a",].checks
+    other = shelf.program("acme/video", "other")
+    assert other.checks[other.inputs["a",].checks["required"]].basis == "inferred"

@@ -118,6 +118,31 @@ def test_a_template_gives_the_object_forms_bounds_to_its_parts(load: Load) -> No
     assert field(program, "size", "width").pointer == ("input", "size", "width")
 
 
+def test_a_keyword_that_is_inferred_says_so_alone(load: Load) -> None:
+    program = load(
+        "[fields.prompt]\ntype = 'string'\nminLength = 1\nmaxLength = 9\ninferred = ['minLength']"
+    )
+
+    member = field(program, "prompt")
+    found = {rule: program.checks[index].basis for rule, index in member.checks.items()}
+    assert found.pop("min-length") == "inferred"
+    assert set(found.values()) == {"documented"}
+
+
+def test_the_bound_of_a_part_has_the_basis_of_the_property(load: Load) -> None:
+    program = load(
+        "[fields.size]\ntype = ['string', 'object']\ntemplate = '{w:int}x{h:int}'\n"
+        "properties.w = { type = 'integer', required = true, minimum = 1, inferred = ['minimum'] }\n"
+        "properties.h = { type = 'integer', required = true, minimum = 1 }"
+    )
+
+    member = field(program, "size")
+    assert check(program, member, "minimum:w").basis == "inferred"
+    assert check(program, member, "minimum:h").basis == "documented"
+    assert check(program, field(program, "size", "w"), "minimum").basis == "inferred"
+    assert check(program, field(program, "size", "w"), "type").basis == "documented"
+
+
 def test_items_have_the_pointer_of_any_item(load: Load) -> None:
     program = load("[fields.a]\ntype = 'array'\nitems = { type = 'string', format = 'uri' }")
 

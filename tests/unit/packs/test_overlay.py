@@ -397,6 +397,24 @@ def test_a_keyword_stands_on_the_document_of_who_wrote_it(opened: Open) -> None:
     assert found["prompt", "required"] == base
 
 
+def test_an_overlay_says_which_of_its_own_keywords_are_inferred(opened: Open) -> None:
+    program = opened(
+        "[fields.duration]\nmaximum = 10\nminimum = 2\ninferred = ['maximum']\n"
+    ).program("acme/video", "video")
+    found = {it.rule: it.basis for it in program.checks if it.member == "duration"}
+
+    assert (found["maximum"], found["minimum"]) == ("inferred", "documented")
+    assert found["type"] == "documented"
+
+
+@pytest.mark.parametrize("named", ("['type']", "['nothing']", "[7]", "7"))
+def test_an_overlay_infers_nothing_that_it_does_not_write(opened: Open, named: str) -> None:
+    with pytest.raises(PackError, match=r"inferred|a text nor an array"):
+        opened(f"[fields.duration]\nmaximum = 10\ninferred = {named}").program(
+            "acme/video", "video"
+        )
+
+
 @pytest.mark.parametrize(
     "body",
     (

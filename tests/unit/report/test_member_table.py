@@ -47,6 +47,16 @@ def test_a_row_says_what_is_accepted(
     assert shown == f"| {cells} | `docs`, documented |"
 
 
+def test_a_row_names_what_is_inferred(put: Put, shelf: Shelf, pack_text: PackText) -> None:
+    shown = row(
+        put,
+        shelf,
+        pack_text("[fields.n]\ntype = 'string'\nminLength = 1\ninferred = ['minLength']"),
+    )
+
+    assert shown == "| n | text | at least 1 character | `docs`, documented; `minLength` inferred |"
+
+
 def test_models_that_differ_are_told_apart(put: Put, shelf: Shelf, pack_text: PackText) -> None:
     models = "[models.a]\n[models.b]\nfields.n.maximum = 2\n[models.c]\nfields.n.required = true"
 

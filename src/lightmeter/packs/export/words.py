@@ -93,12 +93,15 @@ def _media(field: Field) -> Iterator[str]:
 
 
 def _source(program: Program, member: Member) -> list[str]:
-    """Where the demands on a member stand; all of them stand at one place."""
-    for index in member.checks.values():
-        check = program.checks[index]
-        if check.citation is not None:
-            return [f"Source: {escape(str(check.citation))}, {check.basis}."]
-    return []
+    """Where the demands on a member stand: all at one place, whatever is inferred among them."""
+    checks = [program.checks[index] for index in member.checks.values()]
+    cited = [check for check in checks if check.citation is not None]
+    if not cited:
+        return []
+    check = next((it for it in cited if it.basis == member.field.basis), cited[0])
+    inferred = member.field.inferred
+    but = f"; inferred: {', '.join(inferred)}" if inferred else ""
+    return [f"Source: {escape(str(check.citation))}, {check.basis}{but}."]
 
 
 # Demands ------------------------------------------------------------------------------------------

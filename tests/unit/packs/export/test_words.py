@@ -140,3 +140,12 @@ def test_a_header_is_described_likewise(load: Load) -> None:
     assert say(subject.program.headers.properties["Key"]) == (
         f"Required. Begins with Bearer. Recommended: it helps.\n\n{SOURCE}"
     )
+
+
+def test_what_is_inferred_stands_behind_the_source(load: Load) -> None:
+    (subject,) = load("[fields.x]\ntype = 'string'\nminLength = 1\ninferred = ['minLength']")
+    member = subject.program.inputs["x",]
+
+    assert describe(subject.program, member, subject.rules).endswith(
+        f"{SOURCE.removesuffix('.')}; inferred: minLength."
+    )
