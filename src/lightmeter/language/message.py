@@ -27,6 +27,8 @@ __all__ = [
     "check_message",
     "escape",
     "fill",
+    "is_placeholder",
+    "name_placeholders",
     "parse_message",
     "render",
 ]
@@ -96,6 +98,44 @@ def parse_message(text: str) -> tuple[Part, ...]:
     if literal:
         parts.append("".join(literal))
     return tuple(parts)
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a template is one placeholder and nothing else, so that it keeps its type."""
+    try:
+        parts = parse_message(text)
+    except ExpressionError:
+        return False
+    return len(parts) == 1 and not isinstance(parts[0], str)
+
+
+def name_placeholders(text: str) -> str:
+    """
+    Write a template for people who have no values: `{longest}` becomes the name in backticks.
+
+    A template that cannot be read stays as it is.
+    """
+    try:
+        parse_message(text)
+    except ExpressionError:
+        return text
+    written: list[str] = []
+    here = 0
+    while here < len(text):
+        letter = text[here]
+        if letter in "{}" and text[here : here + 2] == letter * 2:
+            written.append(letter)
+            here += 2
+        elif letter == "{":
+            end = _closing(text, here)
+            written.append(f"`{text[here + 1 : end].strip()}`")
+            here = end + 1
+        else:
+            brace = _BRACE.search(text, here)
+            end = brace.start() if brace else len(text)
+            written.append(text[here:end])
+            here = end
+    return "".join(written)
 
 
 def check_message(

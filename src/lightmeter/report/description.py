@@ -5,11 +5,12 @@ The pages of `explain` and those of the packs are written from this.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import attrs
 
 from lightmeter.diagnostic import Citation
-from lightmeter.language.message import escape
+from lightmeter.language.message import escape, is_placeholder
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import FixPlan, Rule
@@ -239,7 +240,13 @@ def show_condition(when: str | None, require: str | None) -> str:
 
 def show_fix(plan: FixPlan) -> str:
     """What a fix changes, and whether a person should look."""
-    steps = [f"set {name} to {write_json(value)}" for name, value in plan.set.items()]
+    steps = [f"set {name} to {_show_value(value)}" for name, value in plan.set.items()]
     steps += [f"remove {name}" for name in plan.remove]
     kind = "safe" if plan.safe else "unsafe: look at it before you take it over"
     return f"{', '.join(steps)} ({kind})"
+
+
+def _show_value(value: Any) -> str:
+    """A value in JSON's spelling; a lone placeholder without quotes, since it keeps its type."""
+    lone = isinstance(value, str) and is_placeholder(value)
+    return str(value) if lone else write_json(value)

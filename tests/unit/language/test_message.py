@@ -11,6 +11,8 @@ from lightmeter.language.message import (
     check_message,
     escape,
     fill,
+    is_placeholder,
+    name_placeholders,
     parse_message,
     render,
 )
@@ -137,3 +139,33 @@ def test_a_message_has_a_number_of_placeholders() -> None:
     with pytest.raises(ExpressionError, match="a message has at most 20 placeholders") as caught:
         parse_message("{n}" * 21)
     assert (caught.value.start, caught.value.end) == (60, 63)
+
+
+@pytest.mark.parametrize(
+    ("text", "lone"),
+    (
+        ("{n}", True),
+        ('{rates["}"]}', True),
+        ("{n}{n}", False),
+        ("{n} ", False),
+        ("{{n}}", False),
+        ("{n", False),
+        ("", False),
+    ),
+)
+def test_a_lone_placeholder_is_told_from_a_text(text: str, *, lone: bool) -> None:
+    assert is_placeholder(text) is lone
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    (
+        ("n is {n}: set n to {15 - m} or less", "n is `n`: set n to `15 - m` or less"),
+        ("{{n}} is a brace, {n} a value", "{n} is a brace, `n` a value"),
+        ('{rates["}"]}', '`rates["}"]`'),
+        ("{n", "{n"),
+        ("plain", "plain"),
+    ),
+)
+def test_placeholders_are_named_where_there_are_no_values(text: str, named: str) -> None:
+    assert name_placeholders(text) == named

@@ -42,3 +42,12 @@ def test_a_fix_says_what_it_changes() -> None:
         " (unsafe: look at it before you take it over)"
     )
     assert show_fix(FixPlan({"n": 4}, safe=True)) == "set n to 4 (safe)"
+
+
+def test_a_lone_placeholder_is_no_text_in_a_fix() -> None:
+    """It keeps its type, so quotes would tell of a text where a number is set."""
+    plan = FixPlan({"n": "{left}", "m": "{left} or {right}", "o": "{", "p": "{{}}"}, safe=True)
+
+    assert show_fix(plan) == (
+        'set n to {left}, set m to "{left} or {right}", set o to "{", set p to "{{}}" (safe)'
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from lightmeter.diagnostic import Severity
-from lightmeter.language.message import escape
+from lightmeter.language.message import escape, name_placeholders
 from lightmeter.packs.model import Field, Rule
 from lightmeter.packs.program import Member, Program
 
@@ -37,7 +37,7 @@ def describe(program: Program, member: Member, rules: Mapping[str, Rule]) -> str
 def describe_rules(rules: Mapping[str, Rule]) -> str:
     """List rules that no schema can hold, with what lightmeter says when they fire."""
     lines = [
-        f"- {name} ({rule.severity or Severity.ERROR}): {escape(rule.message)}"
+        f"- {name} ({rule.severity or Severity.ERROR}): {escape(name_placeholders(rule.message))}"
         for name, rule in rules.items()
     ]
     return "\n".join(["Checked by lightmeter, beyond this schema:", *lines])

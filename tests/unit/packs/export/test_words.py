@@ -119,7 +119,7 @@ def test_the_rules_about_a_member_stand_below_it(words: Callable[[str], str]) ->
     assert words(f'type = "integer"\nrequired = true\n{RULES}') == (
         "Required. A whole number.\n\n"
         "Checked by lightmeter, beyond this schema:\n"
-        "- long (error): x is {x}; write 5"
+        "- long (error): x is `x`; write 5"
     )
 
 
