@@ -411,8 +411,9 @@ def _checks(
         if field.media.extensions:
             want("file-type", warning, field.media.extensions)
     if template is not None:
-        want("spelling", warning)
-        want("spelling", info, key="spelling-case")
+        mended, mended_case = _mended(template, field.tolerates)
+        want("spelling", warning, mended)
+        want("spelling", info, mended_case, key="spelling-case")
         for part, (low, high) in zip(template.parts, part_bounds, strict=True):
             if low is not None:
                 want("minimum", error, (low, part), key=f"minimum:{part}")
@@ -436,6 +437,21 @@ def _checks(
             required=field.required,
         )
     return made
+
+
+def _mended(
+    template: Template, tolerates: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The spellings that are accepted and mended: with a warning, and with a note."""
+    zeros = any(fewest < most for fewest, most in template.digits)
+    warned = ("leading zeros",) * zeros + ("blanks around numbers",) * ("blanks" in tolerates)
+    text = "".join(template.literals)
+    letters = dict.fromkeys(letter for letter in text if letter.swapcase() != letter)
+    cases = tuple(f"{letter.swapcase()} for {letter}" for letter in letters)
+    if "upper-case" not in tolerates:
+        return warned, ()
+    # Only where the plain spelling is lower case throughout is another case told apart.
+    return (warned, cases) if text == text.lower() else (warned + cases, ())
 
 
 def _grounds(

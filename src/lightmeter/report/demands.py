@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from lightmeter.diagnostic import Severity
 from lightmeter.language.message import escape
 from lightmeter.packs.program import Check
 
@@ -25,6 +26,8 @@ def show_demand(check: Check) -> str:
 
     A check that needs no more words than its name gives "".
     """
+    if check.rule in _GRAVE:
+        return _GRAVE[check.rule].get(check.severity, "")
     words = _WORDS.get(check.rule)
     if words is not None:
         return words(check.detail)
@@ -80,7 +83,6 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
     "max-items": _counted("at most", "item"),
     "format": lambda _: "a whole URL",
     "webhook": lambda _: "an address that the provider can call",
-    "idempotency-key-from-clock": lambda _: "not made from the time",
     "authorization-scheme": lambda scheme: f"begins with {scheme}",
     "data-uri": lambda _: "better the URL of a hosted file",
     "not-a-url": lambda _: "the URL of a hosted file",
@@ -88,5 +90,14 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
     "unknown-field": _listed,
     "unsendable": lambda _: "what JSON and UTF-8 can say",
     "decimal-integer": lambda _: "without a decimal point",
-    "spelling": lambda _: "as documented",
+    "spelling": lambda mended: (
+        f"accepted and mended: {', '.join(mended)}" if mended else "as documented"
+    ),
+}
+# Where a rule of two severities demands something else with each.
+_GRAVE: Mapping[str, Mapping[Severity, str]] = {
+    "idempotency-key-from-clock": {
+        Severity.ERROR: "not made from the time alone",
+        Severity.WARNING: "better without what looks like a time beside a name",
+    },
 }

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from lightmeter.diagnostic import Severity
-from lightmeter.packs.program import Member, Program
+from lightmeter.packs.program import Check, Member, Program
 from lightmeter.report.demands import show_demand, show_types
 from lightmeter.report.markdown import code, prose, table
 from lightmeter.report.toml_text import write_toml
@@ -14,7 +14,18 @@ __all__ = ["besides", "member_table", "show_source"]
 
 _HEADINGS = ("member", "type", "required", "accepted", "default", "known from")
 # What a reader is told elsewhere, or of every member of its sort.
-_UNSAID = ("unknown-field", "decimal-integer", "spelling")
+_UNSAID = ("unknown-field", "decimal-integer")
+# What a batch is told of keys that keep a retry from being charged twice, and what a key must be.
+_UNIQUE = (
+    "not made from the time alone (error `idempotency-key-from-clock`), not that of a different"
+    " request of a batch (error `idempotency-key-reused`)"
+)
+_REPEATED = (
+    "with that of an equal request of a batch the first task is given again, without a second"
+    " charge or image (note `idempotency-key-repeated`)"
+)
+# A key is no part of a request file: whoever sends the request puts it in.
+_CREDENTIALS = "put in when the request is sent, so not demanded of a file"
 
 
 @attrs.frozen
@@ -22,7 +33,7 @@ class _Row:
     """What one model demands of one member."""
 
     type: str
-    required: bool
+    required: str
     accepted: str
     default: str
     source: str
@@ -30,8 +41,7 @@ class _Row:
     @property
     def cells(self) -> tuple[str, ...]:
         """In the order of the headings, without the member itself."""
-        required = "yes" if self.required else ""
-        return self.type, required, self.accepted, self.default, self.source
+        return self.type, self.required, self.accepted, self.default, self.source
 
 
 def member_table(
@@ -74,7 +84,7 @@ def _row(member: Member, pack: str) -> _Row:
     field = member.field
     return _Row(
         type=show_types(field.type),
-        required=field.required,
+        required="yes" if field.required else "by the provider" if field.scheme else "",
         accepted=_accepted(member),
         default="" if field.default is None else code(write_toml(field.default).strip("\"'")),
         source="; ".join(
@@ -110,6 +120,10 @@ def _accepted(member: Member) -> str:
     phrases += _span(field.min_items, field.max_items, " item")
     if field.format:
         phrases.append("a whole URL")
+    if field.scheme and not field.required:
+        phrases.append(_CREDENTIALS)
+    if field.idempotency:
+        phrases.append(_UNIQUE)
     if field.additional_properties is False:
         phrases.append("no other members than those below")
     return ", ".join(phrases)
@@ -138,11 +152,13 @@ def besides(programs: Sequence[Program]) -> Iterator[str]:
     for program in programs:
         declared = {rule.check for rule in program.rules}
         for check in program.checks:
-            if check.index in declared or check.rule in _UNSAID:
+            if check.index in declared or check.severity is Severity.ERROR or not _is_told(check):
                 continue
-            if check.severity is not Severity.ERROR:
-                severity = "note" if check.severity is Severity.INFO else str(check.severity)
-                words = f"{prose(show_demand(check))} ({severity} {code(check.rule)})"
+            severity = "note" if check.severity is Severity.INFO else str(check.severity)
+            sentences = [f"{prose(show_demand(check))} ({severity} {code(check.rule)})"]
+            if check.rule == "idempotency-key-from-clock":
+                sentences.append(_REPEATED)
+            for words in sentences:
                 models = said.setdefault(words, {}).setdefault(_member(check.member), [])
                 models.append(program.model)
     for words, members in said.items():
@@ -151,6 +167,11 @@ def besides(programs: Sequence[Program]) -> Iterator[str]:
             for name, models in members.items()
         ]
         yield f"{', '.join(names)}: {words}"
+
+
+def _is_told(check: Check) -> bool:
+    """Whether a reader is told of a check here; of spellings only where some are tolerated."""
+    return bool(check.detail) if check.rule == "spelling" else check.rule not in _UNSAID
 
 
 def _member(name: str) -> str:

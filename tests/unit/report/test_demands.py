@@ -29,6 +29,8 @@ SIZE = parse_template("{width:int}x{height:int}")
         ("min-items", 2, "at least 2 items"),
         ("file-type", ("jpg", "png"), "a file whose name ends in jpg, png"),
         ("unsupported", "send one request for\neach image", "send one request for\\neach image"),
+        ("spelling", ("leading zeros", "X for x"), "accepted and mended: leading zeros, X for x"),
+        ("spelling", (), "as documented"),
         ("not-yet-known", None, ""),
     ),
 )
@@ -37,3 +39,17 @@ def test_demands(rule: str, detail: Any, words: str) -> None:
     check = Check(0, rule, Severity.ERROR, "size", detail, "acme/picture", "documented", None)
 
     assert show_demand(check) == words
+
+
+def test_a_key_of_the_clock_alone_is_told_from_one_that_may_be_of_it() -> None:
+    said = [
+        show_demand(
+            Check(0, "idempotency-key-from-clock", it, "Key", None, "acme/a", "documented", None)
+        )
+        for it in (Severity.ERROR, Severity.WARNING)
+    ]
+
+    assert said == [
+        "not made from the time alone",
+        "better without what looks like a time beside a name",
+    ]

@@ -99,3 +99,46 @@ def test_what_is_said_besides_names_the_members_it_is_said_of(
 )
 def test_a_source_says_whose_it_is(key: str, basis: str, text: str) -> None:
     assert show_source(key, basis, "acme/video") == text
+
+
+def test_tolerated_spellings_are_told_where_there_are_some(
+    put: Put, shelf: Shelf, pack_text: PackText
+) -> None:
+    put(
+        "acme/video",
+        pack_text(
+            "[fields.a]\ntype = 'string'\ntemplate = '{w:int}x{h:int}'\n"
+            "tolerates = ['upper-case', 'blanks']\n"
+            "[fields.b]\ntype = 'string'\ntemplate = '{w:int:4-4}x{h:int:4-4}'\n"
+            "[fields.c]\ntype = 'string'\ntemplate = '{w:int:4-4}P'\ntolerates = 'upper-case'"
+        ),
+    )
+
+    assert list(besides([shelf.program("acme/video", "video")])) == [
+        "`a`: accepted and mended: leading zeros, blanks around numbers (warning `spelling`)",
+        "`a`: accepted and mended: X for x (note `spelling`)",
+        "`c`: accepted and mended: p for P (warning `spelling`)",
+    ]
+
+
+def test_headers_say_what_is_asked_of_keys(put: Put, shelf: Shelf, pack_text: PackText) -> None:
+    put(
+        "acme/video",
+        pack_text(
+            "[request.headers.Authorization]\ntype = 'string'\nscheme = 'Bearer'\n"
+            "[request.headers.Key]\ntype = 'string'\nidempotency = true"
+        ),
+    )
+    program = shelf.program("acme/video", "video")
+    authorization, key = list(member_table([program], [program.headers.properties], "acme/video"))[
+        2:
+    ]
+
+    assert "| by the provider | put in when the request is sent, so not demanded" in authorization
+    assert "(error `idempotency-key-from-clock`)" in key
+    assert "(error `idempotency-key-reused`)" in key
+    besides_key = [it for it in besides([program]) if it.startswith("`Key`")]
+    assert [it.rpartition("(")[2] for it in besides_key] == [
+        "warning `idempotency-key-from-clock`)",
+        "note `idempotency-key-repeated`)",
+    ]
