@@ -412,8 +412,8 @@ def _checks(
             want("file-type", warning, field.media.extensions)
     if template is not None:
         mended, mended_case = _mended(template, field.tolerates)
-        want("spelling", warning, mended)
-        want("spelling", info, mended_case, key="spelling-case")
+        want("spelling", warning, mended or None)
+        want("spelling", info, mended_case or None, key="spelling-case")
         for part, (low, high) in zip(template.parts, part_bounds, strict=True):
             if low is not None:
                 want("minimum", error, (low, part), key=f"minimum:{part}")

@@ -30,7 +30,7 @@ SIZE = parse_template("{width:int}x{height:int}")
         ("file-type", ("jpg", "png"), "a file whose name ends in jpg, png"),
         ("unsupported", "send one request for\neach image", "send one request for\\neach image"),
         ("spelling", ("leading zeros", "X for x"), "accepted and mended: leading zeros, X for x"),
-        ("spelling", (), "as documented"),
+        ("spelling", None, "as documented"),
         ("not-yet-known", None, ""),
     ),
 )
