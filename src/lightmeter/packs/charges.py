@@ -32,9 +32,9 @@ def prove_line(proof: Proof, number: int, billing: Billing) -> Line:
     at: At = ("billing", number)
     for key in ("unit", "currency"):
         if not getattr(billing, key):
-            raise proof.merged.error(f"the line {billing.item} has no {key}", at)
+            raise proof.merged.error(f"the item {billing.item} has no {key}", at)
     if billing.quantity is None:
-        raise proof.merged.error(f"the line {billing.item} has no quantity", at)
+        raise proof.merged.error(f"the item {billing.item} has no quantity", at)
     quantity = _branches(proof, billing.quantity, (*at, "quantity"), open_cases=False)
     rate = _branches(proof, billing.rate, (*at, "rate"), open_cases=True) if billing.rate else ()
     is_open = not rate or rate[-1].when is not None
@@ -43,7 +43,7 @@ def prove_line(proof: Proof, number: int, billing: Billing) -> Line:
             f"the rate of {billing.item} is not known in every case: write unpriced = why", at
         )
     if billing.currency != proof.merged.pack.billing[0].currency:
-        raise proof.merged.error("all lines of a pack have one currency", (*at, "currency"))
+        raise proof.merged.error("all items of a pack have one currency", (*at, "currency"))
     for branch in quantity:
         whole = isinstance(branch.minimum.type, IntegerType)
         whole = whole and isinstance(branch.maximum.type, IntegerType)

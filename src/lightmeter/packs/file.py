@@ -1,5 +1,6 @@
 """One pack file: read, structured, and able to say where in its text a mistake lies."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,13 @@ from lightmeter.packs.limits import LARGEST_BYTES, LONGEST_LINE, MOST_DOTS
 from lightmeter.packs.model import Pack
 from lightmeter.packs.structure import Misfit, StructureError, structure_pack
 from lightmeter.place import Pointer
+from lightmeter.structure import show
 from lightmeter.toml_file import Limits, TomlFile, parse_toml, read_bytes
 
 __all__ = ["PackFile", "is_like_pack", "parse_pack", "read_pack"]
 
+# What a model's patch can say; anything else that holds a table there is a part of its name.
+_KEYS = frozenset(it.name for it in attrs.fields(Pack))
 _LIMITS = Limits("a pack", LARGEST_BYTES, longest_line=LONGEST_LINE, most_dots=MOST_DOTS)
 
 
@@ -54,7 +58,32 @@ class PackFile:
 
     def misfit(self, misfit: Misfit) -> PackError:
         """Something in this file that the format does not allow."""
+        if misfit.unknown and (model := self._model_in_parts(misfit.path)):
+            return self.error(
+                f"{show(misfit.unknown)} is not known here; a name with a dot stands in quotes:"
+                f" write [models.{show(model)}]",
+                misfit.path,
+                key=True,
+            )
         return TomlFile(self.name, self.document, PackError).misfit(misfit)
+
+    def _model_in_parts(self, path: Pointer) -> str:
+        """The model id that TOML parted at its dots, since it stands in no quotes, or ""."""
+        match path:
+            case ("models", str(first), str(second)):
+                parts = [first, second]
+            case _:
+                return ""
+        table = self.data["models"].get(first, {}).get(second)
+        if not isinstance(table, Mapping):
+            return ""
+        while len(table) == 1:
+            ((key, inner),) = table.items()
+            if key in _KEYS or not isinstance(inner, Mapping):
+                break
+            parts.append(key)
+            table = inner
+        return ".".join(parts)
 
 
 def read_pack(path: Path, name: str) -> PackFile:

@@ -92,8 +92,14 @@ def _input_pointer(merged: Merged) -> tuple[str, ...]:
         raise merged.error(
             'input is "" or "/" and the name of a member of the body that has no field of its own',
             ("request", "input"),
+            suggestion=f"/{shape.input}" if _is_member(shape.input) else "",
         )
     return pointer
+
+
+def _is_member(name: str) -> bool:
+    """Whether a pointer was written without its slash."""
+    return bool(name) and name != "model" and "/" not in name
 
 
 def _lever(proof: Proof, name: str) -> Tree:

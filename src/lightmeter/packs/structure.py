@@ -30,6 +30,7 @@ from lightmeter.structure import (
     MisfitError,
     StructureError,
     as_table,
+    as_text,
     make_structurer,
     show,
 )
@@ -46,6 +47,9 @@ _RENAMED = {
     "additional_properties": "additionalProperties",
 }
 _TYPES = ("string", "integer", "number", "boolean", "array", "object")
+_UNQUOTED = "a decimal without quotes may lose digits in other readers"
+# Zeros of an exponent are written out in a message up to so many.
+_LONGEST_DECIMAL = 20
 _BASES = ("documented", "observed", "inferred")
 
 
@@ -69,8 +73,20 @@ def _severity(value: Any, _: Any) -> Severity:
     return Severity(value)
 
 
-def _rule_severity(value: Any, kind: Any) -> Severity | None:
-    return None if value == "off" else _severity(value, kind)
+def _rule_severity(value: Any, _: Any) -> Severity | None:
+    if value == "off":
+        return None
+    if value not in tuple(Severity):
+        raise MisfitError(f"{show(value)} is not a severity: error, warning, info or off")
+    return Severity(value)
+
+
+def _date(value: Any, kind: Any) -> str:
+    """The text of a date; whether it is one is for `packs check`."""
+    try:
+        return as_text(value, kind)
+    except MisfitError as error:
+        raise MisfitError(f"{show(value)} is no date; write YYYY-MM-DD") from error
 
 
 def _names(value: Any, _: Any) -> tuple[str, ...]:
@@ -121,6 +137,8 @@ def _default(value: Any, _: Any) -> Any:
 
 
 def _amount(value: Any, _: Any) -> Decimal:
+    if isinstance(value, Decimal) and (text := _in_digits(value)):
+        raise MisfitError(f'write the amount as a text: "{text}"; {_UNQUOTED}')
     if isinstance(value, bool) or not isinstance(value, str | int):
         raise MisfitError(f'{show(value)} is not an amount: write a text such as "0.005"')
     amount = parse_amount(value)
@@ -135,7 +153,16 @@ def _expression(value: Any, _: Any) -> str:
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value)
+    if isinstance(value, Decimal) and (text := _in_digits(value)):
+        raise MisfitError(f'write the number as a text: "{text}"; {_UNQUOTED}')
     raise MisfitError(f"{show(value)} is not an expression: write it as a text")
+
+
+def _in_digits(value: Decimal) -> str:
+    """A decimal in plain digits, or "" where it has none or too many."""
+    if not value.is_finite() or abs(value.adjusted()) > _LONGEST_DECIMAL:
+        return ""
+    return f"{value:f}"[:60]
 
 
 def _formula(value: Any, _: Any) -> Formula:
@@ -209,6 +236,7 @@ _structure = make_structurer(
         Formula | LookupTable: _let,
     },
     field_hooks={
+        SourceDocument: {"edition": _date, "read": _date},
         Media: {"extensions": _names},
         Field: {
             "type": _types,
@@ -243,7 +271,12 @@ _structure = make_structurer(
             "normalized": as_table,
             "fixed": as_table,
         },
-        Pack: {"extends": _names, "levers": _names, "models": as_table},
+        Pack: {
+            "edition": _date,
+            "extends": _names,
+            "levers": _names,
+            "models": as_table,
+        },
     },
     renamed=_RENAMED,
 )

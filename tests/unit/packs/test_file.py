@@ -5,6 +5,7 @@ import pytest
 
 from lightmeter.errors import PackError
 from lightmeter.packs.file import PackFile, is_like_pack, parse_pack, read_pack
+from lightmeter.packs.load import Shelf
 from lightmeter.toml_file import read_bytes
 
 HEAD = 'format = 1\nid = "acme/video"\n'
@@ -66,6 +67,37 @@ def test_an_unknown_key_that_is_like_no_other_lists_the_keys() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("header", "name"),
+    (
+        ("[models.gpt-1.5]", "gpt-1.5"),
+        ("[models.gpt-1.5.fields.n]", "gpt-1.5"),
+        ("[models.gpt-1.5.2-lite]\ntitle = 'x'", "gpt-1.5.2-lite"),
+    ),
+)
+def test_a_model_whose_dot_is_not_in_quotes(tmp_path: Path, header: str, name: str) -> None:
+    path = tmp_path / "acme" / "video.toml"
+    path.parent.mkdir()
+    path.write_text(HEAD + header, encoding="utf-8")
+
+    with pytest.raises(PackError) as caught:
+        Shelf([tmp_path]).program("acme/video", "gpt-1")
+
+    assert caught.value.reason == (
+        '"5" is not known here; a name with a dot stands in quotes: write [models."' + name + '"]'
+    )
+    assert caught.value.line == 3
+
+
+def test_an_unknown_key_of_a_model_that_is_no_table_is_one(tmp_path: Path) -> None:
+    path = tmp_path / "acme" / "video.toml"
+    path.parent.mkdir()
+    path.write_text(HEAD + "[models.gpt-1]\n5 = 'x'", encoding="utf-8")
+
+    with pytest.raises(PackError, match='"5" is not known here; the keys are format, id'):
+        Shelf([tmp_path]).program("acme/video", "gpt-1")
+
+
 def test_a_wrong_type_is_marked_at_its_value() -> None:
     error = refused(HEAD + "[fields.n]\ntype = 'integer'\nminimum = '1'\n")
 
@@ -78,7 +110,10 @@ def test_a_float_for_an_amount_is_marked() -> None:
     error = refused(HEAD + "[currencies.credits]\nusd = 0.005\n")
 
     assert (error.line, error.column) == (4, 7)
-    assert error.reason == '0.005 is not an amount: write a text such as "0.005"'
+    assert error.reason == (
+        'write the amount as a text: "0.005"; a decimal without quotes may lose digits in other'
+        " readers"
+    )
 
 
 def test_a_missing_key_is_shown_at_the_table_it_is_missing_in() -> None:

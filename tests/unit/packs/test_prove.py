@@ -184,9 +184,9 @@ BROKEN_RULES = (
 )
 
 BROKEN_BILLS = (
-    ("«[[billing]]»\nitem = 'a'\nquantity = 1\ncurrency = 'USD'", "the line a has no unit"),
-    ("«[[billing]]»\nitem = 'a'\nquantity = 1\nunit = 'b'", "the line a has no currency"),
-    ("«[[billing]]»\nitem = 'a'\nunit = 'b'\ncurrency = 'USD'", "the line a has no quantity"),
+    ("«[[billing]]»\nitem = 'a'\nquantity = 1\ncurrency = 'USD'", "the item a has no unit"),
+    ("«[[billing]]»\nitem = 'a'\nquantity = 1\nunit = 'b'", "the item a has no currency"),
+    ("«[[billing]]»\nitem = 'a'\nunit = 'b'\ncurrency = 'USD'", "the item a has no quantity"),
     (LINE + "rate = 1\nquantity = [«{ then = '1' }», { then = '2' }]", "the cases below are never reached"),
     (LINE + "rate = 1\nquantity = [«{ when = 'n > 1', then = '1' }»]", "the last case needs no condition: leave out when"),
     (LINE + "rate = 1\nquantity = «{ minimum = '1' }»", "a case gives then, or minimum and maximum"),
@@ -201,7 +201,7 @@ BROKEN_BILLS = (
     (LINE + "unpriced = 'at {«seed»}'\nquantity = 1", None),
     (
         LINE + "quantity = 1\nrate = 1\n[[billing]]\nitem = 'b'\nunit = 'b'\nquantity = 1\nrate = 1\ncurrency = «'credits'»",
-        "all lines of a pack have one currency",
+        "all items of a pack have one currency",
     ),
     ("«[[billing]]»\nitem = 'a'\nunit = 'b'\nquantity = 1\ncurrency = 'USD'", "the rate of a is not known in every case: write unpriced = why"),
     (
@@ -237,6 +237,20 @@ def test_a_lever_is_a_field_or_a_named_value(load: Load) -> None:
     assert caught.value.reason == "qualiti is neither a field nor a named value"
     assert caught.value.suggestion == "quality"
     assert caught.value.line == 4
+
+
+@pytest.mark.parametrize(
+    ("pointer", "suggestion"),
+    (("input", "/input"), ("model", ""), ("a/b", ""), ("/a/b", ""), ("/model", "")),
+)
+def test_where_the_input_lies_begins_with_a_slash(
+    load: Load, pointer: str, suggestion: str
+) -> None:
+    with pytest.raises(PackError) as caught:
+        load(f"[request]\ninput = '{pointer}'")
+
+    assert caught.value.reason.startswith('input is "" or "/" and the name of a member')
+    assert caught.value.suggestion == suggestion
 
 
 def test_a_misspelt_name_comes_with_the_one_that_was_meant(load: Load) -> None:

@@ -1,6 +1,7 @@
 # A case of a table is one line, however long its message.
 # ruff: noqa: E501
 
+import datetime as dt
 from decimal import Decimal
 from typing import Any
 
@@ -11,6 +12,7 @@ from lightmeter.packs.model import Case, Formula, LookupTable, Pack
 from lightmeter.packs.structure import Misfit, StructureError, structure_pack
 
 HEAD = {"format": 1, "id": "acme/video"}
+UNQUOTED = "a decimal without quotes may lose digits in other readers"
 
 
 def misfits(**data: Any) -> tuple[Misfit, ...]:
@@ -142,7 +144,7 @@ def test_an_unknown_key_comes_with_the_keys_that_would_do() -> None:
         ({"fields": {"n": 7}}, "fields/n", "7 is not a table"),
         ({"fields": {"n": {"media": {"other": "bad"}}}}, "fields/n/media/other", '"bad" is not a severity: error, warning or info'),
         ({"fields": {"n": {"items": []}}}, "fields/n/items", "an array is not a table"),
-        ({"rules": {"a": {"severity": "fatal"}}}, "rules/a/severity", '"fatal" is not a severity: error, warning or info'),
+        ({"rules": {"a": {"severity": "fatal"}}}, "rules/a/severity", '"fatal" is not a severity: error, warning, info or off'),
         ({"rules": {"a": {"when": Decimal("1.5")}}}, "rules/a/when", None),
         ({"rules": {"a": "n > 1"}}, "rules/a", '"n > 1" is not a table'),
         ({"billing": [{"item": 7}]}, "billing/0/item", "7 is not a text"),
@@ -163,7 +165,10 @@ def test_wrong_types_are_refused_at_their_path(
 @pytest.mark.parametrize(
     ("usd", "message"),
     (
-        (Decimal("0.005"), '0.005 is not an amount: write a text such as "0.005"'),
+        (Decimal("0.05"), f'write the amount as a text: "0.05"; {UNQUOTED}'),
+        (Decimal("1E-7"), f'write the amount as a text: "0.0000001"; {UNQUOTED}'),
+        (Decimal("1E+40"), '1E+40 is not an amount: write a text such as "0.005"'),
+        (Decimal("nan"), "the number has too many digits"),
         (True, 'true is not an amount: write a text such as "0.005"'),
         ("five", '"five" is not an amount of zero or more, in plain digits'),
         ("NaN", '"NaN" is not an amount of zero or more, in plain digits'),
@@ -174,12 +179,46 @@ def test_an_amount_is_a_text_or_a_whole_number_and_never_a_float(usd: Any, messa
     assert said(currencies={"credits": {"usd": usd}}) == [("currencies/credits/usd", message)]
 
 
+@pytest.mark.parametrize(
+    ("value", "below"),
+    (
+        (Decimal("0.5"), ""),
+        ({"then": Decimal("0.5")}, "/then"),
+        ([{"minimum": "0", "maximum": Decimal("0.5")}], "/0/maximum"),
+    ),
+)
 @pytest.mark.parametrize("key", ("quantity", "rate"))
-def test_an_expression_is_never_a_float(key: str) -> None:
-    ((path, message),) = said(billing=[{"item": "image", key: Decimal("0.5")}])
+def test_an_expression_is_never_a_float(key: str, value: Any, below: str) -> None:
+    ((path, message),) = said(billing=[{"item": "image", key: value}])
 
-    assert path == f"billing/0/{key}"
-    assert message == "0.5 is not an expression: write it as a text"
+    assert path == f"billing/0/{key}{below}"
+    assert message == f'write the number as a text: "0.5"; {UNQUOTED}'
+
+
+def test_an_expression_is_no_float_that_is_too_long_to_write_out() -> None:
+    ((_, message),) = said(billing=[{"item": "image", "rate": Decimal("1E-400")}])
+
+    assert message == "1E-400 is not an expression: write it as a text"
+
+
+MOMENT = dt.datetime(2026, 11, 26, 10, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize("value", (20261126, MOMENT))
+def test_a_date_is_a_day(value: Any) -> None:
+    message = f"{value} is no date; write YYYY-MM-DD"
+
+    assert said(edition=value) == [("edition", message)]
+    assert said(sources={"docs": {"title": "x", "read": value}}) == [("sources/docs/read", message)]
+
+
+def test_a_date_may_be_written_bare() -> None:
+    day = dt.date(2026, 11, 26)
+    pack = structure_pack(
+        {**HEAD, "edition": day, "sources": {"docs": {"title": "x", "read": day}}}
+    )
+
+    assert (pack.edition, pack.sources["docs"].read) == ("2026-11-26", "2026-11-26")
 
 
 def test_everything_that_does_not_fit_is_found_at_once() -> None:
