@@ -291,9 +291,10 @@ class _Walk:
         except _ExpansionError as error:
             raise _ExpansionError(error.message, expr.start, expr.end) from error
         except ExpressionError as error:
-            message = f"{let.name}: {error.message}"
+            message = error.message if error.cell else f"{let.name}: {error.message}"
             outer = ExpressionError(message, expr.start, expr.end)
-            outer.missing = error.missing
+            outer.missing, outer.unreached = error.missing, error.unreached
+            outer.cell = error.cell
             raise outer from error
         # Whoever asks which cases were taken needs to know whose they are; a plain value that
         # stands for another one keeps the other's name.

@@ -34,6 +34,9 @@ class ExpressionError(Exception):
         suggestion: What was probably meant in place of the marked text, or "".
         where: In ordered cases the expression at fault, such as `(1, "when")`; otherwise empty.
         missing: Where a table lacks a row, or None.
+        unreached: Whether a table has a row that no key reaches.
+        cell: Where a cell of a table is at fault rather than the text: the table's name and the
+            cell's keys; otherwise empty.
     """
 
     def __init__(
@@ -52,6 +55,8 @@ class ExpressionError(Exception):
         self.suggestion = suggestion
         self.where = where
         self.missing: MissingRow | None = None
+        self.unreached = False
+        self.cell: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         return self.message

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import reduce
 
 from lightmeter.language import tree, typed
-from lightmeter.language.errors import MissingRow, mistake
+from lightmeter.language.errors import ExpressionError, MissingRow, mistake
 from lightmeter.language.operand import Operand
 from lightmeter.language.spelling import nearest
 from lightmeter.language.types import (
@@ -29,19 +29,40 @@ def lookup(expr: tree.Index, table: TableType, keys: Sequence[Operand]) -> typed
         ExpressionError: If a key has unknown values, a cell is missing, a row is never reached, or
             the cells are numbers and text mixed.
     """
-    cells = _cells(expr, table, keys, ())
+    found = _cells(expr, table, keys, ())
+    cells = [cell for _, cell in found]
     texts = frozenset(cell for cell in cells if isinstance(cell, str))
     type_: Type = StringType(texts)
     if not texts:
         type_ = reduce(_join_numbers, map(type_of_literal, cells))
     elif not all(isinstance(cell, str) for cell in cells):
-        raise mistake(expr.table, "the table holds numbers as well as text")
+        raise _mixed(expr, found)
     return typed.Lookup(_plain(table), tuple(key.node for key in keys), type_)
 
 
 def count_cells(table: TableType) -> int:
     """Count the cells of a table, whatever its keys."""
     return sum(count_cells(row) if isinstance(row, TableType) else 1 for row in table.rows.values())
+
+
+def _mixed(expr: tree.Index, found: Sequence[tuple[tuple[str, ...], Cell]]) -> ExpressionError:
+    """Numbers as well as texts: the mistake is at the first of those that are fewer."""
+    table = expr.table.path[0]
+    texts = [it for it in found if isinstance(it[1], str)]
+    numbers = [it for it in found if not isinstance(it[1], str)]
+    if len(texts) <= len(numbers):
+        keys, cell = texts[0]
+        message = (
+            f'"{cell}" is no amount, and other cells of {table} are; an amount is zero or more, in'
+            ' plain digits such as "0.03"'
+        )
+    else:
+        keys, cell = numbers[0]
+        message = f"{cell} is an amount, and other cells of {table} are texts; a table holds one of"
+        message += " the two"
+    error = mistake(expr.table, message)
+    error.cell = (table, *keys)
+    return error
 
 
 def _join_numbers(left: Type, right: Type) -> Type:
@@ -52,15 +73,15 @@ def _join_numbers(left: Type, right: Type) -> Type:
 
 def _cells(
     expr: tree.Index, table: TableType, keys: Sequence[Operand], above: tuple[str, ...]
-) -> list[Cell]:
-    """Collect what the keys can reach; each row is visited once, whatever the keys."""
+) -> list[tuple[tuple[str, ...], Cell]]:
+    """Collect what the keys can reach, with its keys; each row is visited once."""
     if not keys:
         message = "the table has more levels; add an index"
         raise mistake(expr, message)
     key, *rest = keys
     under = f" under {' and '.join(above)}" if above else ""
     values = _values(key)
-    cells: list[Cell] = []
+    cells: list[tuple[tuple[str, ...], Cell]] = []
     for value in sorted(values):
         if value not in table.rows:
             near = nearest(value, table.rows) if isinstance(key.expr, tree.Literal) else ""
@@ -76,13 +97,16 @@ def _cells(
         elif rest:
             raise rest[0].mistake(f"the table has fewer levels: {value}{under} is a cell")
         else:
-            cells.append(row)
+            cells.append(((*above, value), row))
     # Whoever writes a key out wants one row, which says nothing of the others.
     if not isinstance(key.node, typed.Constant):
         for dead in sorted(table.rows.keys() - values):
-            raise key.mistake(
-                f"the row {dead}{under} is never reached; possible: {describe_values(values)}"
+            error = key.mistake(
+                f"the row {dead}{under} of {expr.table.path[0]} is never reached; possible:"
+                f" {describe_values(values)}"
             )
+            error.unreached = True
+            raise error
     return cells
 
 

@@ -1,6 +1,7 @@
 """What every proof about a pack needs: its names, its places, and a way to say what is wrong."""
 
-from typing import TypeAlias
+from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -23,6 +24,7 @@ from lightmeter.packs.program import Assumption
 __all__ = ["NO_FACTS", "At", "Proof"]
 
 NO_FACTS: Facts = frozenset()
+_NARROWED = "look it up by a named value whose cases give the keys that are left"
 At: TypeAlias = tuple[str | int, ...]
 """Path of an entry in the merged data."""
 
@@ -83,12 +85,38 @@ class Proof:
             )
 
     def refuse(self, error: ExpressionError, text: str, at: At) -> Exception:
-        """A mistake in an expression, shown where the expression is written."""
+        """A mistake in an expression, shown where it is written: there, or in a table's cell."""
+        message = error.message
+        if error.cell:
+            return self.merged.error(message, ("let", *error.cell))
+        if (error.missing is not None or error.unreached) and self._is_special:
+            message += f" (in {self.merged.model}, which differs from the rest of the pack)"
+        if error.missing is not None and self._is_conditional(at):
+            message += f"; a condition does not narrow a table's keys: {_NARROWED}"
         return self.merged.error(
-            error.message,
+            message,
             at,
             within=(text, error.start, error.end),
             suggestion=error.suggestion,
+        )
+
+    @property
+    def _is_special(self) -> bool:
+        """Whether any file says something of this model alone."""
+        files = self.merged.files.values()
+        return any(file.data.get("models", {}).get(self.merged.model) for file in files)
+
+    def _is_conditional(self, at: At) -> bool:
+        """Whether a path is that of a case's value, under a condition or behind one."""
+        entry: Any = self.merged.data
+        for step in at[:-1]:
+            if isinstance(entry, str):
+                return False
+            entry = entry[step]
+        return (
+            at[-1] in ("then", "minimum", "maximum")
+            and isinstance(entry, Mapping)
+            and ("when" in entry or (isinstance(at[-2], int) and at[-2] > 0))
         )
 
     def message(self, text: str, at: At, facts: Facts, values: list[Tree]) -> Message:
@@ -113,9 +141,18 @@ class Proof:
             raise self.merged.error(
                 f"{name} is not a field of {self.merged.model or self.merged.pack.id}",
                 at,
-                suggestion=nearest(name, known),
+                suggestion=self._member_at(name) or nearest(name, known),
             )
         return (*self.input, *path)
+
+    def _member_at(self, text: str) -> str:
+        """The member that a pointer into the body stands for, by its dotted path, or ""."""
+        steps = tuple(text.removeprefix("/").split("/"))
+        choices = (
+            steps[len(self.input) :] if steps[: len(self.input)] == self.input else (),
+            steps,
+        )
+        return next((".".join(it) for it in choices if it in self.members.inputs), "")
 
     def assumption(self, case: Case, at: At) -> int:
         """Note what a case assumes; its index."""

@@ -21,7 +21,7 @@ def test_a_row_for_every_key_is_demanded(mistake: Mistake) -> None:
 
 
 def test_a_row_that_no_key_reaches_is_refused(mistake: Mistake) -> None:
-    message = "the row ultra is never reached; possible: high, low, medium"
+    message = "the row ultra of long is never reached; possible: high, low, medium"
 
     assert mistake("long[quality]") == ("quality", message, "")
 
@@ -56,12 +56,42 @@ def test_a_literal_key_takes_one_row_of_many(checked: Checked, mistake: Mistake)
             "frame",
             f"{_DEMAND}; `frame` is a string or an object",
         ),
-        ("mixed[tier]", "mixed", "the table holds numbers as well as text"),
         ("tables[tier]", "tables", "unknown name tables"),
     ),
 )
 def test_mistakes_are_marked(mistake: Mistake, text: str, marked: str, message: str) -> None:
     assert mistake(text)[:2] == (marked, message)
+
+
+@pytest.mark.parametrize(
+    ("rows", "keys", "message"),
+    (
+        (
+            {"1K": "$0.03", "2K": 1, "4K": 2},
+            ("1K",),
+            (
+                '"$0.03" is no amount, and other cells of mixed are; an amount is zero or more, in'
+                ' plain digits such as "0.03"'
+            ),
+        ),
+        (
+            {"1K": "a", "2K": 2, "4K": "b"},
+            ("2K",),
+            "2 is an amount, and other cells of mixed are texts; a table holds one of the two",
+        ),
+    ),
+)
+def test_a_cell_unlike_the_others_is_at_fault(
+    scope: Scope, rows: dict[str, int | str], keys: tuple[str, ...], message: str
+) -> None:
+    wider = {**scope, ("mixed",): TableDeclaration("mixed", TableType(rows))}
+    named = {**wider, ("a",): LetDeclaration("a", (Case(None, parse("mixed[tier]")),))}
+
+    for text in ("mixed[tier]", "a"):
+        with pytest.raises(ExpressionError) as caught:
+            check(parse(text), named)
+        assert caught.value.message == message
+        assert caught.value.cell == ("mixed", *keys)
 
 
 def test_a_key_may_be_absent_like_any_member(mistake: Mistake) -> None:
@@ -92,7 +122,7 @@ def test_only_a_key_written_out_excuses_unreached_rows(scope: Scope) -> None:
     cases = (Case(parse("audio"), parse('"low"')), Case(None, parse('"low"')))
     wider = {**scope, ("low",): LetDeclaration("low", cases)}
 
-    with pytest.raises(ExpressionError, match="the row high is never reached") as caught:
+    with pytest.raises(ExpressionError, match="the row high of long is never reached") as caught:
         check(parse('long["low"] < long[low]'), wider)
 
     assert (caught.value.start, caught.value.end) == (19, 22)

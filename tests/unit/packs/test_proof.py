@@ -7,6 +7,7 @@ import pytest
 from lightmeter.errors import PackError
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Assumption, Program
+from tests.unit.conftest import MarkedText
 
 Load: TypeAlias = Callable[..., Program]
 PackText: TypeAlias = Callable[..., str]
@@ -26,12 +27,12 @@ LINE = "[[billing]]\nitem = 'a'\nunit = 'a'\ncurrency = 'USD'\nrate = 1\n"
 
 
 @pytest.fixture
-def load(pack_text: PackText, put: Put, shelf: Shelf) -> Load:
+def load(pack_text: PackText, put: Put, tmp_path: Path) -> Load:
     """The program of a pack's only model."""
 
-    def run(body: str, request: str = "") -> Program:
-        put("acme/video", pack_text(request + FIELDS + body))
-        return shelf.program("acme/video", "video")
+    def run(body: str, request: str = "", **more: str) -> Program:
+        put("acme/video", pack_text(request + FIELDS + body, **more))
+        return Shelf([tmp_path]).program("acme/video", "video")
 
     return run
 
@@ -67,7 +68,18 @@ def test_an_assumption_says_which_member_it_is_about(load: Load) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "suggestion"), (("m", ""), ("sizes", "size"), ("size.widht", "size.width"), (".", ""))
+    ("name", "suggestion"),
+    (
+        ("m", ""),
+        ("sizes", "size"),
+        ("size.widht", "size.width"),
+        (".", ""),
+        ("/input/n", "n"),
+        ("/input/size/width", "size.width"),
+        ("/n", "n"),
+        ("input/n", "n"),
+        ("/", ""),
+    ),
 )
 def test_a_name_that_is_no_member_comes_with_the_nearest(
     load: Load, name: str, suggestion: str
@@ -77,6 +89,70 @@ def test_a_name_that_is_no_member_comes_with_the_nearest(
 
     assert caught.value.reason == f"{name} is not a field of video"
     assert caught.value.suggestion == suggestion
+
+
+RATES = "[let.rates]\n1K = {}\n2K = '1'\n"
+TIER = "[fields.tier]\ntype = 'string'\nenum = ['1K', '2K']\ndefault = '1K'\n"
+OPEN_LINE = LINE.replace("rate = 1\n", "")
+LOOKUP = OPEN_LINE + "quantity = 1\nrate = 'rates[tier]'\n"
+
+
+@pytest.mark.parametrize("cell", ("«'$0.03'»", "«'0,03'»", "«'-0.03'»"))
+def test_a_cell_that_is_no_amount_is_marked_in_its_table(
+    load: Load, marked: MarkedText, cell: str
+) -> None:
+    body = TIER + RATES.format(cell) + LOOKUP
+    place = marked(body)
+
+    with pytest.raises(PackError) as caught:
+        load(place.text)
+
+    assert caught.value.reason == (
+        f'"{cell[2:-2]}" is no amount, and other cells of rates are; an amount is zero or more, in'
+        ' plain digits such as "0.03"'
+    )
+    assert caught.value.excerpt == place.excerpt
+
+
+def test_a_row_names_the_model_whose_keys_do_not_fit(load: Load) -> None:
+    body = TIER + RATES.format(1) + LOOKUP
+    load(body)
+
+    with pytest.raises(PackError) as caught:
+        load(body, models="[models.video]\nfields.tier.enum = ['1K']")
+
+    assert caught.value.reason == (
+        "the row 2K of rates is never reached; possible: 1K (in video, which differs from the rest"
+        " of the pack)"
+    )
+
+
+@pytest.mark.parametrize(
+    "rate",
+    (
+        "[{ when = 'tier == \"4K\"', then = '3' }, { then = 'rates[tier]' }]",
+        "[{ when = 'tier != \"4K\"', then = 'rates[tier]' }, { then = '3' }]",
+        "{ when = 'tier != \"4K\"', then = 'rates[tier]' }\nunpriced = 'x'",
+    ),
+)
+def test_a_missing_row_behind_a_condition_says_that_it_does_not_narrow_the_keys(
+    load: Load, rate: str
+) -> None:
+    body = (
+        TIER.replace("'2K'", "'2K', '4K'") + RATES.format(1) + OPEN_LINE + "quantity = 1\nrate = "
+    )
+
+    with pytest.raises(PackError) as caught:
+        load(body + rate)
+    with pytest.raises(PackError) as plain:
+        load(body + "'rates[tier]'")
+
+    missing = "the table has no row for 4K"
+    hint = (
+        "; a condition does not narrow a table's keys: look it up by a named value whose cases"
+        " give the keys that are left"
+    )
+    assert (caught.value.reason, plain.value.reason) == (missing + hint, missing)
 
 
 @pytest.mark.parametrize(
