@@ -138,7 +138,7 @@ def _totals(report: BatchReport, style: Style) -> Iterator[str]:
         )
     yield from map(style.bold, align(rows))
     if rejected:
-        yield f"{count(rejected, 'request')} rejected, not in the total"
+        yield f"{count(rejected, 'request')} rejected, not in the total; lightmeter check says why"
     if left:
         yield f"{count(len(left), 'request')} without an estimate, not in the total"
     if names := overlays(report):

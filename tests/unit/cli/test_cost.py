@@ -21,7 +21,7 @@ a.jsonl:1  a  acme/picture-1  tier 2K            1 image   $0.20
 a.jsonl:2     acme/picture-1  rejected: 1 error
 
 total acme  $0.20  1 request
-1 request rejected, not in the total
+1 request rejected, not in the total; lightmeter check says why
 rates: Picture guide#limits (read 2026-01-03), documented
 """
     assert (result.exit_code, result.stdout, result.stderr) == (1, expected, "")

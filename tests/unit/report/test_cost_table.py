@@ -28,7 +28,7 @@ a.jsonl:4     acme/film-1                           1,200 seconds  not priced
 a.jsonl:5     radio-7         not checked
 
 total acme  at least 5 credits ($0.025)  3 requests, 1 of them without a price
-1 request rejected, not in the total
+1 request rejected, not in the total; lightmeter check says why
 1 request without an estimate, not in the total
 rates: Picture guide#prices (read 2026-01-03), documented
 1 credit = $0.005: Picture guide#credits (read 2026-01-03), observed
