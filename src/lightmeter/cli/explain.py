@@ -66,15 +66,18 @@ def _find_model(shelf: Shelf, name: str, provider: str | None) -> tuple[str, str
     """The pack and the model that a name stands for, or None where it is neither."""
     if name in shelf.ids:
         return name, choose_model(shelf, name, None)
-    owner, _, model = name.rpartition("/")
-    if owner in shelf.ids and model in shelf.models_in(owner):
-        return owner, model
+    # A model's id may hold slashes of its own, so that any of them may be the one behind its owner.
+    parted = [(name[:at], name[at + 1 :]) for at, sign in enumerate(name) if sign == "/"]
+    for owner, model in parted:
+        if owner in shelf.ids and model in shelf.models_in(owner):
+            return owner, model
+    found = [(pack, name) for pack in shelf.packs_of(name, provider)]
     # As reports name a model: behind its provider.
-    packs = shelf.packs_of(model, owner) if owner else shelf.packs_of(model, provider)
-    if len(packs) > 1:
-        choices = " or ".join(f"{pack}/{model}" for pack in packs)
-        raise UsageError(f"{model} is a model of several packs; name one of them: {choices}")
-    return (packs[0], model) if packs else None
+    found += [(pack, model) for owner, model in parted for pack in shelf.packs_of(model, owner)]
+    if len(found) > 1:
+        choices = " or ".join("/".join(it) for it in found)
+        raise UsageError(f"{name} is a model of several packs; name one of them: {choices}")
+    return found[0] if found else None
 
 
 def _find_entries(shelf: Shelf, known: Sequence[str], full: str) -> list[Entry]:

@@ -301,3 +301,19 @@ def test_overlays_are_named(run: Run, name: str) -> None:
 
     assert with_overlay.stderr == "lightmeter: with shop/picture\n"
     assert with_overlay.stdout == run("explain", name).stdout
+
+
+@pytest.mark.parametrize(
+    "name", ("maker/picture-1", "acme/maker/picture-1", "acme/slashed/maker/picture-1")
+)
+def test_a_model_whose_id_holds_a_slash(run: Run, tmp_path: Path, name: str) -> None:
+    """By its id, as reports name it, and behind its pack."""
+    text = (tmp_path / "packs" / "acme" / "picture.toml").read_text()
+    text = text.replace("acme/picture", "acme/slashed")
+    text = text.replace("[models.picture-1]", '[models."maker/picture-1"]')
+    (tmp_path / "packs" / "acme" / "slashed.toml").write_text(text)
+
+    result = run("explain", name)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith("# acme/slashed, model maker/picture-1: every key that is in")
