@@ -5,8 +5,10 @@ from collections.abc import Iterable
 
 import attrs
 
+from lightmeter.audit.blocking import blocking_rules
 from lightmeter.audit.flaw import Flaw
 from lightmeter.audit.holes import price_holes
+from lightmeter.audit.idle import idle_pack
 from lightmeter.audit.names import unused_names
 from lightmeter.audit.prices import price_flaws
 from lightmeter.audit.reach import unreached
@@ -56,7 +58,7 @@ def audit_pack(shelf: Shelf, pack: str, today: dt.date) -> Audit:
         if not holes:
             raise
         return Audit(_sorted(holes))
-    reached = (*unreached(subject), *unused_names(subject))
+    reached = (*unreached(subject), *unused_names(subject), *blocking_rules(subject))
     flaws = [it for it in reached if subject.answers_for(it.file)]
     # What an overlay makes of a price is its own doing, wherever the price is written; that it
     # makes a reason for having none idle is no flaw.
@@ -65,6 +67,7 @@ def audit_pack(shelf: Shelf, pack: str, today: dt.date) -> Audit:
         for it in price_flaws(subject)
         if it.severity is Severity.ERROR or subject.answers_for(it.file)
     ]
+    flaws += idle_pack(shelf, subject)
     for file in subject.files:
         flaws += source_flaws(file, today)
     priced, unpriced = _combinations(subject)

@@ -8,6 +8,7 @@ here, on requests at every boundary.
 from collections.abc import Iterator, Sequence
 
 from lightmeter.audit.billed import Billed
+from lightmeter.audit.currencies import odd_currency
 from lightmeter.audit.flaw import Flaw
 from lightmeter.audit.overlaps import overlaps
 from lightmeter.audit.rates import idle_reason, odd_rates
@@ -40,7 +41,7 @@ def _of_item(models: Sequence[Billed]) -> Iterator[Flaw]:
     broken: set[str] = set()
     told: set[str] = set()
     for billed in models:
-        for flaw in (*overlaps(billed), *odd_rates(billed)):
+        for flaw in (*odd_currency(billed), *overlaps(billed), *odd_rates(billed)):
             broken.add(flaw.rule)
             if flaw.rule not in told and flaw.rule not in billed.waived:
                 told.add(flaw.rule)
