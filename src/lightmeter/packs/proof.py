@@ -18,13 +18,14 @@ from lightmeter.language.types import Kind
 from lightmeter.packs.limits import MOST_PARTS
 from lightmeter.packs.members import Members
 from lightmeter.packs.merge import Merged
-from lightmeter.packs.model import Case
+from lightmeter.packs.model import Case, Formula
 from lightmeter.packs.program import Assumption
 
 __all__ = ["NO_FACTS", "At", "Proof"]
 
 NO_FACTS: Facts = frozenset()
 _NARROWED = "look it up by a named value whose cases give the keys that are left"
+_WRITTEN_OUT = """let each case give its text, as in then = '"1K"'"""
 At: TypeAlias = tuple[str | int, ...]
 """Path of an entry in the merged data."""
 
@@ -93,6 +94,8 @@ class Proof:
             message += f" (in {self.merged.model}, which differs from the rest of the pack)"
         if error.missing is not None and self._is_conditional(at):
             message += f"; a condition does not narrow a table's keys: {_NARROWED}"
+        elif error.missing is not None and self._is_chosen(key := text[error.start : error.end]):
+            message += f"; the cases of {key} do not narrow what they read: {_WRITTEN_OUT}"
         return self.merged.error(
             message,
             at,
@@ -105,6 +108,11 @@ class Proof:
         """Whether any file says something of this model alone."""
         files = self.merged.files.values()
         return any(file.data.get("models", {}).get(self.merged.model) for file in files)
+
+    def _is_chosen(self, name: str) -> bool:
+        """Whether a name is that of a named value with several cases."""
+        value = self.merged.pack.let.get(name)
+        return isinstance(value, Formula) and len(value.cases) > 1
 
     def _is_conditional(self, at: At) -> bool:
         """Whether a path is that of a case's value, under a condition or behind one."""

@@ -155,6 +155,23 @@ def test_a_missing_row_behind_a_condition_says_that_it_does_not_narrow_the_keys(
     assert (caught.value.reason, plain.value.reason) == (missing + hint, missing)
 
 
+def test_a_missing_row_behind_a_chosen_key_says_that_its_cases_do_not_narrow_it(
+    load: Load,
+) -> None:
+    chosen = "[let]\nkey = [{{ when = 'tier == \"4K\"', then = '\"2K\"' }}, {}]\n"
+    body = TIER.replace("'2K'", "'2K', '4K'")
+    rest = RATES.format(1) + OPEN_LINE + "quantity = 1\nrate = 'rates[key]'\n"
+
+    with pytest.raises(PackError) as caught:
+        load(body + chosen.format("{ then = 'tier' }") + rest)
+
+    assert caught.value.reason == (
+        "the table has no row for 4K; the cases of key do not narrow what they read: let each case"
+        " give its text, as in then = '\"1K\"'"
+    )
+    load(body + chosen.format("{ then = '\"1K\"' }") + rest)
+
+
 @pytest.mark.parametrize(
     ("text", "column"),
     (
