@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from lightmeter.audit.billed import Billed
 from lightmeter.audit.currencies import odd_currency
 from lightmeter.audit.flaw import Flaw
+from lightmeter.audit.levers import missing_lever
 from lightmeter.audit.overlaps import overlaps
 from lightmeter.audit.rates import idle_reason, odd_rates
 from lightmeter.audit.subject import Subject
@@ -41,7 +42,8 @@ def _of_item(models: Sequence[Billed]) -> Iterator[Flaw]:
     broken: set[str] = set()
     told: set[str] = set()
     for billed in models:
-        for flaw in (*odd_currency(billed), *overlaps(billed), *odd_rates(billed)):
+        finders = (odd_currency, missing_lever, overlaps, odd_rates)
+        for flaw in (flaw for find in finders for flaw in find(billed)):
             broken.add(flaw.rule)
             if flaw.rule not in told and flaw.rule not in billed.waived:
                 told.add(flaw.rule)
