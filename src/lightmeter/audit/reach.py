@@ -17,7 +17,7 @@ __all__ = ["unreached"]
 _STEP = 200
 # Requests of one model that are followed through every rule and case, fewer where there is much
 # to follow: a part of an expression takes a microsecond.
-_MOST_SHOWN, _MOST_PARTS = 2_500, 500_000
+_MOST_SHOWN, _MOST_PARTS = 2_000, 300_000
 
 
 def unreached(subject: Subject) -> Iterator[Flaw]:
