@@ -16,8 +16,9 @@ from pathlib import Path
 
 from lightmeter.judge.generate import generate_judge
 from lightmeter.packs.file import PackFile, read_pack
-from lightmeter.packs.load import Shelf, shipped_directory
+from lightmeter.packs.load import Shelf
 from lightmeter.packs.merge import merge_model
+from lightmeter.packs.places import shipped_directory
 from lightmeter.packs.prove import prove
 
 ROUNDS = 30

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from lightmeter.packs.load import Shelf, shipped_directory
+from lightmeter.packs.load import Shelf
+from lightmeter.packs.places import shipped_directory
 
 # A process of its own, since what watches the opening of files cannot be taken away again.
 _WATCH = """

@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lightmeter.cli.main import main
-from lightmeter.packs.load import Shelf, shipped_directory
+from lightmeter.packs.load import Shelf
+from lightmeter.packs.places import shipped_directory
 from lightmeter.verify.probes import probe_path, read_probes, write_probes
 from lightmeter.verify.score import breed_probes
 

@@ -10,7 +10,8 @@ import attrs
 
 from lightmeter.errors import LightmeterError
 from lightmeter.packs.file import parse_pack
-from lightmeter.packs.load import Shelf, shipped_directory
+from lightmeter.packs.load import Shelf
+from lightmeter.packs.places import shipped_directory
 from lightmeter.verify.pack import verify_pack
 from tests.hostile.bombs import ODD, quoted
 from tests.hostile.requests import disagreements

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from lightmeter.checker import Checker
 from lightmeter.diagnostic import Severity
-from lightmeter.packs.load import Shelf, shipped_directory
+from lightmeter.packs.load import Shelf
+from lightmeter.packs.places import shipped_directory
 from lightmeter.result import Report
 from tests.property.cel import CelError, Term
 from tests.property.oracle import Ends, Model, Oracle, read_model

@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from lightmeter.packs.examples import examples_of, request_of
-from lightmeter.packs.load import Shelf, shipped_directory
+from lightmeter.packs.load import Shelf
+from lightmeter.packs.places import shipped_directory
 from lightmeter.packs.program import Check, Program
 from lightmeter.verify.pack import verify_pack
 

@@ -9,8 +9,9 @@ import attrs
 from lightmeter.errors import LightmeterError, UsageError
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.file import read_pack
-from lightmeter.packs.load import Shelf, refuse_link
+from lightmeter.packs.load import Shelf
 from lightmeter.packs.model import Pack
+from lightmeter.packs.places import refuse_link
 from lightmeter.settings import find_settings
 
 __all__ = ["NamedPack", "find_packs"]

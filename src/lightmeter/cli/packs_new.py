@@ -12,7 +12,8 @@ from lightmeter.cli.shelves import make_shelf
 from lightmeter.cli.starter import write_overlay, write_pack
 from lightmeter.errors import UsageError
 from lightmeter.language.spelling import nearest
-from lightmeter.packs.load import Shelf, is_pack_id
+from lightmeter.packs.load import Shelf
+from lightmeter.packs.places import is_pack_id
 from lightmeter.place import format_pointer
 
 __all__ = ["packs_new"]

@@ -9,36 +9,27 @@ from lightmeter.errors import PackError, UsageError
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.file import PackFile, read_pack
 from lightmeter.packs.index import read_index, write_index
-from lightmeter.packs.limits import LARGEST_BYTES, LONGEST_CHAIN, MOST_ANCESTORS
+from lightmeter.packs.limits import LONGEST_CHAIN, MOST_ANCESTORS
 from lightmeter.packs.merge import Merged, merge_model
 from lightmeter.packs.overlay import check_head, used_names
+from lightmeter.packs.places import (
+    check_id,
+    is_amending,
+    packs_in,
+    read_text,
+    shipped_directory,
+    shown,
+)
 from lightmeter.packs.program import Program
 from lightmeter.packs.prove import prove
 from lightmeter.place import Pointer
-from lightmeter.toml_file import read_bytes
 
-__all__ = ["Shelf", "is_pack_id", "refuse_link", "shipped_directory", "write_shipped_index"]
+__all__ = ["Shelf", "write_shipped_index"]
 
-_ID = re.compile(r"[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)+").fullmatch
 # Texts that could name another pack, wherever they stand.
 _TEXTS = re.compile(r"[\"']([a-z0-9.-]+/[a-z0-9./-]+)[\"']")
-# Keys that a file has if it is a pack, wherever it lies.
-_FORMAT = re.compile(r"^[ \t]*format[ \t]*=", re.MULTILINE).search
-_NAMED = re.compile(r"^[ \t]*id[ \t]*=", re.MULTILINE).search
 # The pack that holds what all requests of a provider have in common.
 _ENVELOPE = "provider"
-
-
-def shipped_directory() -> Path:
-    """Where the packs lie that lightmeter brings along: in the wheel, else in the checkout."""
-    package = Path(__file__).resolve().parent.parent
-    installed = package / "rules"
-    return installed if installed.is_dir() else package.parents[1] / "rules"
-
-
-def is_pack_id(text: str) -> bool:
-    """Whether a text can be a pack's id: provider/name."""
-    return _ID(text) is not None
 
 
 class Shelf:
@@ -116,11 +107,11 @@ class Shelf:
     def name(self, pack: str) -> str:
         """What the file of a pack is called: a shipped one by its id, any other by its path."""
         path = self.path(pack)
-        shown = _shown(path)
-        if path.is_relative_to(shipped_directory()) or shown == path.name:
+        way = shown(path)
+        if path.is_relative_to(shipped_directory()) or way == path.name:
             # Beyond the current directory a path would be absolute; the id says more than a name.
             return f"{pack}.toml" if path.stem == pack.rpartition("/")[2] else path.name
-        return shown
+        return way
 
     @property
     def amending(self) -> tuple[Path, ...]:
@@ -144,9 +135,9 @@ class Shelf:
                 if path.resolve() in seen:
                     continue
                 seen.add(path.resolve())
-                file = read_pack(path, _shown(path))
+                file = read_pack(path, shown(path))
                 check_head(file)
-                _check_id(file)
+                check_id(file)
                 if file.pack.id in files or file.pack.id in index:
                     raise file.error(
                         f"another pack is called {file.pack.id} already; give this overlay an id"
@@ -216,8 +207,8 @@ class Shelf:
             for number, place in enumerate(self.places, 1):
                 # None of the shipped packs amends another, so they need not be read for that.
                 behind = self._behind and number == len(self.places)
-                for pack, path in _packs_in(place):
-                    if not behind and _amends(path):
+                for pack, path in packs_in(place):
+                    if not behind and is_amending(path):
                         amending.append(path)
                         continue
                     if behind and pack in paths:
@@ -239,7 +230,7 @@ class Shelf:
 
     def _text(self, pack: str) -> str:
         if pack not in self._texts:
-            self._texts[pack] = _read(self._index()[pack])
+            self._texts[pack] = read_text(self._index()[pack])
         return self._texts[pack]
 
     def overlays_on(self, pack: str) -> tuple[PackFile, ...]:
@@ -433,87 +424,6 @@ def write_shipped_index() -> str:
     return write_index((pack, directory / f"{pack}.toml", shelf.models_in(pack)) for pack in ids)
 
 
-def _packs_in(place: Path) -> Iterator[tuple[str, Path]]:
-    if place.is_dir():
-        found = list(_in_directory(place))
-        if not found:
-            raise UsageError(f"{place} holds no packs: provider/name.toml")
-        yield from found
-    elif place.is_file():
-        file = read_pack(place, _shown(place))
-        _check_id(file)
-        yield file.pack.id, place
-    else:
-        raise UsageError(f"there are no packs at {place}")
-
-
-def _in_directory(place: Path) -> Iterator[tuple[str, Path]]:
-    for path in sorted(place.rglob("*.toml")):
-        relative = path.relative_to(place)
-        pack = relative.with_suffix("").as_posix()
-        if _ID(pack):
-            refuse_link(path, place, f"{pack}.toml")
-            yield pack, path
-        elif not any(part.startswith(".") for part in relative.parts) and _is_pack(path):
-            refuse_link(path, place, _shown(path))
-            file = read_pack(path, _shown(path))
-            if not file.pack.amends:
-                raise file.error(
-                    f"the pack {file.pack.id} is looked for at {file.pack.id}.toml in {place};"
-                    " move it there, or name the file itself",
-                    ("id",),
-                )
-            yield file.pack.id, path
-
-
-def refuse_link(path: Path, place: Path, name: str) -> None:
-    """
-    See that whoever can put a link into a directory of packs cannot have other files read.
-
-    Args:
-        path: Of a pack's file.
-        place: The directory that was named.
-        name: Of the file, for the error.
-
-    Raises:
-        PackError: If the file is a link that leads out of the directory.
-    """
-    if not path.is_symlink() or place == shipped_directory():
-        # Some installers put links in place of every file that they install.
-        return
-    try:
-        inside = path.resolve(strict=True).is_relative_to(place.resolve())
-    except (OSError, RuntimeError):
-        # It leads in a circle or nowhere, which is said where it is opened.
-        return
-    if not inside:
-        raise PackError(
-            f"the pack is a link that leads out of {place}; put the file itself there", name=name
-        )
-
-
-def _is_pack(path: Path) -> bool:
-    """Whether a file that lies anywhere was written as a pack; settings and the like are not."""
-    text = _read(path)
-    return _FORMAT(text) is not None and _NAMED(text) is not None
-
-
-def _amends(path: Path) -> bool:
-    return "amends" in _read(path) and bool(read_pack(path, _shown(path)).pack.amends)
-
-
-def _read(path: Path) -> str:
-    try:
-        return read_bytes(path, path.name, PackError, LARGEST_BYTES).decode(errors="replace")
-    except PackError:
-        return ""
-
-
-def _check_id(file: PackFile) -> None:
-    if not _ID(file.pack.id):
-        raise file.error(f'"{file.pack.id}" is not a pack id: provider/name', ("id",))
-
-
 def _nothing_to_amend(
     file: PackFile, overlays: Mapping[str, PackFile], index: Mapping[str, Path]
 ) -> PackError:
@@ -537,11 +447,3 @@ def _lets(overlays: Sequence[PackFile]) -> Iterator[tuple[PackFile, Pointer]]:
         for base, body in bodies:
             for name in body.get("let", {}):
                 yield file, (*base, "let", name)
-
-
-def _shown(path: Path) -> str:
-    """What a file is called in errors: its way from here, else its name alone."""
-    try:
-        return path.absolute().relative_to(Path.cwd()).as_posix()
-    except (ValueError, OSError):
-        return path.name if path.is_absolute() else path.as_posix()

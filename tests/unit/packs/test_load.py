@@ -6,7 +6,8 @@ import pytest
 
 from lightmeter.errors import PackError, UsageError
 from lightmeter.packs.index import write_index
-from lightmeter.packs.load import Shelf, shipped_directory, write_shipped_index
+from lightmeter.packs.load import Shelf, write_shipped_index
+from lightmeter.packs.places import shipped_directory
 
 PackText: TypeAlias = Callable[..., str]
 Put: TypeAlias = Callable[[str, str], Path]

@@ -1,0 +1,142 @@
+"""Where packs lie: the shipped ones, and directories and files that somebody names."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from lightmeter.errors import PackError, UsageError
+from lightmeter.packs.file import PackFile, read_pack
+from lightmeter.packs.limits import LARGEST_BYTES
+from lightmeter.toml_file import read_bytes
+
+__all__ = [
+    "check_id",
+    "is_amending",
+    "is_pack_id",
+    "packs_in",
+    "read_text",
+    "refuse_link",
+    "shipped_directory",
+    "shown",
+]
+
+_ID = re.compile(r"[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)+").fullmatch
+# Keys that a file has if it is a pack, wherever it lies.
+_FORMAT = re.compile(r"^[ \t]*format[ \t]*=", re.MULTILINE).search
+_NAMED = re.compile(r"^[ \t]*id[ \t]*=", re.MULTILINE).search
+
+
+def shipped_directory() -> Path:
+    """Where the packs lie that lightmeter brings along: in the wheel, else in the checkout."""
+    package = Path(__file__).resolve().parent.parent
+    installed = package / "rules"
+    return installed if installed.is_dir() else package.parents[1] / "rules"
+
+
+def is_pack_id(text: str) -> bool:
+    """Whether a text can be a pack's id: provider/name."""
+    return _ID(text) is not None
+
+
+def packs_in(place: Path) -> Iterator[tuple[str, Path]]:
+    """
+    Find the packs of a place, by id; what amends others is among them.
+
+    Raises:
+        UsageError: If there is none.
+        PackError: If one lies where its id does not say, or leads out of the place.
+    """
+    if place.is_dir():
+        found = list(_in_directory(place))
+        if not found:
+            raise UsageError(f"{place} holds no packs: provider/name.toml")
+        yield from found
+    elif place.is_file():
+        file = read_pack(place, shown(place))
+        check_id(file)
+        yield file.pack.id, place
+    else:
+        raise UsageError(f"there are no packs at {place}")
+
+
+def _in_directory(place: Path) -> Iterator[tuple[str, Path]]:
+    for path in sorted(place.rglob("*.toml")):
+        relative = path.relative_to(place)
+        pack = relative.with_suffix("").as_posix()
+        if _ID(pack):
+            refuse_link(path, place, f"{pack}.toml")
+            yield pack, path
+        elif not any(part.startswith(".") for part in relative.parts) and _is_pack(path):
+            refuse_link(path, place, shown(path))
+            file = read_pack(path, shown(path))
+            if not file.pack.amends:
+                raise file.error(
+                    f"the pack {file.pack.id} is looked for at {file.pack.id}.toml in {place};"
+                    " move it there, or name the file itself",
+                    ("id",),
+                )
+            yield file.pack.id, path
+
+
+def refuse_link(path: Path, place: Path, name: str) -> None:
+    """
+    See that whoever can put a link into a directory of packs cannot have other files read.
+
+    Args:
+        path: Of a pack's file.
+        place: The directory that was named.
+        name: Of the file, for the error.
+
+    Raises:
+        PackError: If the file is a link that leads out of the directory.
+    """
+    if not path.is_symlink() or place == shipped_directory():
+        # Some installers put links in place of every file that they install.
+        return
+    try:
+        inside = path.resolve(strict=True).is_relative_to(place.resolve())
+    except (OSError, RuntimeError):
+        # It leads in a circle or nowhere, which is said where it is opened.
+        return
+    if not inside:
+        raise PackError(
+            f"the pack is a link that leads out of {place}; put the file itself there", name=name
+        )
+
+
+def _is_pack(path: Path) -> bool:
+    """Whether a file that lies anywhere was written as a pack; settings and the like are not."""
+    text = read_text(path)
+    return _FORMAT(text) is not None and _NAMED(text) is not None
+
+
+def is_amending(path: Path) -> bool:
+    """Whether a file is a pack that amends another."""
+    return "amends" in read_text(path) and bool(read_pack(path, shown(path)).pack.amends)
+
+
+def read_text(path: Path) -> str:
+    """The text of a file that may be a pack; "" where it cannot be read."""
+    try:
+        return read_bytes(path, path.name, PackError, LARGEST_BYTES).decode(errors="replace")
+    except PackError:
+        return ""
+
+
+def check_id(file: PackFile) -> None:
+    """
+    See that the id of a pack is one.
+
+    Raises:
+        PackError: If it is not.
+    """
+    if not _ID(file.pack.id):
+        raise file.error(f'"{file.pack.id}" is not a pack id: provider/name', ("id",))
+
+
+def shown(path: Path) -> str:
+    """What a file is called in errors: its way from here, else its name alone."""
+    try:
+        return path.absolute().relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return path.name if path.is_absolute() else path.as_posix()
