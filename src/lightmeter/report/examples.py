@@ -1,6 +1,7 @@
 """A bad example of a rule and the good one, out of a pack's own."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 import attrs
@@ -63,12 +64,14 @@ def find_examples(shelf: Shelf, pack: str, rule: str) -> tuple[Sample | None, Sa
     return shown, Sample(closest.name, _shown(closest))
 
 
-def _placed(shelf: Shelf, pack: str) -> list[PlacedExample]:
+# A page asks for one rule of a pack after another.
+@lru_cache(maxsize=1)
+def _placed(shelf: Shelf, pack: str) -> tuple[PlacedExample, ...]:
     """An overlay's examples, then those of the pack, which the overlay may have made untrue."""
     placed = list(examples_of(shelf, pack))
     if any(it.pack.amends == pack for it in shelf.overlays):
         placed += examples_of(shelf, pack, amended=False)
-    return [it for it in placed if not it.problems]
+    return tuple(it for it in placed if not it.problems)
 
 
 def _message(shelf: Shelf, pack: str, placed: PlacedExample, rule: str) -> str:

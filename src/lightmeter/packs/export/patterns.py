@@ -93,7 +93,9 @@ def _cases(letter: str) -> str:
 
 @cache
 def _everything() -> str:
-    return "".join(map(chr, (*range(0xD800), *range(0xE000, sys.maxunicode + 1))))
+    # By planes: a list of all characters at once would take a hundred megabytes.
+    planes = range(0, sys.maxunicode + 1, 0x10000)
+    return "".join("".join(map(chr, range(it, it + 0x10000))) for it in planes)
 
 
 def _of_class(letters: str) -> str:
