@@ -13,7 +13,8 @@ from lightmeter.cli.shelves import make_shelf
 from lightmeter.errors import LightmeterError, UsageError
 from lightmeter.packs.load import Shelf
 from lightmeter.report.amounts import count
-from lightmeter.report.pack_page import pack_index, pack_page
+from lightmeter.report.pack_index import pack_index
+from lightmeter.report.pack_page import pack_page
 
 __all__ = ["packs_docs", "write_pages"]
 

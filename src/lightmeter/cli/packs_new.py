@@ -8,8 +8,9 @@ import click
 
 from lightmeter.cli.ending import say
 from lightmeter.cli.options import place_options
+from lightmeter.cli.overlay_starter import write_overlay
 from lightmeter.cli.shelves import make_shelf
-from lightmeter.cli.starter import write_overlay, write_pack
+from lightmeter.cli.starter import write_pack
 from lightmeter.errors import UsageError
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.load import Shelf

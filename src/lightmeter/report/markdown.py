@@ -1,11 +1,12 @@
 """Markdown as GitHub reads it: prose, code, tables, links."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from lightmeter.escaping import escape
 from lightmeter.report.display import show, wrap
 
-__all__ = ["code", "fenced", "link", "paragraph", "prose", "table"]
+__all__ = ["code", "fenced", "link", "page", "paragraph", "prose", "table"]
 
 _COLUMNS = 120
 # Stands for a blank at which no line is broken; no text that is shown holds one.
@@ -109,3 +110,8 @@ def fenced(text: str, language: str) -> Iterator[str]:
     yield f"{fence}{language}"
     yield from text.splitlines()
     yield fence
+
+
+def page(lines: Iterable[str]) -> str:
+    """Whatever a pack holds, its page holds nothing that a terminal would act on."""
+    return "".join(f"{escape(line)}\n" for text in lines for line in text.split("\n"))

@@ -1,12 +1,11 @@
 """The page of a pack, in Markdown: what it says of requests, rules, prices and sources."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
 import attrs
 
-from lightmeter.escaping import escape
 from lightmeter.packs.examples import examples_of
 from lightmeter.packs.file import PackFile
 from lightmeter.packs.load import Shelf
@@ -26,11 +25,11 @@ from lightmeter.report.description import Description, describe_off, describe_ru
 from lightmeter.report.examples import Sample
 from lightmeter.report.explanation import shorten, show_override
 from lightmeter.report.json_text import write_json
-from lightmeter.report.markdown import code, fenced, link, paragraph, prose, table
+from lightmeter.report.markdown import code, fenced, link, page, paragraph, prose, table
 from lightmeter.report.member_table import besides, member_table
 from lightmeter.report.toml_text import write_toml
 
-__all__ = ["pack_index", "pack_page"]
+__all__ = ["pack_page"]
 
 _LONGEST_LINE = 100
 _SEVERITIES = {
@@ -95,12 +94,7 @@ def pack_page(shelf: Shelf, pack: str, address: str = "") -> str:
         body = list(section(subject))
         if body:
             lines += ["", f"## {heading}", "", *body]
-    return _page(lines)
-
-
-def _page(lines: Iterable[str]) -> str:
-    """Whatever a pack holds, its page holds nothing that a terminal would act on."""
-    return "".join(f"{escape(line)}\n" for text in lines for line in text.split("\n"))
+    return page(lines)
 
 
 # Head ---------------------------------------------------------------------------------------------
@@ -382,50 +376,3 @@ def _sources(subject: _Subject) -> Iterator[str]:
     ]
     if rows:
         yield from table(("key", "document", "edition", "read", "note"), rows)
-
-
-# Index --------------------------------------------------------------------------------------------
-
-
-def pack_index(shelf: Shelf, packs: Sequence[str]) -> str:
-    """Write the page that leads to the others, for packs that have models."""
-    rows = []
-    for pack in packs:
-        of_models = [shelf.merged(pack, model) for model in shelf.models_in(pack)]
-        merged = of_models[0]
-        edition = shelf.file(pack).pack.edition or "undated"
-        rules = {
-            name
-            for it in of_models
-            for name, rule in it.pack.rules.items()
-            if rule.severity is not None
-        }
-        rows.append(
-            (
-                f"[{prose(merged.pack.title or pack)}]({pack}.md)",
-                ", ".join(map(code, shelf.models_in(pack))),
-                _priced(merged),
-                str(len(rules)),
-                edition,
-            )
-        )
-    lines = [
-        "<!-- Written by lightmeter from the packs: change a pack, not this page. -->",
-        "",
-        "# Packs",
-        "",
-        "What is known of each model, one page a pack: members, rules, prices, and their sources.",
-        "",
-        *table(("pack", "models", "price", "rules", "document of"), rows),
-    ]
-    return _page(lines)
-
-
-def _priced(merged: Merged) -> str:
-    """Whether a price is known, in the words of the bill."""
-    lines = merged.pack.billing
-    open_ended = [it for it in lines if it.rate is None or it.unpriced]
-    if not lines or all(it.rate is None for it in lines):
-        return "not published"
-    money = ", ".join(dict.fromkeys(f"{it.currency} per {it.unit}" for it in lines))
-    return f"{prose(money)}{', in part' if open_ended else ''}"

@@ -7,7 +7,8 @@ import tomli
 from click.testing import CliRunner, Result
 
 from lightmeter.cli.main import main
-from lightmeter.cli.starter import write_overlay, write_pack
+from lightmeter.cli.overlay_starter import write_overlay
+from lightmeter.cli.starter import write_pack
 from lightmeter.packs.load import Shelf
 
 DAY = dt.date(2026, 3, 4)

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from lightmeter.packs.load import Shelf
-from lightmeter.report.pack_page import pack_index, pack_page
+from lightmeter.report.pack_page import pack_page
 
 PackText: TypeAlias = Callable[..., str]
 Put: TypeAlias = Callable[[str, str], Path]
@@ -321,17 +321,3 @@ rate = "1"
         in page
     )
     assert "What EUR are worth in US dollars is not known." in page
-
-
-def test_the_index_leads_to_every_page(put: Put, shelf: Shelf) -> None:
-    put("acme/picture", PACK)
-    put("acme/bare", 'format = 1\nid = "acme/bare"\n[models.bare]')
-
-    text = pack_index(shelf, ["acme/bare", "acme/picture"])
-
-    assert text.endswith("""
-| pack | models | price | rules | document of |
-| --- | --- | --- | --- | --- |
-| [acme/bare](acme/bare.md) | `bare` | not published | 0 | undated |
-| [Picture on Acme](acme/picture.md) | `picture-1`, `picture-2` | coins per image | 1 | 2026-01-02 |
-""")
