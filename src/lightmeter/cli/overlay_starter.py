@@ -6,11 +6,12 @@ from typing import Any
 
 import tomli_w
 
-from lightmeter.cli.starter import fill_in, key
+from lightmeter.cli.starter import fill_in
 from lightmeter.packs.examples import PlacedExample, examples_of
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.merge import merge_model
 from lightmeter.packs.model import Billing, Field, Pack
+from lightmeter.report.toml_text import write_key, write_toml
 
 __all__ = ["write_overlay"]
 
@@ -76,7 +77,7 @@ def _overrides(pack: Pack) -> Iterator[str]:
     for currency, value in pack.currencies.items():
         yield (
             f"What one of the {currency} is worth to you.\n\n"
-            f'[currencies.{key(currency)}]\nusd = "{value.usd}"\n'
+            f'[{write_key(("currencies", currency))}]\nusd = "{value.usd}"\n'
         )
     if pack.fields:
         first = next(iter(pack.fields))
@@ -90,7 +91,7 @@ def _overrides(pack: Pack) -> Iterator[str]:
 def _bound(name: str, field: Field) -> str:
     return (
         "A bound, tighter than the provider's or looser.\n\n"
-        f"[fields.{key(name)}]\nmaximum = {field.maximum}\n"
+        f"[{write_key(('fields', name))}]\nmaximum = {field.maximum}\n"
     )
 
 
@@ -99,12 +100,8 @@ def _rate(line: Billing) -> str:
     rate = known if isinstance(known, str) else "1"
     return (
         f"A rate for {line.item}, in {line.currency} for each {line.unit}: these cannot change.\n\n"
-        f"[[billing]]\nitem = {_value(line.item)}\nrate = {_value(rate)}\n"
+        f"[[billing]]\nitem = {write_toml(line.item)}\nrate = {write_toml(rate)}\n"
     )
-
-
-def _value(value: str) -> str:
-    return tomli_w.dumps({"x": value}).removeprefix("x = ").strip()
 
 
 # An example ---------------------------------------------------------------------------------------

@@ -2,7 +2,9 @@
 
 import datetime as dt
 
-__all__ = ["fill_in", "key", "write_pack"]
+from lightmeter.report.toml_text import write_key
+
+__all__ = ["fill_in", "write_pack"]
 
 _HEAD = """\
 # What this pack covers; then what is peculiar about it, and what the page leaves open.
@@ -310,16 +312,11 @@ def fill_in(text: str, pack: str, today: dt.date) -> str:
     for word, value in {
         "PROVIDER/NAME": pack,
         "FAST_NAME": f"{name}-fast",
-        "MODEL": key(name),
-        "FAST": key(f"{name}-fast"),
+        "MODEL": write_key([name]),
+        "FAST": write_key([f"{name}-fast"]),
         "PROVIDER": provider,
         "NAME": name,
         "TODAY": today.isoformat(),
     }.items():
         text = text.replace(word, value)
     return text
-
-
-def key(name: str) -> str:
-    """A part of a TOML key; a dot would part it."""
-    return f'"{name}"' if "." in name else name
