@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from lightmeter.request import Request as Request
     from lightmeter.result import BatchReport as BatchReport
     from lightmeter.result import Report as Report
-    from lightmeter.settings import Settings as Settings
-    from lightmeter.settings import find_settings as find_settings
+    from lightmeter.settings.model import Settings as Settings
+    from lightmeter.settings.reading import find_settings as find_settings
 
 __all__ = [
     "BatchReport",
@@ -51,13 +51,13 @@ _HOMES = {
     "PackError": "errors",
     "Report": "result",
     "Request": "request",
-    "Settings": "settings",
+    "Settings": "settings.model",
     "SettingsError": "errors",
     "Severity": "diagnostic",
     "UsageError": "errors",
     "check": "quick",
     "check_text": "quick",
-    "find_settings": "settings",
+    "find_settings": "settings.reading",
 }
 
 

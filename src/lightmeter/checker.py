@@ -20,7 +20,7 @@ from lightmeter.request import Request, read_request
 from lightmeter.result import BatchReport, Report, Status
 from lightmeter.route import Route, find_route
 from lightmeter.run import Input, Run
-from lightmeter.settings import Settings
+from lightmeter.settings.model import Settings
 from lightmeter.structure import Misfit
 
 __all__ = ["Checker", "Input", "no_requests_in"]

@@ -7,7 +7,7 @@ import attrs
 
 from lightmeter.place import Pointer, Span, format_pointer
 
-__all__ = ["Change", "Citation", "Diagnostic", "Fix", "Related", "Severity"]
+__all__ = ["Change", "Citation", "Diagnostic", "Edit", "Fix", "Related", "Severity"]
 
 
 class Severity(enum.StrEnum):
@@ -59,13 +59,30 @@ class Change:
 
     Attributes:
         pointer: Of the member to set or to remove.
-        operation: "set" or "remove".
-        value: What to set; None for a removal.
+        operation: "set", "remove" or "rename".
+        value: What to set, or the new name of the key; None for a removal.
     """
 
     pointer: Pointer
     operation: str
     value: Any = None
+
+
+@attrs.frozen(order=True)
+class Edit:
+    """
+    A stretch of a text that is replaced.
+
+    Attributes:
+        start: Offset of its first code point in the source's text. -1 is the byte order mark before
+            the text, which has no offset of its own.
+        end: Offset right after its last; equal to `start` where something is put in.
+        text: To stand there instead.
+    """
+
+    start: int
+    end: int
+    text: str
 
 
 @attrs.frozen
@@ -76,12 +93,14 @@ class Fix:
     Attributes:
         safe: True where normalized payload and cost stay the same; else a person should look.
         description: One clause, imperative.
-        changes: Applied together, in order.
+        changes: To the data, applied together, in order.
+        edits: To the text, where it is a comment or a byte order mark that is changed, and no data.
     """
 
     safe: bool
     description: str
-    changes: tuple[Change, ...]
+    changes: tuple[Change, ...] = ()
+    edits: tuple[Edit, ...] = ()
 
 
 @attrs.frozen

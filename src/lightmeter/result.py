@@ -18,7 +18,7 @@ from lightmeter.locate import Locator
 from lightmeter.packs.program import Program
 from lightmeter.place import format_pointer
 
-__all__ = ["BatchReport", "Report", "Status", "Total", "order"]
+__all__ = ["BatchReport", "Report", "Status", "Suppressed", "Total", "order"]
 
 
 class Status(enum.StrEnum):
@@ -181,6 +181,25 @@ class Total:
     usd_maximum: Decimal | None
 
 
+@attrs.frozen
+class Suppressed:
+    """
+    A diagnostic that was found and is not shown.
+
+    Attributes:
+        diagnostic: With its place.
+        request: Number of its report in the batch, or None.
+        by: What silenced it: "select" or "ignore" (options and settings), "per-file" (settings),
+            "comment", "entry" (`[[suppress]]` in the settings), or "baseline".
+        reason: That was given, or "".
+    """
+
+    diagnostic: Diagnostic
+    request: int | None
+    by: str
+    reason: str = ""
+
+
 @attrs.frozen(eq=False)
 class BatchReport:
     """
@@ -193,6 +212,11 @@ class BatchReport:
         hidden: Offsets in a source that no output may show: what looks like a secret.
         left_out: Names of files that came with a directory and hold no request.
         packs: The same of files that are packs.
+        chosen: Diagnostics that are left once some are silenced, each with the number of its report
+            or None, sorted; None where nothing was chosen from.
+        suppressed: Those that are not, sorted likewise.
+        tellers: Texts that are no requests, but that diagnostics may point into: settings, a
+            baseline.
     """
 
     reports: tuple[Report, ...]
@@ -201,10 +225,15 @@ class BatchReport:
     hidden: Mapping[str, tuple[tuple[int, int], ...]] = attrs.field(factory=dict)
     left_out: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
+    chosen: tuple[tuple[Diagnostic, int | None], ...] | None = None
+    suppressed: tuple[Suppressed, ...] = ()
+    tellers: Mapping[str, Source] = attrs.field(factory=dict)
 
     @cached_property
     def entries(self) -> tuple[tuple[Diagnostic, int | None], ...]:
         """Every diagnostic with the number of its report in `reports`, or None; sorted."""
+        if self.chosen is not None:
+            return self.chosen
         pairs: list[tuple[Diagnostic, int | None]] = [(it, None) for it in self.found]
         for number, report in enumerate(self.reports):
             pairs += [(it, number) for it in report.diagnostics]
@@ -217,10 +246,16 @@ class BatchReport:
 
     @property
     def ok(self) -> bool:
-        """Whether nothing of severity error was found."""
+        """Whether no diagnostic of severity error is left."""
+        if self.chosen is not None:
+            return all(it.severity is not Severity.ERROR for it, _ in self.chosen)
         return all(it.severity is not Severity.ERROR for it in self.found) and all(
             report.ok for report in self.reports
         )
+
+    def text_of(self, name: str) -> Source | None:
+        """The text that a diagnostic's `source` names, or None."""
+        return self.sources.get(name) or self.tellers.get(name)
 
     def count(self, severity: Severity) -> int:
         """How many diagnostics have a severity."""

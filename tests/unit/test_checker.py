@@ -16,7 +16,7 @@ from lightmeter.document.source import Format
 from lightmeter.errors import PackError, UsageError
 from lightmeter.request import Request
 from lightmeter.result import BatchReport, Report, Status
-from lightmeter.settings import Settings
+from lightmeter.settings.model import Settings
 
 CHECKER = Checker()
 INTERPRETED = Checker(interpret=True)
@@ -549,7 +549,12 @@ def test_what_was_settled_comes_first(tmp_path: Path, monkeypatch: pytest.Monkey
         (info / "entry_points.txt").write_text(f"[lightmeter.packs]\nx = {name}\n")
     monkeypatch.syspath_prepend(tmp_path)
     file = "rules.toml"
-    settings = Settings("lightmeter.toml", (paths["sa"],), (paths["so"] / "so" / file,), ("da",))
+    settings = Settings(
+        "lightmeter.toml",
+        packs=(paths["sa"],),
+        overlays=(paths["so"] / "so" / file,),
+        distributions=("da",),
+    )
     checker = Checker(
         [paths["pb"]], [paths["ob"] / "ob" / file], distributions=["db"], settings=settings
     )

@@ -21,7 +21,7 @@ from lightmeter.report.description import (
     describe_rule,
 )
 from lightmeter.report.explanation import explain_json, explain_text
-from lightmeter.report.rule_texts import KEYWORD_TEXTS, OWN_TEXTS
+from lightmeter.rule_texts import KEYWORD_TEXTS, OWN_TEXTS
 
 __all__ = ["explain"]
 

@@ -9,7 +9,7 @@ import attrs
 
 from lightmeter.checker import Input
 from lightmeter.document.source import MAX_SOURCE_BYTES, Format, format_of
-from lightmeter.settings import SETTINGS_FILES
+from lightmeter.settings.reading import SETTINGS_FILES
 
 __all__ = ["Plan", "find_files"]
 

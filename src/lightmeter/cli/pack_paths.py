@@ -12,7 +12,7 @@ from lightmeter.packs.file import read_pack
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.model import Pack
 from lightmeter.packs.places import refuse_link
-from lightmeter.settings import find_settings
+from lightmeter.settings.reading import find_settings
 
 __all__ = ["NamedPack", "find_packs"]
 

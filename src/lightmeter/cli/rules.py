@@ -9,8 +9,8 @@ from lightmeter.cli.options import format_option, pack_options
 from lightmeter.cli.shelves import make_shelf, name_overlays
 from lightmeter.report.catalogue import Entry, list_entries
 from lightmeter.report.json_text import write_json
-from lightmeter.report.rule_texts import OWN_TEXTS
 from lightmeter.report.table import align
+from lightmeter.rule_texts import OWN_TEXTS
 
 __all__ = ["rules"]
 

@@ -7,7 +7,7 @@ from typing import Any
 from lightmeter.checker import Checker
 from lightmeter.cli.ending import say
 from lightmeter.packs.load import Shelf
-from lightmeter.settings import find_settings
+from lightmeter.settings.reading import find_settings
 
 __all__ = ["make_checker", "make_shelf", "name_overlays"]
 

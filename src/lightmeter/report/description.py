@@ -18,7 +18,7 @@ from lightmeter.packs.origins import Key, list_overrides
 from lightmeter.report.catalogue import Entry
 from lightmeter.report.examples import Sample, find_examples
 from lightmeter.report.json_text import write_json
-from lightmeter.report.rule_texts import RuleText
+from lightmeter.rule_texts import RuleText
 
 __all__ = [
     "Demand",

@@ -62,7 +62,7 @@ def _diagnostic(
     yield f"{severity}: {style.bold(diagnostic.name)}"
     for line in wrap(show(veil(diagnostic.message)), MAX_COLUMNS - len(_INDENT)):
         yield f"{_INDENT}{line}"
-    source = report.sources.get(diagnostic.source)
+    source = report.text_of(diagnostic.source)
     width = 1
     lines: list[str] = []
     if source is not None and diagnostic.span is not None:

@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 from click.testing import Result
 
-from lightmeter.report.rule_texts import OWN_TEXTS
+from lightmeter.rule_texts import OWN_TEXTS
 
 Run = Callable[..., Result]
 

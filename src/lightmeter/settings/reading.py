@@ -1,4 +1,4 @@
-"""What a project has settled for all who work on it: `lightmeter.toml`, or a table of pyproject."""
+"""Settings are found and read: `lightmeter.toml`, or a table of pyproject."""
 
 import os
 from collections.abc import Iterator, Mapping
@@ -9,10 +9,11 @@ import attrs
 
 from lightmeter.errors import SettingsError
 from lightmeter.place import Pointer
+from lightmeter.settings.model import Settings
 from lightmeter.structure import Misfit, MisfitError, StructureError, make_structurer, show
 from lightmeter.toml_file import Limits, TomlFile, parse_toml, read_bytes
 
-__all__ = ["SETTINGS_FILES", "Settings", "find_settings", "read_settings"]
+__all__ = ["SETTINGS_FILES", "find_settings", "read_settings"]
 
 SETTINGS_FILES = ("lightmeter.toml", ".lightmeter.toml")
 """Names of files that hold settings and nothing else."""
@@ -21,24 +22,6 @@ _PROJECT = "pyproject.toml"
 _TABLE = ("tool", "lightmeter")
 _REPOSITORY = ".git"
 _LIMITS = Limits("a settings file", largest_bytes=1024 * 1024)
-
-
-@attrs.frozen
-class Settings:
-    """
-    What a settings file says; without one, nothing is settled.
-
-    Attributes:
-        file: Its path from the current directory, or "".
-        packs: Directories and files of packs.
-        overlays: Files of packs that amend others, in order.
-        distributions: Names of installed distributions whose packs are wanted.
-    """
-
-    file: str = ""
-    packs: tuple[Path, ...] = ()
-    overlays: tuple[Path, ...] = ()
-    distributions: tuple[str, ...] = ()
 
 
 @attrs.frozen
@@ -156,7 +139,7 @@ def _table_of(path: Path, file: TomlFile[SettingsError]) -> Any:
 def _settings_of(path: Path, file: TomlFile[SettingsError]) -> Settings:
     base, table = _base(path), _table_of(path, file)
     if table is None:
-        return Settings(file=file.name)
+        return Settings(file=file.name, directory=path.absolute().parent)
     if not isinstance(table, Mapping):
         raise file.error(f"the settings are a table, not {show(table)}", base)
     try:
@@ -171,7 +154,13 @@ def _settings_of(path: Path, file: TomlFile[SettingsError]) -> Settings:
         places[key] = tuple(directory / text for text in texts)
         for number, place in enumerate(places[key]):
             _check_place(file, key, texts[number], place, (*base, key, number))
-    return Settings(file=file.name, distributions=written.distributions, **places)
+    return Settings(
+        file=file.name,
+        directory=directory,
+        packs=places["packs"],
+        overlays=places["overlays"],
+        distributions=written.distributions,
+    )
 
 
 def _check_place(

@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from lightmeter.errors import SettingsError
-from lightmeter.settings import Settings, find_settings, read_settings
+from lightmeter.settings.model import Settings
+from lightmeter.settings.reading import find_settings, read_settings
 
 
 @pytest.fixture(autouse=True)

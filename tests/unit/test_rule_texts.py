@@ -3,7 +3,7 @@ from typing import get_args
 from lightmeter.document.fault import FaultRule
 from lightmeter.packs.load import Shelf
 from lightmeter.report.demands import show_demand
-from lightmeter.report.rule_texts import KEYWORD_TEXTS, OWN_TEXTS
+from lightmeter.rule_texts import KEYWORD_TEXTS, OWN_TEXTS
 
 
 def test_every_rule_of_a_shipped_pack_can_be_explained() -> None:
