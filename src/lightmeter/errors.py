@@ -4,7 +4,14 @@ from typing import Any, ClassVar
 
 from lightmeter.escaping import escape
 
-__all__ = ["FileError", "LightmeterError", "PackError", "SettingsError", "UsageError"]
+__all__ = [
+    "BaselineError",
+    "FileError",
+    "LightmeterError",
+    "PackError",
+    "SettingsError",
+    "UsageError",
+]
 
 
 class LightmeterError(Exception):
@@ -91,6 +98,10 @@ class PackError(FileError):
 
 class SettingsError(FileError):
     """A settings file that cannot be used."""
+
+
+class BaselineError(FileError):
+    """A baseline that cannot be used."""
 
 
 def _restore(kind: type[FileError], reason: str, facts: dict[str, Any]) -> FileError:

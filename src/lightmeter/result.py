@@ -1,6 +1,7 @@
 """What checking comes to: a report for one request, and one for everything a run has read."""
 
 import enum
+from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cached_property
@@ -260,6 +261,11 @@ class BatchReport:
     def count(self, severity: Severity) -> int:
         """How many diagnostics have a severity."""
         return sum(it.severity is severity for it in self.diagnostics)
+
+    @cached_property
+    def id_counts(self) -> Counter[tuple[str, str]]:
+        """How many requests of a source bear an id, by the name of the source and the id."""
+        return Counter((it.source, it.id) for it in self.reports if it.id)
 
     @cached_property
     def totals(self) -> tuple[Total, ...]:

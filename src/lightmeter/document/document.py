@@ -1,5 +1,6 @@
 """A document: the value of a text, and where each part of it is written."""
 
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -45,6 +46,16 @@ class Document:
     def comments(self) -> tuple[tuple[int, int], ...]:
         """Offsets of each TOML comment, from its `#` to the end of its line; JSON has none."""
         return tuple(self._index.comments)
+
+    def pairs(self) -> Iterator[tuple[Pointer, tuple[int, int], tuple[int, int]]]:
+        """Give every value that has a key and a text of its own: pointer, offsets of both."""
+        for pointer, (key_start, key_end, start, end) in self._index.places.items():
+            if NOWHERE not in (key_start, start):
+                yield pointer, (key_start, key_end), (start, end)
+
+    def headers(self) -> Iterable[tuple[Pointer, tuple[int, int]]]:
+        """Give the offsets of every TOML `[header]` with its table; JSON has none."""
+        return self._index.headers.items()
 
     def slice(self, pointer: Pointer) -> tuple[int, int] | None:
         """

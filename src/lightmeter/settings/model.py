@@ -1,13 +1,14 @@
 """What a project has settled for all who work on it, as data."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 
 import attrs
 
 from lightmeter.diagnostic import Severity
+from lightmeter.globs import fits, path_in
 from lightmeter.place import Pointer, Span
 
 __all__ = ["Amount", "Budget", "FixSettings", "Origin", "Settings", "SuppressEntry"]
@@ -165,3 +166,7 @@ class Settings:
     budget: Budget = Budget()
     required_version: str = ""
     origins: Mapping[str, Origin] = attrs.field(factory=dict, eq=False, repr=False)
+
+    def fits(self, patterns: Sequence[str], name: str) -> bool:
+        """Whether one of several patterns of these settings means a source, by its name."""
+        return fits(patterns, path_in(self.directory, name))

@@ -1,0 +1,221 @@
+"""The account of what silences: which comments and entries there are, and which were of use."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+
+from lightmeter.diagnostic import Diagnostic
+from lightmeter.document.document import Document
+from lightmeter.place import Pointer
+from lightmeter.result import BatchReport, Report, Status, Suppressed
+from lightmeter.rule_names import matches, means
+from lightmeter.settings.model import Settings, SuppressEntry
+from lightmeter.silence import remarks
+from lightmeter.silence.comments import Comment, CommentFault, find_comments
+from lightmeter.silence.locks import UNREADABLE, is_loud, names_lock
+from lightmeter.silence.policy import Policy, PolicyOf, why_left_out
+
+__all__ = ["Ledger"]
+
+
+class Ledger:
+    """Comments and entries, matched against one diagnostic after the other."""
+
+    def __init__(
+        self, report: BatchReport, policy_of: PolicyOf, documents: Mapping[str, Document]
+    ) -> None:
+        """
+        Find what silences.
+
+        Args:
+            report: Whose sources may have comments.
+            policy_of: What decides over each source.
+            documents: TOML documents by the name of their source.
+        """
+        self._report = report
+        self._policy_of = policy_of
+        self._documents = documents
+        self._comments: dict[str, list[Comment]] = {}
+        self._faults: dict[str, list[CommentFault]] = {}
+        for name, document in documents.items():
+            if not policy_of(name).comments:
+                continue
+            for it in find_comments(document):
+                if isinstance(it, Comment):
+                    self._comments.setdefault(name, []).append(it)
+                else:
+                    self._faults.setdefault(name, []).append(it)
+        # Names of a comment, and entries, that something was found for.
+        self._used: set[tuple[int, int]] = set()
+        self._used_entries: set[int] = set()
+
+    # Silencing ------------------------------------------------------------------------------------
+
+    def silence(self, diagnostic: Diagnostic, number: int | None) -> Suppressed | None:
+        """Tell what silences a diagnostic, and keep account of it; None where nothing does."""
+        policy = self._policy_of(diagnostic.source)
+        request = None if number is None else self._report.reports[number]
+        by, reason = "", ""
+        if policy.comments:
+            for entry in policy.settings.suppress:
+                if _entry_covers(entry, policy.settings, diagnostic, request):
+                    self._used_entries.add(id(entry))
+                    if not _is_over(policy, entry.until):
+                        by, reason = "entry", entry.reason
+            for comment in self._comments.get(diagnostic.source, ()):
+                if self._covers(comment, diagnostic, request) and not _is_over(
+                    policy, comment.directive.until
+                ):
+                    by, reason = "comment", comment.directive.reason
+        if is_loud(diagnostic, policy.settings.locked):
+            return None
+        by = by or why_left_out(diagnostic, policy.settings)
+        return Suppressed(diagnostic, number, by, reason) if by else None
+
+    def _covers(self, comment: Comment, diagnostic: Diagnostic, request: Report | None) -> bool:
+        """Whether a comment is about a diagnostic; the names that are count as used."""
+        if not _lies_in(comment.scope, diagnostic, request):
+            return False
+        fitting = [
+            number
+            for number, name in enumerate(comment.directive.rules)
+            if matches((name,), diagnostic)
+        ]
+        self._used |= {(id(comment), number) for number in fitting}
+        return bool(fitting)
+
+    # What there is to say -------------------------------------------------------------------------
+
+    def remarks(self) -> Iterator[Diagnostic]:
+        """Say of every comment and entry what is wrong with it."""
+        for name, faults in self._faults.items():
+            for fault in faults:
+                yield remarks.malformed(self._report.sources[name], fault)
+        unreadable = {it.source for it in self._report.found if it.rule in UNREADABLE}
+        for name, comments in self._comments.items():
+            for comment in comments:
+                yield from self._on_comment(name, comment, broken=name in unreadable)
+        yield from self._on_entries()
+
+    def _on_comment(self, name: str, comment: Comment, *, broken: bool) -> Iterator[Diagnostic]:
+        source, policy = self._report.sources[name], self._policy_of(name)
+        directive, locks = comment.directive, policy.settings.locked
+        if policy.settings.require_reason and not directive.reason:
+            yield remarks.without_reason(source, comment)
+        if directive.until is not None and _is_over(policy, directive.until):
+            yield remarks.expired(source, comment, directive.until)
+            return
+        idle = []
+        for number, rule in enumerate(directive.rules):
+            lock = names_lock(rule, locks)
+            if lock:
+                by = _locked_by(policy.settings, lock)
+                yield remarks.locked(source, comment, number, lock, by)
+            elif (id(comment), number) not in self._used:
+                if not policy.names.knows(rule):
+                    suggestion = policy.names.nearest(rule)
+                    yield remarks.unknown(source, comment, number, suggestion)
+                elif not broken and not self._may_have_more(name, comment.scope, rule):
+                    idle.append(number)
+        if idle:
+            yield remarks.unused(source, comment, idle)
+
+    def _may_have_more(self, name: str, scope: Pointer | None, rule: str) -> bool:
+        """Whether a rule was not looked at throughout: what silences it may be needed yet."""
+        return any(
+            it.status is not Status.CHECKED or any(means(rule, *names) for names in _skipped(it))
+            for it in self._report.reports
+            if it.source == name and _touches(scope, it)
+        )
+
+    def _on_entries(self) -> Iterator[Diagnostic]:
+        seen: set[int] = set()
+        for name in self._report.sources:
+            policy = self._policy_of(name)
+            for entry in policy.settings.suppress if policy.comments else ():
+                if entry.files and not policy.settings.fits(entry.files, name):
+                    continue
+                if id(entry) in seen:
+                    continue
+                seen.add(id(entry))
+                if entry.until is not None and _is_over(policy, entry.until):
+                    yield remarks.entry_expired(entry, entry.until)
+                elif id(entry) not in self._used_entries and not self._unchecked(policy, entry):
+                    yield remarks.entry_unused(entry)
+
+    def _unchecked(self, policy: Policy, entry: SuppressEntry) -> bool:
+        """Whether one of the files that an entry is about was not checked throughout."""
+        return any(
+            it.status is not Status.CHECKED or it.skipped
+            for it in self._report.reports
+            if not entry.files or policy.settings.fits(entry.files, it.source)
+        ) or any(
+            it.rule in UNREADABLE
+            and (not entry.files or policy.settings.fits(entry.files, it.source))
+            for it in self._report.found
+        )
+
+
+def _skipped(request: Report) -> Iterator[tuple[str, str]]:
+    """Id and full name of the rules that a rejected member has silenced."""
+    program, verdict = request.program, request.verdict
+    if program is not None and verdict is not None:
+        for index in verdict.skipped:
+            check = program.checks[index]
+            yield check.rule, f"{check.pack}/{check.rule}"
+
+
+def _entry_covers(
+    entry: SuppressEntry, settings: Settings, diagnostic: Diagnostic, request: Report | None
+) -> bool:
+    if not matches(entry.rules, diagnostic):
+        return False
+    if entry.request and (request is None or request.id != entry.request):
+        return False
+    if entry.pointer is not None and not _begins(diagnostic.pointer, entry.pointer):
+        return False
+    return not entry.files or settings.fits(entry.files, diagnostic.source)
+
+
+def _lies_in(scope: Pointer | None, diagnostic: Diagnostic, request: Report | None) -> bool:
+    """Whether a diagnostic is about what lies in a scope, or about a request that lies in it."""
+    if scope is None:
+        return False
+    if not scope or _begins(diagnostic.pointer, scope):
+        return True
+    return (
+        request is not None
+        and request.locator is not None
+        and bool(_begins(request.locator.base, scope))
+    )
+
+
+def _touches(scope: Pointer | None, request: Report) -> bool:
+    """Whether a scope is about a request or about a part of it."""
+    if scope is None or request.locator is None:
+        return False
+    base = request.locator.base
+    inherited = any(owner and scope[: len(owner)] == owner for owner in request.locator.outer)
+    return inherited or scope[: len(base)] == base or base[: len(scope)] == scope
+
+
+def _begins(pointer: Pointer | None, scope: Iterable[str | int]) -> bool:
+    """Whether a pointer is a scope or lies below it; steps are compared as text."""
+    if pointer is None:
+        return False
+    steps = tuple(map(str, scope))
+    return tuple(map(str, pointer[: len(steps)])) == steps
+
+
+def _is_over(policy: Policy, until: dt.date | None) -> bool:
+    return until is not None and policy.today > until
+
+
+def _locked_by(settings: Settings, lock: str) -> str:
+    for number, name in enumerate(settings.locked):
+        if name == lock:
+            origin = settings.origins.get(f"locked.{number}")
+            if origin is None:
+                return settings.file or "the settings"
+            line = f":{origin.span.start.line}" if origin.span is not None else ""
+            return f"{origin.file}{line}"
+    return ""

@@ -1,0 +1,57 @@
+"""What nobody can silence."""
+
+from collections.abc import Iterable
+
+from lightmeter.diagnostic import Diagnostic
+from lightmeter.rule_names import ALL, matches
+
+__all__ = ["UNREADABLE", "is_loud", "names_lock"]
+
+UNREADABLE = frozenset(
+    (
+        "unreadable",
+        "encoding",
+        "syntax",
+        "duplicate-key",
+        "nesting",
+        "number-range",
+        "not-a-number",
+        "empty",
+        "too-large",
+    )
+)
+"""Rules about texts that could not be read: what is in them was not checked, and is said."""
+
+# To silence what is said of silencing would leave nobody to say it.
+_OF_SILENCE = frozenset(
+    ("malformed-ignore", "unknown-ignore", "locked-ignore", "ignore-without-reason")
+)
+
+
+def is_loud(diagnostic: Diagnostic, locked: Iterable[str]) -> bool:
+    """
+    Whether a diagnostic is shown whatever silences it.
+
+    Args:
+        diagnostic: That was found.
+        locked: Names of the rules that the settings have locked.
+    """
+    return (
+        diagnostic.rule in UNREADABLE
+        or diagnostic.rule in _OF_SILENCE
+        or matches(locked, diagnostic)
+    )
+
+
+def names_lock(name: str, locked: Iterable[str]) -> str:
+    """
+    The locked name that a name of rules is or lies within, or "".
+
+    A wider name is none: `ignore = ["vidgo"]` silences what is not locked of it.
+    """
+    if name in UNREADABLE or name in _OF_SILENCE:
+        return name
+    for lock in locked:
+        if lock in (name, ALL) or name.startswith(f"{lock}/") or name.endswith(f"/{lock}"):
+            return lock
+    return ""

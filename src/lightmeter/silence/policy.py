@@ -1,0 +1,81 @@
+"""What decides over the diagnostics of a source: settings, the rules they can name, a baseline."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import attrs
+
+from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.rule_names import ALL, RuleNames, matches
+from lightmeter.settings.model import Settings
+from lightmeter.silence.baseline import Baseline
+
+__all__ = ["Policy", "PolicyOf", "reweigh", "why_left_out"]
+
+
+@attrs.frozen(eq=False)
+class Policy:
+    """
+    What decides over the diagnostics of a source.
+
+    Attributes:
+        settings: Of its project, with what the command line says on top.
+        names: Of the rules that its packs have.
+        baseline: Diagnostics that were accepted earlier, or None.
+        today: The day that dates are held against.
+        comments: Whether comments and entries of the settings count.
+        strict_baseline: Whether entries of the baseline that nothing matches are errors.
+    """
+
+    settings: Settings
+    names: RuleNames
+    today: dt.date
+    baseline: Baseline | None = None
+    comments: bool = True
+    strict_baseline: bool = False
+
+
+PolicyOf = Callable[[str], Policy]
+"""Gives the policy of a source by its name; "" stands for what belongs to no text."""
+
+
+def why_left_out(diagnostic: Diagnostic, settings: Settings) -> str:
+    """
+    Which choice leaves a diagnostic out: "select", "ignore", "per-file", or "" for none.
+
+    Args:
+        diagnostic: That was found.
+        settings: Of its source.
+    """
+    if settings.select and not matches(settings.select, diagnostic):
+        return "select"
+    if matches(settings.ignore, diagnostic):
+        return "ignore"
+    for pattern, rules in settings.per_file_ignores:
+        if matches(rules, diagnostic) and settings.fits((pattern,), diagnostic.source):
+            return "per-file"
+    return ""
+
+
+def reweigh(diagnostic: Diagnostic, settings: Settings) -> Diagnostic:
+    """Give a diagnostic the severity that the settings have for its rule."""
+    fitting = [it for it in settings.severity if matches((it[0],), diagnostic)]
+    if not fitting:
+        return diagnostic
+    _, severity = max(fitting, key=lambda it: _closeness(it[0], diagnostic))
+    return _with_severity(diagnostic, severity)
+
+
+def _with_severity(diagnostic: Diagnostic, severity: Severity) -> Diagnostic:
+    if diagnostic.severity is severity:
+        return diagnostic
+    return attrs.evolve(diagnostic, severity=severity)
+
+
+def _closeness(name: str, diagnostic: Diagnostic) -> tuple[int, int]:
+    """How closely a name means a rule: by full name, by id, by pack, by provider, as one of all."""
+    if name == diagnostic.name:
+        return 3, 0
+    if name == diagnostic.rule:
+        return 2, 0
+    return (0, 0) if name == ALL else (1, len(name))

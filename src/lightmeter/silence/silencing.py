@@ -1,0 +1,127 @@
+"""Which diagnostics of a report are shown, and which of them somebody has silenced."""
+
+from collections.abc import Iterator
+
+import attrs
+
+from lightmeter.diagnostic import Diagnostic
+from lightmeter.document.document import Document
+from lightmeter.document.fault import DocumentError
+from lightmeter.document.reading import read
+from lightmeter.document.source import Source
+from lightmeter.result import BatchReport, Suppressed, order
+from lightmeter.silence.baseline import Baseline, Taken
+from lightmeter.silence.identity import identity_of
+from lightmeter.silence.ledger import Ledger
+from lightmeter.silence.locks import is_loud
+from lightmeter.silence.policy import PolicyOf, reweigh, why_left_out
+
+__all__ = ["silence"]
+
+_Found = tuple[Diagnostic, int | None]
+
+
+def silence(report: BatchReport, policy_of: PolicyOf) -> BatchReport:
+    """
+    Take out of a report what is silenced, and add what there is to say about silencing.
+
+    What is silenced is judged all the same: a request whose error nobody wants to see is still
+    rejected, and has no payload.
+
+    Args:
+        report: With everything that was found.
+        policy_of: What decides over the diagnostics of each source.
+
+    Raises:
+        PackError: If a pack has to be read to know a name, and is wrong.
+    """
+    # 1. What silences: comments of each source, entries of each settings file.
+    ledger = Ledger(report, policy_of, dict(_documents(report)))
+
+    # 2. What is silenced by it. Comments go first, so that one is not called unused because a
+    #    wider choice silences the same.
+    left: list[_Found] = []
+    out: list[Suppressed] = []
+    for found in report.entries:
+        silenced = ledger.silence(*found)
+        if silenced is None:
+            left.append(found)
+        else:
+            out.append(silenced)
+
+    # 3. What was accepted earlier.
+    left, accepted, stale = _accepted(report, left, policy_of)
+    out += accepted
+
+    # 4. What there is to say about all that; it can be chosen, but not silenced by a comment.
+    for diagnostic in (*ledger.remarks(), *stale):
+        by = _left_out(diagnostic, policy_of)
+        if by:
+            out.append(Suppressed(diagnostic, None, by))
+        else:
+            left.append((diagnostic, None))
+
+    weighed = ((reweigh(it, policy_of(it.source).settings), number) for it, number in left)
+    return attrs.evolve(
+        report,
+        chosen=tuple(sorted(weighed, key=lambda pair: order(pair[0]))),
+        suppressed=tuple(sorted(out, key=lambda it: order(it.diagnostic))),
+    )
+
+
+def _documents(report: BatchReport) -> Iterator[tuple[str, Document]]:
+    """Give the TOML documents of a report that could be read, with the name of their source."""
+    known = {it.source: it.locator.document for it in report.reports if it.locator is not None}
+    for name, source in report.sources.items():
+        if source.format == "toml":
+            document = known.get(name) or _read(source)
+            if document is not None:
+                yield name, document
+
+
+def _read(source: Source) -> Document | None:
+    try:
+        return read(source)
+    except DocumentError:
+        return None
+
+
+def _left_out(diagnostic: Diagnostic, policy_of: PolicyOf) -> str:
+    settings = policy_of(diagnostic.source).settings
+    return "" if is_loud(diagnostic, settings.locked) else why_left_out(diagnostic, settings)
+
+
+def _accepted(
+    report: BatchReport, found: list[_Found], policy_of: PolicyOf
+) -> tuple[list[_Found], list[Suppressed], list[Diagnostic]]:
+    """What is left, what the baselines have, and what they have that is no longer found."""
+    left: list[_Found] = []
+    accepted: list[Suppressed] = []
+    used: dict[int, tuple[Taken, bool]] = {}
+    sources: dict[int, list[str]] = {}
+    for name in report.sources:
+        policy = policy_of(name)
+        if policy.baseline is not None:
+            key = id(policy.baseline)
+            used.setdefault(key, (Taken(policy.baseline), policy.strict_baseline))
+            sources.setdefault(key, []).append(name)
+    if not used:
+        return found, [], []
+    for diagnostic, number in found:
+        policy = policy_of(diagnostic.source)
+        baseline: Baseline | None = policy.baseline
+        if (
+            baseline is not None
+            and not is_loud(diagnostic, policy.settings.locked)
+            and id(baseline) in used
+            and used[id(baseline)][0].take(identity_of(report, diagnostic, number))
+        ):
+            accepted.append(Suppressed(diagnostic, number, "baseline"))
+        else:
+            left.append((diagnostic, number))
+    stale = [
+        taken.baseline.stale(entry, strict=strict)
+        for key, (taken, strict) in used.items()
+        for entry in taken.unused(sources[key])
+    ]
+    return left, accepted, stale
