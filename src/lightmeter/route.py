@@ -1,5 +1,6 @@
-"""Which pack a request is held against, and what there is to say where none is found."""
+"""Which pack a request is held against, and what there is to say of the way to it."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -7,6 +8,7 @@ import attrs
 
 from lightmeter.diagnostic import Change, Diagnostic, Fix, Severity
 from lightmeter.judge.facts import show_value
+from lightmeter.judge.retirement import describe_retirement
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.model_ids import known_spelling
@@ -36,7 +38,9 @@ class Route:
     found: tuple[Diagnostic, ...] = ()
 
 
-def find_route(shelf: Shelf, provider: str | None, body: Mapping[str, Any]) -> Route:
+def find_route(
+    shelf: Shelf, provider: str | None, body: Mapping[str, Any], as_of: dt.date
+) -> Route:
     """
     Find the pack of a request.
 
@@ -44,6 +48,7 @@ def find_route(shelf: Shelf, provider: str | None, body: Mapping[str, Any]) -> R
         shelf: Of packs.
         provider: Known to the shelf, or None where the model has to tell.
         body: As it is sent.
+        as_of: The day that the end of a model is held against.
 
     Raises:
         PackError: If a pack that the request needs is wrong.
@@ -57,7 +62,9 @@ def find_route(shelf: Shelf, provider: str | None, body: Mapping[str, Any]) -> R
     providers = sorted({pack.partition("/")[0] for pack in packs})
     if len(providers) > 1:
         return Route("", model, Status.UNCHECKED, None, (_ambiguous(model, providers),))
-    return Route(providers[0], model, Status.CHECKED, shelf.program(packs[0], model))
+    program = shelf.program(packs[0], model)
+    found = describe_retirement(program, as_of)
+    return Route(providers[0], model, Status.CHECKED, program, found)
 
 
 def _without_model(shelf: Shelf, provider: str | None, body: Mapping[str, Any]) -> Route:

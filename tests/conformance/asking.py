@@ -69,6 +69,7 @@ class _Sheet:
                 "model": case.model,
                 "body": differs.get("body", case.body),
                 "headers": differs.get("headers", case.headers),
+                "as_of": case.as_of,
             }
         )
 
@@ -184,6 +185,10 @@ def _follow(
                     del latest[case.name]
                     continue
                 bodies[case.name].append(fixed)
+                if before is None or fixed.get("model") != before.get("model"):
+                    # It is another model's request from here on, which the case is not about.
+                    del latest[case.name]
+                    continue
                 sheet.add(f"{case.name} [fixed]", case, body=fixed)
         answer = sheet.ask(execute)
         for case in suite.cases:

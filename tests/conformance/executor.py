@@ -4,6 +4,7 @@ lightmeter as an executor of the conformance suite: a document on standard input
 With `--interpret` the packs are walked instead of compiled.
 """
 
+import datetime as dt
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -20,6 +21,7 @@ from lightmeter.errors import PackError
 from lightmeter.estimate import Estimate
 from lightmeter.judge.generate import generate_judge
 from lightmeter.judge.interpret import interpret_judge
+from lightmeter.judge.retirement import describe_retirement
 from lightmeter.judge.verdict import Judge
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Program
@@ -88,12 +90,14 @@ class _Bench:
             return {"result": {}}
         if program not in self._judges:
             self._judges[program] = self._compile(program)
+        as_of = case["as_of"]
         report = Report(
             program.provider,
             case["model"],
             Status.CHECKED,
             program,
             self._judges[program](case["body"], case["headers"]),
+            describe_retirement(program, dt.date.fromisoformat(as_of)) if as_of else (),
             headers_known=case["headers"] is not None,
         )
         return {"result": _result(report)}
@@ -154,7 +158,7 @@ def _fix(fix: Fix | None) -> dict[str, Any] | None:
         return None
     changes = [
         {"pointer": format_pointer(it.pointer)}
-        | ({"set": it.value} if it.operation == "set" else {"remove": True})
+        | ({"remove": True} if it.operation == "remove" else {it.operation: it.value})
         for it in fix.changes
     ]
     return {"safe": fix.safe, "changes": changes}

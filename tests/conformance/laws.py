@@ -142,6 +142,10 @@ def _apply(body: Any, change: Mapping[str, Any]) -> None:
         raise FixError(f"{change['pointer']} lies in {dump_json(holder)}")
     elif "set" in change:
         holder[last] = change["set"]
+    elif "rename" in change:
+        # Two members may be meant for one name: the first gets it.
+        if last in holder and change["rename"] not in holder:
+            holder[change["rename"]] = holder.pop(last)
     else:
         holder.pop(last, None)
 

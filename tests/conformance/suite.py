@@ -72,6 +72,7 @@ class Case:
         whole: The case gives the whole body, so results are compared whole.
         headers: Or None where they are not known.
         expect: What must come of it.
+        as_of: The day on which it is sent, in ISO form, or None where that does not matter.
     """
 
     suite: str
@@ -85,6 +86,7 @@ class Case:
     whole: bool
     headers: Mapping[str, Any] | None
     expect: Mapping[str, Any]
+    as_of: str | None = None
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,7 @@ def _case(suite: str, shelf: _Shelf, case: Mapping[str, Any]) -> Case:
         whole="body" in case,
         headers=case.get("headers"),
         expect=case["expect"],
+        as_of=case.get("as_of"),
     )
 
 

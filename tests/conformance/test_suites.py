@@ -21,7 +21,7 @@ NAMES = [path.relative_to(HERE).as_posix() for path in FILES]
 WRITTEN = [path for path in FILES if path.parent.name != "packs"]
 FOLDERS = (
     *("billing", "expressions", "fields", "fixes", "let", "load-errors", "merge", "optional"),
-    *("overlays", "rules", "silencing", "template"),
+    *("overlays", "retirement", "rules", "silencing", "template"),
 )
 
 
@@ -150,7 +150,8 @@ def read_toml(text: str) -> Any:
 def test_an_executor_answers_every_case_and_crashes_at_none_of_its_own() -> None:
     """What goes wrong inside one case is that case's answer, and the others have theirs."""
     pack = {"path": "t/a", "data": {"format": 1, "id": "t/a", "models": {"m": {}}}}
-    question = {"shelf": 0, "pack": "t/a", "model": "m", "body": {"model": "m"}, "headers": None}
+    question = {"shelf": 0, "pack": "t/a", "model": "m", "body": {"model": "m"}}
+    question |= {"headers": None, "as_of": None}
     document = {
         "shelves": [{"packs": [pack], "overlays": []}],
         "cases": [{**question, "id": "a", "pack": 5}, {**question, "id": "b"}],

@@ -10,11 +10,11 @@ import tomli
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lightmeter.document.toml_text import write_key, write_toml
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.origins import list_keys
 from lightmeter.report.pack_toml import render_pack
-from lightmeter.report.toml_text import write_key, write_toml
 from tests.property.strategies import PROMISE
 
 OVERLAY = """\

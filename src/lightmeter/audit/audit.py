@@ -12,6 +12,7 @@ from lightmeter.audit.idle import idle_pack
 from lightmeter.audit.names import unused_names
 from lightmeter.audit.prices import price_flaws
 from lightmeter.audit.reach import unreached
+from lightmeter.audit.retirement import retirement_flaws
 from lightmeter.audit.sources import source_flaws
 from lightmeter.audit.subject import Subject, make_subject
 from lightmeter.diagnostic import Severity
@@ -46,7 +47,7 @@ def audit_pack(shelf: Shelf, pack: str, today: dt.date) -> Audit:
     Args:
         shelf: On which it stands. Where an overlay on it amends the pack, the overlay is audited.
         pack: Its id.
-        today: No document was read later than today.
+        today: The day that dates are held against; no document was read later.
 
     Raises:
         PackError: If the pack cannot be loaded, for another reason than a missing price.
@@ -58,7 +59,12 @@ def audit_pack(shelf: Shelf, pack: str, today: dt.date) -> Audit:
         if not holes:
             raise
         return Audit(_sorted(holes))
-    reached = (*unreached(subject), *unused_names(subject), *blocking_rules(subject))
+    reached = (
+        *unreached(subject),
+        *unused_names(subject),
+        *blocking_rules(subject),
+        *retirement_flaws(shelf, subject, today),
+    )
     flaws = [it for it in reached if subject.answers_for(it.file)]
     # What an overlay makes of a price is its own doing, wherever the price is written; that it
     # makes a reason for having none idle is no flaw.

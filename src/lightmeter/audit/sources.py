@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lightmeter.audit.flaw import Flaw
+from lightmeter.dates import parse_date
 from lightmeter.diagnostic import Severity
 from lightmeter.packs.file import PackFile
 from lightmeter.place import Pointer
@@ -30,7 +31,7 @@ def source_flaws(file: PackFile, today: dt.date) -> Iterator[Flaw]:
     cited = set(_cited(file.data))
     for name, source in file.pack.sources.items():
         at = ("sources", name)
-        dates = {key: _date(getattr(source, key)) for key in ("edition", "read")}
+        dates = {key: parse_date(getattr(source, key)) for key in ("edition", "read")}
         for key, date in dates.items():
             yield from _sane(file, (*at, key), getattr(source, key), date, today)
         if not source.read:
@@ -53,7 +54,7 @@ def _edition(file: PackFile, today: dt.date) -> Iterator[Flaw]:
     edition = file.pack.edition
     if not edition:
         return
-    date = _date(edition)
+    date = parse_date(edition)
     yield from _sane(file, ("edition",), edition, date, today)
     known = [it.edition for it in file.pack.sources.values() if it.edition]
     if date is not None and edition not in known:
@@ -76,15 +77,6 @@ def _sane(
     elif date > today:
         message = f"{text} lies in the future (today is {today})"
         yield Flaw("date-impossible", Severity.ERROR, message, file, at)
-
-
-def _date(text: str) -> dt.date | None:
-    try:
-        date = dt.date.fromisoformat(text)
-    except ValueError:
-        return None
-    # Python also reads 20261126 and 2026-W48-4.
-    return date if date.isoformat() == text else None
 
 
 def _cited(value: Any) -> Iterator[str]:

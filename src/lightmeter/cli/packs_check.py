@@ -11,9 +11,10 @@ import click
 from lightmeter.audit.audit import Audit, audit_pack
 from lightmeter.audit.flaw import Flaw
 from lightmeter.cli.colour import choose_style
+from lightmeter.cli.completing import complete_packs
 from lightmeter.cli.ending import DONE, FAILED, FOUND, say, write
 from lightmeter.cli.error_data import error_data
-from lightmeter.cli.options import color_option, format_option, further_option
+from lightmeter.cli.options import color_option, date_option, format_option, further_option
 from lightmeter.cli.pack_paths import NamedPack, find_packs
 from lightmeter.diagnostic import Severity
 from lightmeter.errors import LightmeterError, PackError
@@ -46,13 +47,20 @@ class _Audited:
 
 
 @click.command("check")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=complete_packs)
 @click.option("--strict", is_flag=True, help="Fail for warnings too.")
 @further_option
+@date_option("--as-of", text="The day that dates are held against; default today.")
 @format_option("text", "json")
 @color_option
 def packs_check(
-    paths: tuple[str, ...], packs: tuple[Path, ...], form: str, color: str, *, strict: bool
+    paths: tuple[str, ...],
+    packs: tuple[Path, ...],
+    as_of: dt.date | None,
+    form: str,
+    color: str,
+    *,
+    strict: bool,
 ) -> int:
     """
     Prove packs, and look for what nobody meant.
@@ -62,11 +70,12 @@ def packs_check(
 
     Beyond what is proven whenever a pack is loaded: rules that never fire or always do, cases that
     are never taken, named values that nothing reads; combinations without a price or with two,
-    rates of zero, far off, or falling where the tier rises; sources and dates that cannot be.
+    rates of zero, far off, or falling where the tier rises; sources and dates that cannot be;
+    models that retire in favour of none that is left.
 
     Exits with 1 where an error is found, with 2 where a pack cannot be loaded.
     """
-    today = dt.datetime.now(tz=dt.UTC).date()
+    today = as_of or dt.datetime.now(tz=dt.UTC).date()
     audited = [_audit(named, today) for named in find_packs(paths, packs)]
     write(_json(audited) if form == "json" else _text(audited, choose_style(color)))
     for one in audited:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from lightmeter.report.toml_text import write_key
+from lightmeter.document.toml_text import write_key
 
 __all__ = ["fill_in", "write_pack"]
 
@@ -58,6 +58,8 @@ _BODY = """
 [models.MODEL]
 
 [models.FAST]
+# retires   = "TODAY"       # the day from which requests for it are refused
+# successor = "NAME"             # what takes its place
 fields.image_urls.unsupported = "FAST_NAME works from text alone; send images to NAME"
 
 # Fields: the keywords of JSON Schema, and a few more ----------------------------------------------

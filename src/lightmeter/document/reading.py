@@ -72,11 +72,10 @@ def _lines(text: str) -> Iterator[str]:
 def _check_length(text: str) -> None:
     if len(text) * _UTF8_LONGEST_BYTES <= MAX_LINE_BYTES:
         return
-    size_bytes = len(text.encode(errors="surrogatepass"))
-    if size_bytes > MAX_LINE_BYTES:
-        size_mib, limit_mib = size_bytes / (1024 * 1024), MAX_LINE_BYTES // (1024 * 1024)
+    if len(text.encode(errors="surrogatepass")) > MAX_LINE_BYTES:
+        limit_mib = MAX_LINE_BYTES // (1024 * 1024)
         message = (
-            f"the line has {size_mib:,.1f} MiB; at most {limit_mib} MiB are read: "
-            "put each document on a line of its own"
+            f"the line has more than the {limit_mib} MiB that are read; put each document on a "
+            "line of its own"
         )
         raise DocumentError([Fault("too-large", message, 0, len(text.rstrip("\r\n")))])

@@ -82,7 +82,7 @@ def decode(data: bytes, *, name: str, format: Format) -> Source:  # what it is c
             its offsets count in the text that `decode_for_display` gives).
     """
     if len(data) > MAX_SOURCE_BYTES:
-        raise DocumentError([_too_large(len(data))])
+        raise DocumentError([_too_large()])
     for encoding, beginning in _OTHER_ENCODINGS:
         if beginning.match(data):
             message = f"the file looks like {encoding}; save it as UTF-8"
@@ -129,7 +129,7 @@ def from_text(text: str, *, name: str, format: Format) -> Source:
         fault = Fault("encoding", message, error.start, error.start + 1)
         raise DocumentError([fault]) from None
     if size_bytes > MAX_SOURCE_BYTES:
-        raise DocumentError([_too_large(size_bytes)])
+        raise DocumentError([_too_large()])
     return source
 
 
@@ -138,10 +138,10 @@ def _without_mark(text: str, name: str, format_: Format) -> Source:
     return Source(name, format_, stripped, byte_order_mark=len(stripped) < len(text))
 
 
-def _too_large(size_bytes: int) -> Fault:
-    size_mib = size_bytes / (1024 * 1024)
+def _too_large() -> Fault:
+    # How much more is not known: nobody reads further than it takes to refuse a file.
     limit_mib = MAX_SOURCE_BYTES // (1024 * 1024)
-    message = f"the document has {size_mib:,.1f} MiB; at most {limit_mib} MiB are read: split it"
+    message = f"the document has more than the {limit_mib} MiB that are read; split it"
     return Fault("too-large", message)
 
 

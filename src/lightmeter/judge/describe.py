@@ -35,7 +35,8 @@ def describe(program: Program, verdict: Verdict, *, headers_placed: bool) -> Ite
     for check, (name,), data in verdict.header_findings:
         found = _diagnostic(program, verdict, (check, (name,), data), None)
         pointer = ("headers", name) if headers_placed else None
-        yield attrs.evolve(found, pointer=pointer)
+        # TODO: fixes of headers, whose changes would begin beside the body.
+        yield attrs.evolve(found, pointer=pointer, fix=None)
 
 
 def _diagnostic(
@@ -99,7 +100,7 @@ def fix_of(rule: ProvenRule, data: Sequence[Any]) -> Fix | None:
 def _keyword_fix(
     check: Check, pointer: tuple[str | int, ...], data: Sequence[Any], suggestion: str
 ) -> Fix | None:
-    """Spellings are fixed safely; a near miss of an accepted value is a proposal."""
+    """Spellings are fixed safely; a near miss of an accepted value or name is a proposal."""
     if check.rule in ("spelling", "decimal-integer"):
         change = Change(pointer, "set", data[1])
         return Fix(safe=True, description=f"write {show_value(data[1])}", changes=(change,))
@@ -109,4 +110,18 @@ def _keyword_fix(
     if check.rule == "unsupported":
         change = Change(pointer, "remove")
         return Fix(safe=False, description=f"remove {pointer[-1]}", changes=(change,))
+    if check.rule == "unknown-field" and suggestion and suggestion not in data[1]:
+        change = Change(pointer, "rename", suggestion)
+        description = f"rename {escape(str(data[0]), 60)} to {suggestion}"
+        return Fix(safe=False, description=description, changes=(change,))
+    if check.rule == "type" and data[0] is None and not check.required:
+        return _leave_out(pointer)
     return None
+
+
+def _leave_out(pointer: tuple[str | int, ...]) -> Fix | None:
+    """Remove what is null; an item of an array would leave the others another place."""
+    if not isinstance(pointer[-1], str):
+        return None
+    change = Change(pointer, "remove")
+    return Fix(safe=False, description=f"remove {pointer[-1]}", changes=(change,))

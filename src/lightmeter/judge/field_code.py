@@ -18,9 +18,10 @@ def write_object(code: Code, member: Member, variable: str, pointer: str) -> Non
         check = member.checks["unknown-field"]
         known = code.constant(frozenset(member.properties))
         code.put(f"if len({variable}) != {seen}:")
+        code.put(f"    names = tuple({variable})")
         code.put(f"    for key in {variable}:")
         code.put(f"        if key not in {known}:")
-        code.put(f"            found.append(({check}, (*{pointer}, key), (key,)))")
+        code.put(f"            found.append(({check}, (*{pointer}, key), (key, names)))")
         if member.closed:
             code.put(f"            bad |= {member.unknown_bit}")
         code.put(f"            if not is_sendable({{key: {variable}[key]}}):")

@@ -112,9 +112,10 @@ class _Walk:
         for name, child in member.properties.items():
             self.member(child, value.get(name, ABSENT), (*pointer, name))
         if "unknown-field" in member.checks:
+            names = tuple(value)
             for key in value:
                 if key not in member.properties:
-                    self.find(member, "unknown-field", (*pointer, key), key)
+                    self.find(member, "unknown-field", (*pointer, key), key, names)
                     if member.closed:
                         self.bad |= member.unknown_bit
                     if not values.is_sendable({key: value[key]}):

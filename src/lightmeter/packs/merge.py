@@ -11,6 +11,7 @@ from lightmeter.language.spelling import nearest
 from lightmeter.packs.file import PackFile
 from lightmeter.packs.model import Pack
 from lightmeter.packs.overlay import NEW, check_layer
+from lightmeter.packs.retirement import told
 from lightmeter.packs.structure import StructureError, structure_pack
 from lightmeter.place import Pointer
 
@@ -172,6 +173,7 @@ class Merged:
             edition=source.edition,
             read=source.read,
             note=source.note,
+            owner=owner,
         )
 
 
@@ -229,9 +231,11 @@ def _lay(
 ) -> None:
     if not isinstance(layer, Mapping):
         raise file.error("a model's entry is a table of what differs", base)
+    # What a model's table says of its end is merged with the table, and no patch.
+    end = told(layer) if patch else {}
     for key, value in layer.items():
-        if key == NEW and patch and file.pack.amends:
-            # Only says that the model is new.
+        if key in end or (key == NEW and patch and file.pack.amends):
+            # The latter only says that the model is new.
             continue
         if key in _OWN:
             if patch:
@@ -316,6 +320,13 @@ def _cite(
         return value
     if key in _CITED:
         return _cite_entries(file, value, data.get(key, {}), pointer, patch=patch)
+    if key == "models":
+        return {
+            name: _with_source(file, entry, (*pointer, name), existing=False, patch=False)
+            if told(entry)
+            else entry
+            for name, entry in value.items()
+        }
     if key == "request":
         known = data.get(key, {})
         return {

@@ -20,6 +20,7 @@ __all__ = [
     "Media",
     "Pack",
     "RequestShape",
+    "Retirement",
     "Rule",
     "SourceDocument",
 ]
@@ -137,6 +138,22 @@ class RequestShape:
     input: str = "/input"
     headers: Mapping[str, Field] = attrs.field(factory=dict)
     body: Mapping[str, Field] = attrs.field(factory=dict)
+
+
+@attrs.frozen
+class Retirement:
+    """
+    The end of a model, as its table tells it.
+
+    Attributes:
+        retires: ISO date of the day from which the provider refuses requests for the model.
+        successor: Id of the model that takes its place, or "".
+    """
+
+    retires: str = ""
+    successor: str = ""
+    source: str = ""
+    basis: str = "documented"
 
 
 @attrs.frozen
@@ -331,7 +348,7 @@ class Pack:
         source: Citation key for everything that names none.
         levers: Names of fields or lets that are shown as effective values.
         additional_properties: False where the provider says that unknown members are refused.
-        models: Model id to merge patch, plain data.
+        models: Model id to merge patch, plain data; what it says of the model's end is no patch.
     """
 
     format: int

@@ -16,7 +16,8 @@ from lightmeter.language.spelling import nearest
 from lightmeter.packs.file import PackFile
 from lightmeter.packs.model import Case, Formula, LookupTable, Pack
 from lightmeter.packs.model_ids import known_spelling
-from lightmeter.packs.program import FIELD_RULES
+from lightmeter.packs.program import FIELD_RULES, MODEL_RULES
+from lightmeter.packs.retirement import TELLING
 from lightmeter.place import Pointer
 
 __all__ = ["NEW", "check_head", "check_layer", "used_names"]
@@ -103,6 +104,7 @@ class _Layer:
     def entries(self) -> Iterator[tuple[Pointer, bool]]:
         """Check every entry; its pointer, and whether it changes anything."""
         self.check_models()
+        yield from self.ends()
         request, known = _table(self.layer, "request"), _table(self.data, "request")
         tables = (
             (("fields",), self.layer, self.data, self.check_field),
@@ -169,6 +171,17 @@ class _Layer:
                     ("models", name),
                 )
 
+    def ends(self) -> Iterator[tuple[Pointer, bool]]:
+        """What is said of the models' ends, and whether it is another day or successor."""
+        known = _table(self.data, "models")
+        for name, patch in _table(self.layer, "models").items():
+            old = _table(known, name)
+            for key in TELLING:
+                if isinstance(patch, Mapping) and key in patch:
+                    # A date may be written bare in the one file and as a text in the other.
+                    changes = key not in old or str(old[key]) != str(patch[key])
+                    yield ("models", name, key), changes
+
     # Fields ---------------------------------------------------------------------------------------
 
     def check_field(
@@ -225,6 +238,11 @@ class _Layer:
         if name in FIELD_RULES:
             raise self.error(
                 f"{name} is what a keyword of a field is called; amend the field: [fields.NAME]",
+                pointer,
+            )
+        if name in MODEL_RULES:
+            raise self.error(
+                f"{name} is what the end of a model is called; amend the model: [models.NAME]",
                 pointer,
             )
         if "message" not in entry or not ("when" in entry or "require" in entry):

@@ -46,12 +46,13 @@ def packs_in(place: Path) -> Iterator[tuple[str, Path]]:
         UsageError: If there is none.
         PackError: If one lies where its id does not say, or leads out of the place.
     """
-    if place.is_dir():
+    # The methods of Path raise, up to Python 3.13, where a name is too long for the system.
+    if os.path.isdir(place):  # noqa: PTH112
         found = list(_in_directory(place))
         if not found:
             raise UsageError(f"{place} holds no packs: provider/name.toml")
         yield from found
-    elif place.is_file():
+    elif os.path.isfile(place):  # noqa: PTH113
         file = read_pack(place, shown(place))
         check_id(file)
         yield file.pack.id, place

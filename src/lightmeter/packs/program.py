@@ -1,5 +1,6 @@
 """What a pack has become once everything about one model is merged, typed and proven."""
 
+import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -14,6 +15,7 @@ from lightmeter.packs.template import Template
 
 __all__ = [
     "FIELD_RULES",
+    "MODEL_RULES",
     "Assumption",
     "Branch",
     "Check",
@@ -21,6 +23,7 @@ __all__ = [
     "Member",
     "Program",
     "ProvenFix",
+    "ProvenRetirement",
     "ProvenRule",
 ]
 
@@ -35,6 +38,9 @@ FIELD_RULES = frozenset(
     )
 )
 """Ids of the rules that keywords of a field make; a pack's own rules have others."""
+
+MODEL_RULES = frozenset(("model-retires", "model-retired"))
+"""Ids of the rules that the end of a model makes."""
 
 
 @attrs.frozen
@@ -149,6 +155,24 @@ class ProvenRule:
 
 
 @attrs.frozen
+class ProvenRetirement:
+    """
+    The end of a model. Judging knows no date: what is said of it is for whoever does.
+
+    Attributes:
+        day: From which the provider refuses requests for the model.
+        successor: Id of the model that takes its place, or "".
+        before: Index into `Program.checks` of what is said before that day.
+        after: The same from that day on.
+    """
+
+    day: dt.date
+    successor: str
+    before: int
+    after: int
+
+
+@attrs.frozen
 class Assumption:
     """
     Something that is taken for granted when a price is worked out.
@@ -230,6 +254,7 @@ class Program:
         fills: Conditions under which defaults are written into the normalized payload, by the name
             of the field; the others always are.
         overlays: Ids of the packs that amend this one.
+        retirement: The end of the model, or None where none is known.
     """
 
     pack: str
@@ -249,3 +274,4 @@ class Program:
     inputs: Mapping[tuple[str, ...], Member]
     fills: Mapping[str, Tree]
     overlays: tuple[str, ...] = ()
+    retirement: ProvenRetirement | None = None

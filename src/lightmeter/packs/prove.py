@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from lightmeter.dates import parse_date
 from lightmeter.diagnostic import Severity
 from lightmeter.language.facts import Facts, facts_if_false, facts_if_true
 from lightmeter.language.scope import FieldDeclaration, TableDeclaration
@@ -17,8 +18,16 @@ from lightmeter.packs.lets import declare_lets, let_assumptions
 from lightmeter.packs.members import build_members
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import Rule
-from lightmeter.packs.program import FIELD_RULES, Program, ProvenFix, ProvenRule
+from lightmeter.packs.program import (
+    FIELD_RULES,
+    MODEL_RULES,
+    Program,
+    ProvenFix,
+    ProvenRetirement,
+    ProvenRule,
+)
 from lightmeter.packs.proof import NO_FACTS, At, Proof
+from lightmeter.packs.retirement import retirement_of
 from lightmeter.place import parse_pointer
 
 __all__ = ["prove"]
@@ -53,6 +62,7 @@ def prove(merged: Merged) -> Program:
         prove_line(proof, number, billing)
         for number, billing in enumerate(proof.merged.pack.billing)
     )
+    retirement = _retirement(proof)
     checks = proof.members.checks
     # Errors are judged first; sorting is stable, so the pack's order stays otherwise.
     rules.sort(key=lambda rule: checks[rule.check].severity is not Severity.ERROR)
@@ -78,6 +88,7 @@ def prove(merged: Merged) -> Program:
             if field.fill is not None
         },
         overlays=proof.merged.overlays,
+        retirement=retirement,
     )
 
 
@@ -125,6 +136,9 @@ def _rule(proof: Proof, name: str, rule: Rule) -> ProvenRule:
         raise proof.merged.error("a rule's id is kebab-case: a-b-c", at, key=True)
     if name in FIELD_RULES:
         raise proof.merged.error(f"{name} is what a keyword of a field is called", at, key=True)
+    if name in MODEL_RULES:
+        reason = f"{name} is what the end of a model is called; write retires in [models.NAME]"
+        raise proof.merged.error(reason, at, key=True)
     if rule.when is None and rule.require is None:
         raise proof.merged.error("the rule has neither when nor require", at, key=True)
     if not rule.message:
@@ -210,6 +224,36 @@ def _target(proof: Proof, name: str, at: At) -> tuple[str, ...]:
             at,
         )
     return pointer
+
+
+def _retirement(proof: Proof) -> ProvenRetirement | None:
+    """The end of the model, as two checks: what is inferred may warn, not block."""
+    merged, model = proof.merged, proof.merged.model
+    declared = retirement_of([merged.pack.models.get(model)] if model else [])
+    if declared is None:
+        return None
+    day, at = parse_date(declared.retires), ("models", model)
+    if day is None:
+        reason = "there is a successor but no end: write retires = DATE, or leave successor out"
+        raise merged.error(reason, (*at, "successor"), key=True)
+    if declared.successor == model:
+        reason = f"{model} cannot succeed itself; write the id of another model"
+        raise merged.error(reason, (*at, "successor"))
+    origin = merged.origin((*at, "retires")).file.pack
+    grave = Severity.WARNING if declared.basis == "inferred" else Severity.ERROR
+    before, after = (
+        proof.members.add_check(
+            rule,
+            severity,
+            "model",
+            (day, declared.successor),
+            basis=declared.basis,
+            source=declared.source,
+            pack=origin.id if origin.amends else "",
+        )
+        for rule, severity in (("model-retires", Severity.WARNING), ("model-retired", grave))
+    )
+    return ProvenRetirement(day, declared.successor, before, after)
 
 
 def _refuse_placeholders(proof: Proof, value: Any, at: At) -> None:

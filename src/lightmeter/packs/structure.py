@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from lightmeter.dates import parse_date
 from lightmeter.diagnostic import Severity
 from lightmeter.money import parse_amount
 from lightmeter.packs.bounds import check_bounds
@@ -22,9 +23,11 @@ from lightmeter.packs.model import (
     Media,
     Pack,
     RequestShape,
+    Retirement,
     Rule,
     SourceDocument,
 )
+from lightmeter.packs.retirement import told
 from lightmeter.structure import (
     Misfit,
     MisfitError,
@@ -87,6 +90,36 @@ def _date(value: Any, kind: Any) -> str:
         return as_text(value, kind)
     except MisfitError as error:
         raise MisfitError(f"{show(value)} is no date; write YYYY-MM-DD") from error
+
+
+def _day(value: Any, kind: Any) -> str:
+    """The text of a date on which requests are judged, so that it has to be one."""
+    text = _date(value, kind)
+    if parse_date(text) is None:
+        raise MisfitError(f"{show(text)} is no date; write YYYY-MM-DD")
+    return text
+
+
+def _model(value: Any, kind: Any) -> str:
+    name = as_text(value, kind)
+    if not name.strip():
+        raise MisfitError(f"{show(name)} is no model; write its id, or leave this out")
+    return name
+
+
+def _models(value: Any, kind: Any) -> Mapping[str, Any]:
+    """Patches as they are; but for what they say of the model's end, all is laid over the pack."""
+    models = as_table(value, kind)
+    wrong: list[Misfit] = []
+    for name, patch in models.items():
+        if end := told(patch):
+            try:
+                _structure(end, Retirement)
+            except StructureError as error:
+                wrong += (attrs.evolve(it, path=(name, *it.path)) for it in error.misfits)
+    if wrong:
+        raise StructureError(tuple(wrong))
+    return models
 
 
 def _names(value: Any, _: Any) -> tuple[str, ...]:
@@ -222,6 +255,7 @@ _structure = make_structurer(
     Media,
     Field,
     RequestShape,
+    Retirement,
     Case,
     FixPlan,
     Rule,
@@ -247,6 +281,7 @@ _structure = make_structurer(
             "default": _default,
             "fill": _expression,
         },
+        Retirement: {"retires": _day, "successor": _model, "basis": _basis},
         Case: {
             "when": _expression,
             "then": _expression,
@@ -275,7 +310,7 @@ _structure = make_structurer(
             "edition": _date,
             "extends": _names,
             "levers": _names,
-            "models": as_table,
+            "models": _models,
         },
     },
     renamed=_RENAMED,

@@ -8,7 +8,7 @@ from lightmeter.language.message import escape
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import Rule
-from lightmeter.packs.program import Check, Member, Program
+from lightmeter.packs.program import MODEL_RULES, Check, Member, Program
 from lightmeter.place import Pointer
 from lightmeter.report.demands import show_demand
 
@@ -86,6 +86,8 @@ def _entries(shelf: Shelf, pack: str) -> Iterator[Entry]:
             words = rule.message if rule is not None else show_demand(check)
             key = check.pack, check.rule, check.severity, check.member, words
             path = ("rules", check.rule) if rule is not None else paths.get(check.index, ())
+            if check.rule in MODEL_RULES:
+                path = ("models", model)
             known = entries.get(key)
             if known is None:
                 of = (model,) if model else ()

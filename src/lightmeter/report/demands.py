@@ -65,6 +65,15 @@ def _counted(word: str, noun: str) -> Callable[[Any], str]:
     return lambda limit: f"{word} {limit} {noun}{'' if limit == 1 else 's'}"
 
 
+def _end(template: str) -> Callable[[Any], str]:
+    def words(detail: Any) -> str:
+        day, successor = detail
+        text = template.format(day=day)
+        return f"{text}; write {escape(successor)}" if successor else text
+
+    return words
+
+
 def _listed(words: Any) -> str:
     return ", ".join(words)
 
@@ -88,6 +97,8 @@ _WORDS: Mapping[str, Callable[[Any], str]] = {
     "not-a-url": lambda _: "the URL of a hosted file",
     "file-type": lambda endings: f"a file whose name ends in {', '.join(endings)}",
     "unknown-field": _listed,
+    "model-retires": _end("retires on {day}"),
+    "model-retired": _end("refused from {day} on"),
     "unsendable": lambda _: "what JSON and UTF-8 can say",
     "decimal-integer": lambda _: "without a decimal point",
     "spelling": lambda mended: (

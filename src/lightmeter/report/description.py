@@ -15,6 +15,8 @@ from lightmeter.packs.load import Shelf
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import FixPlan, Rule
 from lightmeter.packs.origins import Key, list_overrides
+from lightmeter.packs.program import MODEL_RULES
+from lightmeter.packs.retirement import TELLING
 from lightmeter.report.catalogue import Entry
 from lightmeter.report.examples import Sample, find_examples
 from lightmeter.report.json_text import write_json
@@ -47,6 +49,7 @@ _KEYS: Mapping[str, tuple[str, ...]] = {
     "unknown-field": ("additionalProperties", "properties"),
     "authorization-scheme": ("scheme",),
     "idempotency-key-from-clock": ("idempotency",),
+    **dict.fromkeys(MODEL_RULES, TELLING),
 }
 
 

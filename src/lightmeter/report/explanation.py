@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from lightmeter.diagnostic import Citation, Severity
+from lightmeter.document.toml_text import write_key, write_toml
 from lightmeter.language.message import escape
 from lightmeter.packs.origins import Key
 from lightmeter.place import format_pointer
@@ -16,7 +17,6 @@ from lightmeter.report.pack_json import place_object
 from lightmeter.report.pack_toml import show_former
 from lightmeter.report.style import Style
 from lightmeter.report.table import align
-from lightmeter.report.toml_text import write_key, write_toml
 
 __all__ = ["explain_json", "explain_text", "shorten", "show_override"]
 
@@ -129,7 +129,9 @@ def show_override(key: Key, start: int) -> str:
     value = show(write_toml(key.value))
     if len(value) > _LONGEST_VALUE:
         value = value[: _LONGEST_VALUE - 1] + "…"
-    who = f"model {key.place.model}" if key.place.model else key.place.pack
+    # The end of a model stands in the model's table and is no patch of anything.
+    patch = key.place.model if key.path[0] != "models" else ""
+    who = f"model {patch}" if patch else key.place.pack
     before = f", was {show_former(key.replaced[-1])}" if key.replaced else ", which was not set"
     return f"{name} = {value} by {show(f'{who} ({key.place})')}{before}"
 

@@ -5,16 +5,16 @@ from collections.abc import Iterator, Mapping, Sequence
 import attrs
 
 from lightmeter.diagnostic import Severity
-from lightmeter.packs.program import Check, Member, Program
+from lightmeter.document.toml_text import write_toml
+from lightmeter.packs.program import MODEL_RULES, Check, Member, Program
 from lightmeter.report.demands import show_demand, show_types
 from lightmeter.report.markdown import code, prose, table
-from lightmeter.report.toml_text import write_toml
 
 __all__ = ["besides", "member_table", "show_source"]
 
 _HEADINGS = ("member", "type", "required", "accepted", "default", "known from")
 # What a reader is told elsewhere, or of every member of its sort.
-_UNSAID = ("unknown-field", "decimal-integer")
+_UNSAID = ("unknown-field", "decimal-integer", *MODEL_RULES)
 # What a batch is told of keys that keep a retry from being charged twice, and what a key must be.
 _UNIQUE = (
     "not made from the time alone (error `idempotency-key-from-clock`), not that of a different"

@@ -11,7 +11,6 @@ from lightmeter.packs.file import PackFile
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import Formula, LookupTable
-from lightmeter.packs.origins import list_keys
 from lightmeter.packs.program import Member, Program
 from lightmeter.report.amounts import count
 from lightmeter.report.billing_section import (
@@ -27,7 +26,7 @@ from lightmeter.report.explanation import shorten, show_override
 from lightmeter.report.json_text import write_json
 from lightmeter.report.markdown import code, fenced, link, page, paragraph, prose, table
 from lightmeter.report.member_table import besides, member_table
-from lightmeter.report.toml_text import write_toml
+from lightmeter.report.models_section import models_section
 
 __all__ = ["pack_page"]
 
@@ -83,7 +82,7 @@ def pack_page(shelf: Shelf, pack: str, address: str = "") -> str:
         *_facts(subject, address),
     ]
     sections: Mapping[str, Callable[[_Subject], Iterator[str]]] = {
-        "Models": _models,
+        "Models": lambda it: models_section(it.merged, it.pack),
         "Members": _members,
         "Derived values": _derived,
         "Rules": _rules,
@@ -131,36 +130,6 @@ def _facts(subject: _Subject, address: str) -> Iterator[str]:
     overlays = subject.merged[0].overlays
     if overlays:
         yield f"- Amended by: {', '.join(map(code, overlays))}"
-
-
-# Models -------------------------------------------------------------------------------------------
-
-
-def _models(subject: _Subject) -> Iterator[str]:
-    rows = []
-    for model, merged in zip(subject.models, subject.merged, strict=True):
-        keys = [it for it in list_keys(merged, ("models", model)) if len(it.path) > 2]
-        differences = [_difference([str(it) for it in key.path[2:]], key.value) for key in keys]
-        rows.append((code(model), "; ".join(differences)))
-    if any(cell for _, cell in rows):
-        yield from table(("model", "what differs"), rows)
-    else:
-        yield f"{', '.join(map(code, subject.models))}" + (
-            ": the pack says the same of each." if len(rows) > 1 else ""
-        )
-
-
-def _difference(path: Sequence[str], value: Any) -> str:
-    """A key of a model's patch in words, the commonest in words of their own."""
-    match path:
-        case ["fields", *member, "required"] if value is True:
-            return f"{code('.'.join(member))} must be given"
-        case ["fields", *member, "unsupported"]:
-            return f"{code('.'.join(member))} must not be sent: {prose(str(value))}"
-        case ["rules", rule, "severity"]:
-            said = {"off": "switched off", "info": "a note"}.get(value, f"of severity {value}")
-            return f"the rule [{code(rule)}](#{rule}) is {said}"
-    return f"{code('.'.join(path))} is {code(write_toml(value))}"
 
 
 # Members ------------------------------------------------------------------------------------------

@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from lightmeter.document.toml_text import write_key, write_toml
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.origins import Former, Key, Place, list_keys
 from lightmeter.report.display import pad, show, text_width
 from lightmeter.report.table import align
-from lightmeter.report.toml_text import write_key, write_toml
 
 __all__ = ["render_pack", "show_former"]
 

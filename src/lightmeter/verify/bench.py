@@ -122,12 +122,16 @@ def _change(body: dict[str, Any], change: Change) -> None:
     *above, last = change.pointer
     for step in above:
         if isinstance(holder, dict):
-            if step not in holder and change.operation == "remove":
+            if step not in holder and change.operation != "set":
                 return
             holder = holder.setdefault(step, {})
         else:
             holder = holder[step]
     if change.operation == "set":
         holder[last] = change.value
+    elif change.operation == "rename":
+        # Two members may be meant for one name: the first gets it.
+        if last in holder and change.value not in holder:
+            holder[change.value] = holder.pop(last)
     elif isinstance(holder, dict):
         holder.pop(last, None)

@@ -175,6 +175,24 @@ def test_a_rule_without_a_place_speaks_of_the_input_object(program: Program) -> 
                 changes=(Change(("input", "mask"), "remove"),),
             ),
         ),
+        (
+            {"sizes": "64x32"},
+            Fix(
+                safe=False,
+                description="rename sizes to size",
+                changes=(Change(("input", "sizes"), "rename", "size"),),
+            ),
+        ),
+        (
+            {"n": None},
+            Fix(
+                safe=False,
+                description="remove n",
+                changes=(Change(("input", "n"), "remove"),),
+            ),
+        ),
+        # What was meant is there.
+        ({"promt": "x"}, None),
         ({"tier": "8K"}, None),
         ({"n": 0}, None),
         ({"prompt": 5}, None),
@@ -204,6 +222,12 @@ def test_a_headers_diagnostic_points_into_the_headers(said: Describe) -> None:
         "idempotency-key-from-clock": ("headers", "idempotency-key"),
         "type": ("headers", "team"),
     }
+
+
+def test_a_header_has_no_fix(said: Describe) -> None:
+    (found,) = said({"Team": "a", "Idempotency-Key": None})
+
+    assert (found.rule, found.pointer, found.fix) == ("type", ("headers", "Idempotency-Key"), None)
 
 
 @pytest.mark.parametrize("headers", (None, {}))

@@ -398,3 +398,58 @@ def test_files_are_known_by_the_id_of_their_pack(file: File) -> None:
     own = file("acme/video", "")
 
     assert dict(merge(own).files) == {"acme/video": own}
+
+
+# The end of a model -------------------------------------------------------------------------------
+
+
+def test_what_a_table_says_of_the_end_is_not_laid_over_the_pack(file: File) -> None:
+    own = file("acme/video", "[models.video]\nretires = 2026-10-23\nfields.n.type = 'integer'")
+
+    merged = merge(own)
+
+    assert set(merged.data) == {"format", "id", "title", "models", "fields"}
+    assert merged.data["models"]["video"]["source"] == "acme/video|docs"
+
+
+def test_of_the_end_the_later_file_says_more_and_is_cited(file: File) -> None:
+    base = file(
+        "acme/base",
+        "[models.video]\nretires = '2026-10-23'\nsuccessor = 'b'\nbasis = 'observed'",
+    )
+    own = file("acme/video", "[models.video]\nretires = '2027-01-01'\nsource = 'docs#ends'")
+
+    merged = merge(base, own)
+
+    assert merged.data["models"]["video"] == {
+        "retires": "2027-01-01",
+        "successor": "b",
+        "basis": "observed",
+        "source": "acme/video|docs#ends",
+    }
+    assert place(merged, "models", "video", "retires") == (
+        "acme/video",
+        ("models", "video", "retires"),
+    )
+    assert place(merged, "models", "video", "successor")[0] == "acme/base"
+
+
+def test_a_file_that_says_nothing_of_the_end_leaves_its_citation(file: File) -> None:
+    base = file("acme/base", "[models.video]\nretires = '2026-10-23'")
+    own = file("acme/video", "[models.video]\nfields.n.type = 'integer'")
+
+    assert merge(base, own).data["models"]["video"]["source"] == "acme/base|docs"
+
+
+@pytest.mark.parametrize(
+    ("table", "reason"),
+    (
+        ("source = 'docs'", "source cannot differ by model"),
+        ("retires = 2026-10-23\ntitle = 'x'", "title cannot differ by model"),
+        ("retires = 2026-10-23\nsource = 'page'", "source page is not among [sources]"),
+    ),
+)
+def test_the_end_of_a_model_has_a_source_and_nothing_else_of_the_head(
+    file: File, table: str, reason: str
+) -> None:
+    assert refused(file("acme/video", f"[models.video]\n{table}")).reason == reason

@@ -477,3 +477,44 @@ def test_names_are_used_where_expressions_read_them(opened: Open) -> None:
     merged = merge_model(shelf.chain("acme/video"), shelf.overlays, "video")
 
     assert used_names(merged.pack) == {"rates", "long", "a", "b"}
+
+
+# The end of a model -------------------------------------------------------------------------------
+
+
+def test_an_overlay_ends_a_model_by_its_own_document(opened: Open) -> None:
+    """Its heirs' requests are told so as well, and by whom."""
+    shelf = opened("[models.video]\nretires = 2026-10-23\nsuccessor = 'video-fast'\n")
+    program = shelf.program("acme/video", "video")
+
+    end = program.retirement
+    assert end is not None
+    assert str(end.day) == "2026-10-23"
+    check = program.checks[end.after]
+    assert check.pack == "us/over"
+    assert check.citation is not None
+    assert check.citation.owner == "us/over"
+    assert shelf.program("acme/video", "video-fast").retirement is None
+
+
+@pytest.mark.parametrize(
+    ("retires", "idle"),
+    (
+        ("2026-10-23", [("us/again", ("models", "video", "retires"))]),
+        ("'2026-10-23'", [("us/again", ("models", "video", "retires"))]),
+        ("'2027-10-23'", []),
+    ),
+)
+def test_an_end_that_is_told_again_is_idle(
+    opened: Open, retires: str, idle: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    """However the date is written."""
+    again = HEAD.replace("us/over", "us/again") + f"[models.video]\nretires = {retires}\n"
+    shelf = opened("[models.video]\nretires = 2026-10-23\n", again)
+
+    assert [(file.pack.id, at) for file, at in shelf.idle_overrides("acme/video")] == idle
+
+
+def test_an_overlay_cannot_switch_the_end_of_a_model_off(opened: Open) -> None:
+    with pytest.raises(PackError, match=r"amend the model: \[models.NAME\]"):
+        opened("[rules.model-retired]\nseverity = 'off'").program("acme/video", "video")

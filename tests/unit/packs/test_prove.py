@@ -1,6 +1,7 @@
 # A case of a table is one line, however long its message.
 # ruff: noqa: E501
 
+import datetime as dt
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from lightmeter.diagnostic import Severity
+from lightmeter.diagnostic import Citation, Severity
 from lightmeter.errors import PackError
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Program
@@ -311,3 +312,68 @@ def test_braces_that_nobody_would_read_are_refused(load: Load, value: str) -> No
 
     with pytest.raises(PackError, match="worked out in a text alone"):
         load(holder + rule(fix=f"{{ set = {{ any = {value} }} }}"))
+
+
+# The end of a model -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("basis", "severity"),
+    (
+        ("documented", Severity.ERROR),
+        ("observed", Severity.ERROR),
+        ("inferred", Severity.WARNING),
+    ),
+)
+def test_the_end_of_a_model_is_two_checks(load: Load, basis: str, severity: Severity) -> None:
+    table = f"[models.video]\nretires = 2026-10-23\nsuccessor = 'b'\nbasis = '{basis}'"
+    program = load("", models=table)
+
+    end = program.retirement
+    assert end is not None
+    assert (end.day, end.successor) == (dt.date(2026, 10, 23), "b")
+    checks = [program.checks[end.before], program.checks[end.after]]
+    assert [(it.rule, it.severity, it.pack, it.basis, it.member) for it in checks] == [
+        ("model-retires", Severity.WARNING, "acme/video", basis, "model"),
+        ("model-retired", severity, "acme/video", basis, "model"),
+    ]
+    assert [it.citation for it in checks] == [Citation("Video API", read="2026-01-02")] * 2
+
+
+def test_a_model_that_stays_has_no_end(load: Load) -> None:
+    program = load("", models="[models.video]\n[models.other]\nretires = 2026-10-23")
+
+    assert program.retirement is None
+    assert not {it.rule for it in program.checks} & {"model-retires", "model-retired"}
+
+
+@pytest.mark.parametrize(
+    ("models", "reason"),
+    (
+        (
+            "[models.video]\n«successor» = 'b'",
+            "there is a successor but no end: write retires = DATE, or leave successor out",
+        ),
+        (
+            "[models.video]\nretires = 2026-10-23\nsuccessor = «'video'»",
+            "video cannot succeed itself; write the id of another model",
+        ),
+    ),
+)
+def test_an_end_that_makes_no_sense_is_refused_at_its_place(
+    pack_text: PackText, put: Put, shelf: Shelf, marked: MarkedText, models: str, reason: str
+) -> None:
+    mark = marked(pack_text(models=models))
+    put("acme/video", mark.text)
+
+    with pytest.raises(PackError) as caught:
+        shelf.program("acme/video", "video")
+
+    assert caught.value.reason == reason
+    assert (caught.value.line, caught.value.column) == (mark.line, mark.column)
+
+
+@pytest.mark.parametrize("name", ("model-retires", "model-retired"))
+def test_no_rule_is_called_as_the_end_of_a_model(load: Load, name: str) -> None:
+    with pytest.raises(PackError, match="write retires in"):
+        load(f"[rules.{name}]\nwhen = 'true'\nmessage = 'm'")

@@ -266,3 +266,27 @@ def test_lists_have_a_length() -> None:
     assert said(examples=[{"name": "a", "expect": ["b"] * 101}]) == [
         ("examples/0/expect", "101 names; an example has at most 100 of them")
     ]
+
+
+def test_what_a_table_says_of_a_models_end_is_checked_in_its_file() -> None:
+    """Of every model, asked for or not; the rest of the table is a patch, and is laid first."""
+    assert said(
+        models={
+            "a": {"retires": "soon"},
+            "b": {"retires": dt.date(2026, 10, 23), "successor": 5, "basis": "heard"},
+            "c": {"retires": 2026, "successor": " "},
+            "d": {"source": 5, "anything": "goes"},
+        }
+    ) == [
+        ("models/a/retires", '"soon" is no date; write YYYY-MM-DD'),
+        ("models/b/successor", "5 is not a text"),
+        ("models/b/basis", '"heard" is not a basis: documented, observed, inferred'),
+        ("models/c/retires", "2026 is no date; write YYYY-MM-DD"),
+        ("models/c/successor", '" " is no model; write its id, or leave this out'),
+    ]
+
+
+def test_a_models_table_stays_as_it_was_written() -> None:
+    table = {"retires": dt.date(2026, 10, 23), "fields": {"n": {"maximum": 4}}}
+
+    assert structure_pack({**HEAD, "models": {"a": table}}).models == {"a": table}

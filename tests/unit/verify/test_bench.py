@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from lightmeter.diagnostic import Change, Diagnostic, Fix, Severity
 from lightmeter.packs.load import Shelf
 from lightmeter.verify.bench import Bench, apply_fixes, cost_words, label_of
 from tests.unit.conftest import PackText, Put
@@ -102,6 +103,23 @@ def test_what_is_to_be_removed_may_not_be_there(bench: MakeBench) -> None:
     outcome = bench().outcome(body(n=0), None)
 
     assert apply_fixes(outcome.body, outcome.diagnostics) == body()
+
+
+def test_of_two_members_that_are_meant_for_one_name_the_first_gets_it() -> None:
+    members = {"Sizes": 1, "sizes": 2}
+    found = [
+        Diagnostic(
+            "unknown-field",
+            Severity.WARNING,
+            "m",
+            fix=Fix(
+                safe=False, description="d", changes=(Change(("input", name), "rename", "size"),)
+            ),
+        )
+        for name in (*members, "gone")
+    ]
+
+    assert apply_fixes(body(**members), found) == body(size=1, sizes=2)
 
 
 def test_the_input_of_a_body(bench: MakeBench) -> None:

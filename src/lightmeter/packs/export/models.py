@@ -63,14 +63,23 @@ def group_models(
     Write each model's schema; models that have the same share it.
 
     Args:
-        subjects: Models of one pack.
+        subjects: Models of one pack; those that retire are told apart from those that do not.
         extra: Members beside those of the body.
         reserved: Names of other definitions.
     """
     alike: list[tuple[Schema, list[Subject]]] = []
     for subject in subjects:
         schema = _body(subject, extra)
-        known = next((others for it, others in alike if it == schema), None)
+        # A model that retires is marked, so it stands apart from those that stay.
+        ends = subject.program.retirement is not None
+        known = next(
+            (
+                others
+                for it, others in alike
+                if it == schema and (others[0].program.retirement is not None) is ends
+            ),
+            None,
+        )
         if known is None:
             alike.append((schema, [subject]))
         else:
@@ -125,11 +134,24 @@ def _group(
     others = [it for it in alike if it is not schema]
     if others:
         schema = _labelled(schema, others, ", ".join(models), program.input)
-    properties = {**schema["properties"], "model": {"description": _MODEL, **_one_of(models)}}
+    ends = [text for it in members if (text := _end(it.program))]
+    model: Schema = {"description": " ".join([_MODEL, *ends]), **_one_of(models)}
+    if ends:
+        model["deprecated"] = True
+    properties = {**schema["properties"], "model": model}
     whole = {"title": ", ".join(models), **schema, "properties": properties}
     if example is not None:
         whole["examples"] = [example]
     return Group(_definition(models[0], taken), models, program, whole)
+
+
+def _end(program: Program) -> str:
+    """When a model retires, for an editor that knows no date."""
+    end = program.retirement
+    if end is None:
+        return ""
+    successor = f", succeeded by {end.successor}" if end.successor else ""
+    return f"{program.model} retires on {end.day}{successor}."
 
 
 def _labelled(

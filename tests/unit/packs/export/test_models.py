@@ -119,3 +119,24 @@ def test_the_first_clean_example_stands_as_one(load: Load) -> None:
     )
 
     assert group.schema["examples"] == [{"model": "video", "input": {"n": True}}]
+
+
+def test_a_model_that_retires_is_deprecated_and_stands_apart(load: Load) -> None:
+    models = (
+        "[models.a]\nretires = 2026-10-23\nsuccessor = 'c'\n[models.b]\nretires = 2027-01-31\n"
+        "[models.c]"
+    )
+    groups = group_models(load(FIELDS, models=models), {})
+
+    required = "Required. The model that the request is for."
+    assert [it.schema["properties"]["model"] for it in groups] == [
+        {
+            "description": (
+                f"{required} a retires on 2026-10-23, succeeded by c. b retires on 2027-01-31."
+            ),
+            "enum": ["a", "b"],
+            "deprecated": True,
+        },
+        {"description": required, "const": "c"},
+    ]
+    assert groups[0].schema["properties"]["input"] == groups[1].schema["properties"]["input"]

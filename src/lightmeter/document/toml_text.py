@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-__all__ = ["write_key", "write_toml"]
+__all__ = ["write_key", "write_text", "write_toml"]
 
 _BARE = re.compile(r"[A-Za-z0-9_-]+").fullmatch
 # What a basic string must escape, and what a reader could not see.
@@ -41,12 +41,23 @@ def write_toml(value: Any) -> str:
         return "true" if value else "false"
     if isinstance(value, str):
         # As a pack would write it: an expression that holds quotes stands between single ones.
-        return f"'{value}'" if '"' in value and _LITERAL(value) else _basic(value)
+        return write_text(value, literal='"' in value)
     if isinstance(value, Decimal):
         return _decimal(value)
     if isinstance(value, dt.date | dt.time):
         return value.isoformat()
     return str(value)
+
+
+def write_text(text: str, *, literal: bool = False) -> str:
+    """
+    Write a string on one line.
+
+    Args:
+        text: To write.
+        literal: Between single quotes, which know no escapes, where that is possible.
+    """
+    return f"'{text}'" if literal and _LITERAL(text) else _basic(text)
 
 
 def _basic(text: str) -> str:

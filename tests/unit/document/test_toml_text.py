@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 import tomli
 
-from lightmeter.report.toml_text import write_key, write_toml
+from lightmeter.document.toml_text import write_key, write_toml
 
 
 @pytest.mark.parametrize(

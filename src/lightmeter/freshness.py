@@ -1,0 +1,80 @@
+"""Whether the documents that judged a request were read lately."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+
+import attrs
+
+from lightmeter.dates import parse_date
+from lightmeter.diagnostic import Citation, Diagnostic, Severity
+from lightmeter.escaping import escape
+from lightmeter.packs.program import Program
+
+__all__ = ["STALE", "stale_sources"]
+
+STALE = "stale-source"
+"""Id of the rule; it may be of any pack, since it is not the pack that demands it."""
+
+
+def stale_sources(
+    programs: Iterable[Program], as_of: dt.date, max_age_days: int
+) -> Iterator[Diagnostic]:
+    """
+    Find packs whose documents were read too long ago.
+
+    A pack stands on the documents that its demands and rates cite; those of what it extends, and of
+    the overlays on it, are told of the pack that names them.
+
+    Args:
+        programs: That judged the requests of a run.
+        as_of: The day that their age is counted to.
+        max_age_days: Days that may have passed since each was read.
+
+    Returns:
+        Notes, sorted by pack: one for what was read too long ago, which names the oldest, and one
+        for what nobody says the day of.
+    """
+    documents: dict[str, dict[Citation, dt.date | None]] = {}
+    for program in dict.fromkeys(programs):
+        for cited in _cited(program):
+            document = attrs.evolve(cited, section="")
+            documents.setdefault(cited.owner, {})[document] = parse_date(cited.read)
+    allowed = f"{_days(max_age_days)} {'is' if max_age_days == 1 else 'are'} allowed"
+    for pack, read in sorted(documents.items()):
+        ages = {it: (as_of - date).days for it, date in read.items() if date is not None}
+        old = sorted((it for it in ages if ages[it] > max_age_days), key=lambda it: it.read)
+        if old:
+            text = (
+                f"{old[0].title} was last read on {old[0].read}, {_days(ages[old[0]])} before"
+                f" {as_of}, and {allowed}{_besides(len(old) - 1)}"
+            )
+            yield _note(pack, old[0], text)
+        undated = [it for it, date in read.items() if date is None]
+        if undated:
+            text = (
+                f"nothing says when {undated[0].title} was last read, and {allowed}"
+                f"{_besides(len(undated) - 1)}"
+            )
+            yield _note(pack, undated[0], text)
+
+
+def _cited(program: Program) -> Iterator[Citation]:
+    """Where the demands and rates of a program stand."""
+    cited = [check.citation for check in program.checks]
+    for line in program.lines:
+        cited += line.citation, line.usd_citation
+    return (it for it in cited if it is not None)
+
+
+def _note(pack: str, document: Citation, text: str) -> Diagnostic:
+    remedy = "read it again and renew the day in its pack, or update lightmeter"
+    message = escape(f"{text}; {remedy}")
+    return Diagnostic(STALE, Severity.INFO, message, pack=pack, citation=document)
+
+
+def _days(number: int) -> str:
+    return f"{number:,} day{'s' * (number != 1)}"
+
+
+def _besides(others: int) -> str:
+    return f" (and {others:,} more of its documents)" if others else ""
