@@ -1,15 +1,17 @@
 """The one door to pathspec: patterns of files, with the meaning of lines of a `.gitignore`."""
 
-import os
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from lightmeter.file_names import whole_path
+
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-__all__ = ["fits", "path_in"]
+__all__ = ["fits", "is_pattern", "path_below", "path_in", "verdict"]
 
 
 def fits(patterns: Sequence[str], path: str) -> bool:
@@ -20,7 +22,21 @@ def fits(patterns: Sequence[str], path: str) -> bool:
         patterns: `drafts/**`, `*.jsonl`, `/requests/`; a later one that begins with `!` takes back.
         path: With forward slashes, from the directory that the patterns start from.
     """
-    return bool(patterns) and bool(_compiled(tuple(patterns)).match_file(path))
+    return bool(verdict(patterns, path))
+
+
+def verdict(patterns: Sequence[str], path: str) -> bool | None:
+    """What several patterns say of a path, as of `fits`: None where none speaks of it."""
+    return _compiled(tuple(patterns)).check_file(path).include if patterns else None
+
+
+def is_pattern(text: str) -> bool:
+    """Whether a text is a pattern that can mean a file: its brackets, above all, are closed."""
+    try:
+        return any(it.include is not None for it in _compiled((text,)).patterns)
+    except (ValueError, re.error):
+        # The latter for a range that runs backwards.
+        return False
 
 
 @lru_cache(maxsize=256)
@@ -42,11 +58,13 @@ def path_in(directory: Path | None, name: str) -> str:
     Returns:
         The name itself where the file does not lie below the directory.
     """
-    if directory is None:
-        return Path(name).as_posix()
-    # Links stay as they are: it is what somebody named that patterns are held against.
-    whole = Path(os.path.normpath(Path.cwd() / name))
+    below = None if directory is None else path_below(directory, name)
+    return Path(name).as_posix() if below is None else below
+
+
+def path_below(directory: Path, name: str) -> str | None:
+    """The same, but None where the file does not lie below the directory."""
     try:
-        return whole.relative_to(directory).as_posix()
+        return whole_path(name).relative_to(directory).as_posix()
     except ValueError:
-        return Path(name).as_posix()
+        return None

@@ -1,5 +1,5 @@
 """
-What the tool itself makes: reports of examples, pages and index of the packs, parts of the README.
+What the tool itself makes: reports of examples, pages of packs and settings, parts of the README.
 
 `python tests/acceptance/documents.py` writes it all anew; read the difference before you commit it.
 The tests hold the documents against what the tool says now.
@@ -13,14 +13,18 @@ from click.testing import CliRunner
 
 from lightmeter.cli.main import main
 from lightmeter.cli.packs_docs import write_pages
+from lightmeter.document.toml_text import write_toml
 from lightmeter.packs.index import INDEX_NAME
 from lightmeter.packs.load import Shelf, write_shipped_index
+from lightmeter.settings.key import Joining, Key
+from lightmeter.settings.keys import JOINED, KEYS
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLES = ROOT / "examples"
 README = ROOT / "README.md"
 PAGES = ROOT / "docs" / "rules"
 INDEX = ROOT / "rules" / INDEX_NAME
+SETTINGS = ROOT / "docs" / "settings.md"
 SUFFIXES = (".toml", ".json", ".jsonl")
 
 
@@ -94,6 +98,29 @@ def readme_report() -> str:
     return match[1]
 
 
+def settings_keys() -> str:
+    """Every key of the settings: what it means, what it may be, an example."""
+    parts = []
+    for key in KEYS:
+        if key.joining is Joining.WITHIN:
+            parts.append(f"### [{key.name}]\n\n{key.meaning}")
+            names = (it for it in JOINED if it.startswith(f"{key.name}."))
+            parts += [_settings_key(name, JOINED[name], f"[{key.name}]\n") for name in names]
+        else:
+            parts.append(_settings_key(key.name, key))
+    return "\n\n".join(parts)
+
+
+def _settings_key(name: str, key: Key, header: str = "") -> str:
+    default = "" if key.default is None else f" Without it: `{write_toml(key.default)}`."
+    value = f"{key.kind.words[:1].upper()}{key.kind.words[1:]}.{default}"
+    example = f"```toml\n{header}{key.example}\n```"
+    level = "####" if header else "###"
+    rows = [f"| `{it.name}` | {it.meaning} | {it.kind.words} | `{it.example}` |" for it in key.keys]
+    table = ["\n".join(("| key | meaning | value | example |", "| --- | --- | --- | --- |", *rows))]
+    return "\n\n".join([f"{level} {name}", key.meaning, value, *table[: len(rows)], example])
+
+
 def replaced(text: str, marker: str, part: str) -> str:
     """A document with the part between two markers replaced."""
     pattern = rf"(<!-- {marker} -->\n).*?(<!-- /{marker} -->)"
@@ -114,6 +141,8 @@ def renew() -> None:
     for marker, part in readme_parts():
         text = replaced(text, marker, part)
     README.write_text(text, "utf-8")
+    settings = replaced(SETTINGS.read_text("utf-8"), "settings", settings_keys())
+    SETTINGS.write_text(settings, "utf-8")
 
 
 if __name__ == "__main__":

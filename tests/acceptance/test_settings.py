@@ -1,15 +1,21 @@
 """Packs that a project has settled on."""
 
+import importlib.util
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
 
 from lightmeter.cli.main import main
+from lightmeter.version import __version__
+
+TAPLO = Path(sys.executable).parent / ("taplo.exe" if sys.platform == "win32" else "taplo")
 
 REQUEST = {
     "provider": "vidgo",
@@ -175,4 +181,118 @@ def test_an_overlay_that_no_longer_fits_ends_with_2(here: Path) -> None:
             "    [fields.durration]\n"
             "            ^^^^^^^^^\n"
         ),
+    )
+
+
+# The page, the schema and the command -------------------------------------------------------------
+
+
+def _load() -> ModuleType:
+    path = Path(__file__).with_name("documents.py")
+    spec = importlib.util.spec_from_file_location("documents", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+documents = _load()
+PAGE = (Path(__file__).resolve().parents[2] / "docs" / "settings.md").read_text("utf-8")
+
+
+def test_the_page_is_what_the_table_of_keys_says() -> None:
+    """`python tests/acceptance/documents.py` writes it anew."""
+    assert documents.replaced(PAGE, "settings", documents.settings_keys()) == PAGE
+    assert len(documents.settings_keys()) > 5000
+
+
+def test_the_page_and_the_schema_have_the_same_keys() -> None:
+    properties = json.loads(run("config", "schema")[1])["properties"]
+    dotted = {
+        f"{name}.{inner}" for name in ("fix", "budget") for inner in properties[name]["properties"]
+    }
+    entry = properties["suppress"]["items"]["properties"]
+
+    keys = PAGE.partition("## Keys\n")[2]
+    headings = re.findall(r"^####? (.+)$", keys, re.MULTILINE)
+    assert sorted(headings) == sorted(
+        {*properties, *dotted, "[fix]", "[budget]"} - {"fix", "budget"}
+    )
+    assert re.findall(r"^\| `(\w+)` \|", keys, re.MULTILINE) == list(entry)
+
+
+def test_every_block_of_the_page_is_settings(here: Path) -> None:
+    (here / "lightmeter.toml").touch()
+    for name in ("packs", "house"):
+        (here / "shots" / name).mkdir()
+    for name in ("rates", "still"):
+        (here / "shots" / "house" / f"{name}.toml").touch()
+    blocks = re.findall(r"^```toml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+
+    assert len(blocks) > 25
+    for block in blocks:
+        Path("settings.toml").write_text(block)
+        code, _, err = run("config", "show", "--config", "settings.toml")
+        assert (block, code, err) == (block, 0, "")
+
+
+def test_the_page_shows_what_the_command_shows(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (here / "lightmeter.toml").write_text(
+        '# The house.\nignore = ["blank"]\nlocked = ["secret-in-file"]\n'
+    )
+    (here / "shots" / "lightmeter.toml").write_text(
+        'extend = "../lightmeter.toml"\nignore = ["webhook"]\nfail-on = "warning"\n'
+    )
+    monkeypatch.chdir(here)
+
+    shown = run("config", "show", "shots")[1].splitlines()
+    printed = PAGE.partition("$ lightmeter config show shots\n")[2].partition("\n```")[0]
+    lines = [line for line in printed.splitlines() if line != "…"]
+    assert len(lines) > 4
+    assert [line for line in shown if line in lines] == lines
+
+
+@pytest.mark.skipif(not TAPLO.exists(), reason="taplo has no wheel for this platform")
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    (
+        ('ignore = ["enum"]\n[[suppress]]\nrules = ["x"]\nuntil = 2026-12-31\n', True),
+        ('fail-on = "never"\n[budget]\nrun = "25 USD"\n', True),
+        ('ignroe = ["enum"]\n', False),
+        ('fail-on = "warn"\n', False),
+        ("[budget]\nrun = 25\n", False),
+        ('[[suppress]]\nfiles = ["x"]\n', False),
+    ),
+)
+def test_an_editor_understands_the_schema(here: Path, text: str, expected: bool) -> None:
+    """Taplo is the engine of TOML editors."""
+    (here / "lightmeter.schema.json").write_text(run("config", "schema")[1], "utf-8")
+    file = here / "lightmeter.toml"
+    file.write_text(f"#:schema ./lightmeter.schema.json\n{text}")
+
+    command = [str(TAPLO), "lint", "--no-auto-config", "--colors", "never", str(file)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    assert (done.returncode == 0) is expected, done.stderr
+
+
+def test_a_beginning_is_in_force_at_once() -> None:
+    code, out, err = run("config", "init", "..")
+
+    assert (code, out) == (0, "")
+    assert "wrote ../lightmeter.toml" in err
+    assert run("config", "show")[1].startswith("# ../lightmeter.toml is in force.\n")
+    assert cost() == cost("--isolated")
+    assert run("config", "init", "..")[0] == 2
+
+
+def test_an_older_lightmeter_asks_for_a_newer_one(here: Path) -> None:
+    """And does not complain of keys that it cannot know."""
+    (here / "lightmeter.toml").write_text('brand-new = 1\nrequired-version = ">=99.1"\n')
+
+    code, out, err = run("check", "a.json")
+    assert (code, out) == (2, "")
+    assert err.startswith(
+        "lightmeter: ../lightmeter.toml:2:20: these settings need lightmeter >=99.1, and this is"
+        f" lightmeter {__version__}; install one that they are meant for\n"
     )

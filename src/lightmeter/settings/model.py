@@ -3,15 +3,17 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import groupby
 from pathlib import Path
+from typing import Any, Self
 
 import attrs
 
 from lightmeter.diagnostic import Severity
-from lightmeter.globs import fits, path_in
+from lightmeter.globs import path_below, verdict
 from lightmeter.place import Pointer, Span
 
-__all__ = ["Amount", "Budget", "FixSettings", "Origin", "Settings", "SuppressEntry"]
+__all__ = ["Amount", "Budget", "FixSettings", "Origin", "Pattern", "Settings", "SuppressEntry"]
 
 
 @attrs.frozen
@@ -30,6 +32,30 @@ class Origin:
     span: Span | None = None
 
 
+class Pattern(str):
+    """
+    A pattern of files, and the directory that it starts from.
+
+    It is a text in every other way, so that only who matches it has to know: `Settings.fits`.
+
+    Attributes:
+        directory: Of the file that it stands in, absolute.
+    """
+
+    __slots__ = ("directory",)
+
+    directory: Path
+
+    def __new__(cls, text: str, directory: Path) -> Self:
+        """Take the text as it is."""
+        self = super().__new__(cls, text)
+        self.directory = directory
+        return self
+
+    def __getnewargs__(self) -> tuple[str, Path]:  # type: ignore[override]  # str takes one
+        return str(self), self.directory
+
+
 @attrs.frozen
 class SuppressEntry:
     """
@@ -37,8 +63,7 @@ class SuppressEntry:
 
     Attributes:
         rules: Ids or full names of rules, or the packs or providers they belong to; at least one.
-        files: Patterns with the meaning of a `.gitignore`, from the settings' directory; () for
-            every file.
+        files: Patterns with the meaning of a `.gitignore`; () for every file.
         request: Id of the request, or "" for all.
         pointer: In the document; what lies below it is meant as well. None for all.
         reason: Or "".
@@ -109,13 +134,14 @@ class Settings:
     """
     What a settings file says; without one, nothing is settled.
 
-    Patterns of files have the meaning of lines of a `.gitignore` in `directory`. Rules are named
-    by id (`enum`), by full name (`vidgo/gpt-image-2/enum`), by pack or provider (`vidgo`), or by
-    `all`.
+    Patterns of files have the meaning of lines of a `.gitignore` beside the file that they stand
+    in; `fits` knows. Rules are named by id (`enum`), by full name (`vidgo/gpt-image-2/enum`), by
+    pack or provider (`vidgo`), or by `all`.
 
     Attributes:
         file: Its path from the current directory, or "".
-        directory: That patterns and paths start from, absolute; None where there is no file.
+        directory: That it lies in, absolute; None where there is no file.
+        extends: Files that it builds on, from the closest to the furthest, named likewise.
         packs: Directories and files of packs.
         overlays: Files of packs that amend others, in order.
         distributions: Names of installed distributions whose packs are wanted.
@@ -139,11 +165,14 @@ class Settings:
         fix: Which fixes are applied.
         budget: The most that estimates may reach.
         required_version: Versions of lightmeter that may be used, or "".
-        origins: Where each key was settled, by its name: "select", "fix.unsafe".
+        origins: Where each key was settled, by its name, and each part of it: "select", "select.0",
+            "fix.unsafe", "severity.enum", "suppress.0.rules.1".
+        files: What was read, by the names in `origins`; only `settings_error` looks into it.
     """
 
     file: str = ""
     directory: Path | None = attrs.field(default=None, eq=False)
+    extends: tuple[str, ...] = ()
     packs: tuple[Path, ...] = ()
     overlays: tuple[Path, ...] = ()
     distributions: tuple[str, ...] = ()
@@ -166,7 +195,29 @@ class Settings:
     budget: Budget = Budget()
     required_version: str = ""
     origins: Mapping[str, Origin] = attrs.field(factory=dict, eq=False, repr=False)
+    files: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
 
     def fits(self, patterns: Sequence[str], name: str) -> bool:
-        """Whether one of several patterns of these settings means a source, by its name."""
-        return fits(patterns, path_in(self.directory, name))
+        """
+        Whether one of several patterns means a source; a later one with `!` takes back.
+
+        Args:
+            patterns: Of these settings; others start from `directory`.
+            name: Of the source: a path from the current directory. With a slash at its end it is a
+                directory, and meant where everything in it is.
+        """
+        said = None
+        end = "/" if name.endswith("/") else ""
+        for base, group in groupby(patterns, lambda it: getattr(it, "directory", None)):
+            latest = verdict(tuple(group), self._path(base, name) + end)
+            said = said if latest is None else latest
+        return bool(said)
+
+    def _path(self, base: Path | None, name: str) -> str:
+        """The path that a pattern is held against."""
+        # Settings that others extend may lie beside the files that they speak of, not above them.
+        for directory in (base, self.directory):
+            below = None if directory is None else path_below(directory, name)
+            if below is not None:
+                return below
+        return Path(name).as_posix()

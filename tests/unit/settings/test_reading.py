@@ -4,7 +4,8 @@ import pytest
 
 from lightmeter.errors import SettingsError
 from lightmeter.settings.model import Settings
-from lightmeter.settings.reading import find_settings, read_settings
+from lightmeter.settings.reading import SettingsFinder, find_settings, read_settings
+from lightmeter.toml_file import read_bytes
 
 
 @pytest.fixture(autouse=True)
@@ -69,8 +70,10 @@ WRONG = {
     ),
     "a key like no other": (
         "width = 100\n",
-        ('lightmeter.toml:1:1: "width" is not known here; the keys are packs, overlays,'
-        " distributions\n    width = 100\n    ^^^^^"),
+        ('lightmeter.toml:1:1: "width" is not known here; the keys are required-version,'
+        " extend, packs, overlays, distributions, providers, include, exclude, respect-gitignore,"
+        " select, ignore, severity, fail-on, locked, per-file-ignores, require-reason, baseline,"
+        " format, max-age, fix, budget, suppress\n    width = 100\n    ^^^^^"),
     ),
     "a text for an array": (
         'packs = "a"\n',
@@ -125,6 +128,22 @@ def test_a_mistake_in_a_project_file_is_shown_at_its_place(here: Path) -> None:
 def test_a_file_that_is_not_there() -> None:
     with pytest.raises(SettingsError, match=r"^none\.toml: cannot be read"):
         read_settings("none.toml")
+
+
+def test_a_named_project_file_without_our_table_is_an_error(here: Path) -> None:
+    """Who names it expects it to say something."""
+    error = refused(here / "pyproject.toml", '[project]\nname = "x"\n')
+
+    assert str(error) == "pyproject.toml: there is no table [tool.lightmeter] in it"
+
+
+def test_a_link_to_nowhere_and_a_name_too_long_are_no_settings(here: Path) -> None:
+    (here / "lightmeter.toml").symlink_to(here / "gone")
+    put(here / "a" / "lightmeter.toml", f'packs = ["{"x" * 300}"]\n')
+
+    assert find_settings(here) == Settings()
+    with pytest.raises(SettingsError, match=r"^a/lightmeter\.toml:1:10: there is no xxx"):
+        find_settings(here / "a")
 
 
 # Where they are found -----------------------------------------------------------------------------
@@ -200,3 +219,69 @@ def test_a_directory_that_was_removed_has_none(here: Path, monkeypatch: pytest.M
     gone.rmdir()
 
     assert find_settings() == Settings()
+
+
+def test_a_way_up_leads_to_other_settings(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What lies beside the current directory is not governed by what stands in that."""
+    put(here / "a" / "lightmeter.toml", 'distributions = ["x"]\n')
+    (here / "c").mkdir()
+    monkeypatch.chdir(here / "a")
+
+    assert find_settings("../c") == Settings()
+    assert find_settings("b").distributions == ("x",)
+
+
+# One finder for many directories ------------------------------------------------------------------
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are read."""
+    names: list[str] = []
+
+    def spy(path: Path, name: str, fault: type[SettingsError], largest: int) -> bytes:
+        names.append(name)
+        return read_bytes(path, name, fault, largest)
+
+    monkeypatch.setattr("lightmeter.settings.opening.read_bytes", spy)
+    return names
+
+
+def test_each_file_is_read_once(here: Path, opened: list[str]) -> None:
+    put(here / "house.toml", 'ignore = ["enum"]\n')
+    put(here / "a" / "lightmeter.toml", 'extend = "../house.toml"\n')
+    put(here / "a" / "b" / "lightmeter.toml", 'extend = "../../house.toml"\n')
+    (here / "a" / "c" / "d").mkdir(parents=True)
+
+    finder = SettingsFinder()
+    found = [finder.find(here / it) for it in ("a/c/d", "a/c", "a", "a/b", "a/b/gone")]
+    assert [it.file for it in found] == [
+        *["a/lightmeter.toml"] * 3,
+        *["a/b/lightmeter.toml"] * 2,
+    ]
+    assert found[0] is found[2]
+    assert sorted(opened) == ["a/b/lightmeter.toml", "a/lightmeter.toml", "house.toml"]
+    assert list(finder.sources) == ["a/lightmeter.toml", "house.toml", "a/b/lightmeter.toml"]
+
+
+def test_a_finder_without_settings_reads_nothing(here: Path, opened: list[str]) -> None:
+    finder = SettingsFinder()
+
+    assert finder.find(here / "a" / "b") == Settings()
+    assert (opened, finder.sources) == ([], {})
+
+
+def test_one_file_may_be_named_for_everything(here: Path, opened: list[str]) -> None:
+    put(here / "lightmeter.toml", "broken")
+    strict = put(here / "ci" / "strict.toml", 'fail-on = "info"\n')
+
+    finder = SettingsFinder(config=strict)
+    assert [finder.find(here / it).fail_on for it in ("", "a", "a/b")] == ["info"] * 3
+    assert opened == ["ci/strict.toml"]
+
+
+def test_settings_may_be_left_aside(here: Path, opened: list[str]) -> None:
+    put(here / "lightmeter.toml", "broken")
+
+    assert SettingsFinder(isolated=True).find(here) == Settings()
+    assert opened == []

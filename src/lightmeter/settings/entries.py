@@ -1,0 +1,48 @@
+"""Settings that are tables with keys of their own, or several of them."""
+
+from collections.abc import Container, Mapping, Sequence
+
+from lightmeter.settings.cursor import Cursor
+from lightmeter.settings.key import Key, object_schema, read_members
+from lightmeter.settings.kind import Kind
+from lightmeter.settings.model import SuppressEntry
+from lightmeter.structure import show
+
+__all__ = ["entries_of", "section_of"]
+
+
+def section_of(keys: Sequence[Key], outside: Container[str]) -> Kind:
+    """
+    A table; what is read of it is what `read_members` gives.
+
+    Args:
+        keys: Of the table.
+        outside: Keys that stand beside it.
+    """
+    return Kind(
+        "a table", lambda cursor: tuple(read_members(cursor, keys, outside)), object_schema(keys)
+    )
+
+
+def entries_of(keys: Sequence[Key], outside: Container[str]) -> Kind:
+    """
+    An array of tables, each of which becomes a `SuppressEntry`.
+
+    Args:
+        keys: Of each; they are called as its attributes are.
+        outside: Keys that stand beside it.
+    """
+
+    def read(cursor: Cursor) -> tuple[SuppressEntry, ...]:
+        value = cursor.value
+        if not isinstance(value, list):
+            hint = ": write [[suppress]] with two brackets" if isinstance(value, Mapping) else ""
+            raise cursor.wrong(f"an array of tables is expected here, not {show(value)}{hint}")
+        return tuple(_entry(cursor.at(it), keys, outside) for it in range(len(value)))
+
+    return Kind("an array of tables", read, {"type": "array", "items": object_schema(keys)})
+
+
+def _entry(cursor: Cursor, keys: Sequence[Key], outside: Container[str]) -> SuppressEntry:
+    members = {key.name: value for key, _, value in read_members(cursor, keys, outside)}
+    return SuppressEntry(**members, origin=cursor.origin)

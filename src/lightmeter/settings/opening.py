@@ -1,0 +1,92 @@
+"""Settings files are opened: `lightmeter.toml`, or a table of a `pyproject.toml`."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from lightmeter.errors import SettingsError
+from lightmeter.file_names import shown_path, whole_path
+from lightmeter.place import Pointer
+from lightmeter.settings.cursor import Cursor
+from lightmeter.settings.disk import is_file
+from lightmeter.structure import show
+from lightmeter.toml_file import Limits, parse_toml, read_bytes
+
+__all__ = ["PROJECT_FILE", "SETTINGS_FILES", "TABLE", "open_in", "open_settings"]
+
+SETTINGS_FILES = ("lightmeter.toml", ".lightmeter.toml")
+"""Names of files that hold settings and nothing else."""
+
+PROJECT_FILE = "pyproject.toml"
+"""Name of the file that may hold settings among other things."""
+
+TABLE = ("tool", "lightmeter")
+"""Where in it."""
+
+_LIMITS = Limits("a settings file", largest_bytes=1024 * 1024)
+
+
+def open_in(directory: Path) -> tuple[Path, Cursor] | None:
+    """
+    Open the settings file of a directory, or give None where it has none.
+
+    Args:
+        directory: From the root.
+
+    Raises:
+        SettingsError: If it cannot be read, or there are two.
+    """
+    found = {
+        directory / name: open_settings(directory / name)
+        for name in SETTINGS_FILES
+        if is_file(directory / name)
+    }
+    project = directory / PROJECT_FILE
+    cursor = _open_project(project, alone=not found)
+    if cursor is not None:
+        found[project] = cursor
+    if len(found) > 1:
+        names = " and in ".join(path.name for path in found)
+        raise SettingsError(
+            f"the settings of {shown_path(directory)} stand in {names}; keep them in one place"
+        )
+    return next(iter(found.items()), None)
+
+
+def _open_project(path: Path, *, alone: bool) -> Cursor | None:
+    # Most projects that have one say nothing to lightmeter in it, and need not be parsed.
+    if not is_file(path) or b"lightmeter" not in _bytes(path):
+        return None
+    try:
+        cursor = open_settings(path)
+    except SettingsError:
+        if alone:
+            raise
+        # Its mistake is for others to find.
+        return None
+    return None if cursor.value is None else cursor
+
+
+def open_settings(path: Path) -> Cursor:
+    """
+    Open a settings file.
+
+    Returns:
+        A cursor at the table of the settings; its value is None where there is no such table.
+
+    Raises:
+        SettingsError: If the file cannot be read, or is no TOML.
+    """
+    file = parse_toml(_bytes(path), shown_path(path), SettingsError, _LIMITS)
+    pointer: Pointer = TABLE if path.name == PROJECT_FILE else ()
+    value: Any = file.document.value
+    for step in pointer:
+        value = value.get(step) if isinstance(value, Mapping) else None
+    cursor = Cursor(file, whole_path(path).parent, pointer, value)
+    if value is not None and not isinstance(value, Mapping):
+        raise cursor.wrong(f"the settings are a table, not {show(value)}")
+    return cursor
+
+
+def _bytes(path: Path) -> bytes:
+    return read_bytes(path, shown_path(path), SettingsError, _LIMITS.largest_bytes)

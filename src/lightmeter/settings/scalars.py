@@ -1,0 +1,114 @@
+"""Settings that are one value: versions, pointers, days, switches, numbers, amounts of money."""
+
+import datetime as dt
+import re
+from decimal import Decimal
+
+from lightmeter.dates import parse_date
+from lightmeter.money import parse_amount
+from lightmeter.place import Pointer, parse_pointer
+from lightmeter.settings.cursor import Cursor
+from lightmeter.settings.kind import Kind, read_text
+from lightmeter.settings.model import Amount
+from lightmeter.settings.versions import VERSIONS_PATTERN, VersionsError, parse_versions
+from lightmeter.structure import show
+
+__all__ = ["AMOUNT", "DAY", "DAYS", "FLAG", "POINTER", "VERSIONS"]
+
+
+def _versions(cursor: Cursor) -> str:
+    text = read_text(cursor)
+    try:
+        parse_versions(text)
+    except VersionsError as error:
+        raise cursor.wrong(str(error), within=(text, error.start, error.end)) from None
+    return text
+
+
+VERSIONS = Kind(
+    "a text: comparisons of dotted numbers (>=, <=, ==, !=, >, <, ~=), separated by commas",
+    _versions,
+    {"type": "string", "pattern": VERSIONS_PATTERN},
+)
+
+
+def _pointer(cursor: Cursor) -> Pointer:
+    if not isinstance(cursor.value, str):
+        raise cursor.wrong(f"{show(cursor.value)} is not a text")
+    try:
+        return parse_pointer(cursor.value)
+    except ValueError as error:
+        raise cursor.wrong(str(error).replace("'", '"')) from None
+
+
+POINTER = Kind(
+    "a text: keys and indexes from the document's root, each behind a slash",
+    _pointer,
+    {"type": "string", "pattern": "^(?:/(?:[^~]|~[01])*)?$"},
+)
+
+
+def _day(cursor: Cursor) -> dt.date:
+    value = cursor.value
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    day = parse_date(value) if isinstance(value, str) else None
+    if day is None:
+        raise cursor.wrong(f"{show(value)} is no day; write one like 2026-12-31")
+    return day
+
+
+DAY = Kind(
+    "a day like 2026-12-31, bare or as a text",
+    _day,
+    {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
+)
+
+
+def _flag(cursor: Cursor) -> bool:
+    if not isinstance(cursor.value, bool):
+        raise cursor.wrong(f"{show(cursor.value)} is neither true nor false")
+    return cursor.value
+
+
+FLAG = Kind("true or false", _flag, {"type": "boolean"})
+
+
+def _days(cursor: Cursor) -> int:
+    value = cursor.value
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise cursor.wrong(f"{show(value)} is no number of days; write a whole one, 0 or more")
+    return value
+
+
+DAYS = Kind("a whole number of days", _days, {"type": "integer", "minimum": 0})
+
+_AMOUNT = r"([0-9]{1,15}(?:\.[0-9]{1,15})?) +([A-Za-z][A-Za-z0-9_-]*)"
+_amount_parts = re.compile(_AMOUNT).fullmatch
+_EXAMPLES = 'write "0.50 USD" or "25 credits"'
+
+
+def _amount(cursor: Cursor) -> Amount:
+    value = cursor.value
+    if isinstance(value, int | Decimal) and not isinstance(value, bool):
+        raise cursor.wrong(f"{show(value)} is not a text that says a currency; {_EXAMPLES}")
+    if not isinstance(value, str):
+        raise cursor.wrong(f"{show(value)} is not a text; {_EXAMPLES}")
+    parts = _amount_parts(value)
+    number = parse_amount(parts[1]) if parts else None
+    if parts is None or number is None:
+        raise cursor.wrong(f"{show(value)} is no amount of a currency; {_EXAMPLES}")
+    for currency in ("USD", "credits"):
+        # Packs spell them so, and an amount of another currency is never reached.
+        if parts[2] != currency and parts[2].casefold().rstrip("s") == currency.casefold().rstrip(
+            "s"
+        ):
+            raise cursor.wrong(f"{parts[2]} is no currency", f"{parts[1]} {currency}")
+    return Amount(number, parts[2])
+
+
+AMOUNT = Kind(
+    "a text: an amount and its currency",
+    _amount,
+    {"type": "string", "pattern": f"^{_AMOUNT}$"},
+)
