@@ -4,9 +4,10 @@ from typing import Any
 
 import attrs
 
-from lightmeter.diagnostic import Change, Diagnostic, Fix, Related
+from lightmeter.diagnostic import Diagnostic, Fix, Related
 from lightmeter.document.document import Document
 from lightmeter.place import Pointer, Span
+from lightmeter.secrets.shapes import find_shapes
 
 __all__ = ["Locator"]
 
@@ -45,11 +46,11 @@ class Locator:
         )
         fix = diagnostic.fix
         if fix is not None:
-            fix = Fix(fix.safe, fix.description, tuple(self._change(it) for it in fix.changes))
+            fix = self._fix(fix)
         return attrs.evolve(
             diagnostic,
             source=source,
-            pointer=pointer,
+            pointer=_without_secret(pointer),
             span=span,
             related=(*diagnostic.related, *related),
             fix=fix,
@@ -91,9 +92,31 @@ class Locator:
                     return self.document.header_span(whole) or self.document.span(whole)
         return None
 
-    def _change(self, change: Change) -> Change:
-        pointer, _, _ = self.find(change.pointer)
-        return attrs.evolve(change, pointer=pointer)
+    def _fix(self, fix: Fix) -> Fix | None:
+        """
+        Give a fix pointers in the document; None where a member of the new name is there already.
+
+        A safe one mends an inherited value where it is written. What an unsafe one sets it sets in
+        the request itself, so that no other request is sent otherwise.
+        """
+        changes = []
+        for change in fix.changes:
+            pointer = (*self.base, *change.pointer)
+            if fix.safe or change.operation != "set":
+                pointer, _, _ = self.find(change.pointer)
+            beside = (*pointer[:-1], change.value)
+            if change.operation == "rename" and _exists(self.document.value, beside):
+                return None
+            changes.append(attrs.evolve(change, pointer=pointer))
+        return attrs.evolve(fix, changes=tuple(changes))
+
+
+def _without_secret(pointer: Pointer) -> Pointer:
+    """As much of a pointer as may be shown, and kept: a member may be named by a key."""
+    for length, step in enumerate(pointer):
+        if isinstance(step, str) and next(find_shapes(step), None) is not None:
+            return pointer[:length]
+    return pointer
 
 
 def _exists(value: Any, pointer: Pointer) -> bool:

@@ -3,13 +3,16 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from lightmeter.diagnostic import Diagnostic, Related, Severity
+import attrs
+
+from lightmeter.diagnostic import Change, Diagnostic, Edit, Fix, Related, Severity
 from lightmeter.document.fault import Fault
 from lightmeter.document.source import Source
 from lightmeter.language.message import escape
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.file import is_like_pack
 from lightmeter.place import Pointer
+from lightmeter.secrets.search import Secret
 from lightmeter.structure import Misfit
 
 __all__ = [
@@ -19,9 +22,18 @@ __all__ = [
     "no_requests",
     "no_requests_in",
     "secret",
+    "secret_in_comment",
     "unknown_provider",
     "unreadable",
 ]
+
+
+# Before the text there are no offsets.
+_WITHOUT_MARK = Fix(safe=True, description="save it without the mark", edits=(Edit(-1, 0, ""),))
+
+_VARIABLE = "write a variable such as ${API_KEY} instead"
+_REPLACED = "have the key replaced if this file was ever shared"
+_HARMLESS = "or ignore this rule here if it is none"
 
 
 def no_requests_in(name: str) -> Diagnostic:
@@ -49,6 +61,7 @@ def faulty(source: Source, fault: Fault, severity: Severity) -> Diagnostic:
         related=tuple(
             Related(label, None, lines.span(start, end)) for label, start, end in fault.related
         ),
+        fix=_WITHOUT_MARK if fault.rule == "byte-order-mark" else None,
     )
 
 
@@ -60,7 +73,14 @@ def malformed(misfit: Misfit) -> Diagnostic:
     if misfit.unknown:
         hint = f"; did you mean {suggestion}?" if suggestion else ""
         message = f"{message}, a batch has {', '.join(misfit.accepted)}{hint}"
-    return Diagnostic(rule, Severity.ERROR, message, pointer=misfit.path, suggestion=suggestion)
+    fix = None
+    if suggestion:
+        change = Change(misfit.path, "rename", suggestion)
+        description = f"rename {escape(misfit.unknown, 60)} to {suggestion}"
+        fix = Fix(safe=False, description=description, changes=(change,))
+    return Diagnostic(
+        rule, Severity.ERROR, message, pointer=misfit.path, fix=fix, suggestion=suggestion
+    )
 
 
 def no_request(data: Mapping[str, Any]) -> Diagnostic:
@@ -88,27 +108,62 @@ def unknown_provider(provider: str, known: Sequence[str]) -> Diagnostic:
     """A request for a provider that no pack is for."""
     close = nearest(provider, known)
     hint = f"; did you mean {close}?" if close else ""
+    fix = None
+    if close:
+        change = Change(("provider",), "set", close)
+        fix = Fix(safe=False, description=f"write {close}", changes=(change,))
     return Diagnostic(
         "unknown-provider",
         Severity.ERROR,
         f"provider {escape(provider, 60)} is not known, known are {', '.join(known)}{hint}",
         pointer=("provider",),
+        fix=fix,
         suggestion=close,
     )
 
 
-def secret(pointer: Pointer) -> Diagnostic:
+def secret(it: Secret) -> Diagnostic:
     """What looks like a key, which is never shown."""
-    names = [step for step in pointer if isinstance(step, str)]
-    items = "".join(f"[{step}]" for step in pointer[len(names) :])
-    name = escape(names[-1] if names else "the request", 60) + items
-    return Diagnostic(
-        "secret-in-file",
-        Severity.ERROR,
-        f"{name} holds what looks like a key; write a variable such as ${{API_KEY}} instead,"
-        " and have the key replaced if this file was ever shared",
-        pointer=pointer,
-    )
+    if it.in_name:
+        # The name is what must not be shown, so the pointer ends before it.
+        pointer = it.pointer[:-1]
+        message = f"a member of {_named(pointer)} is named by what looks like a key; take it out"
+        return _secret(f"{message}, and {_REPLACED}", pointer, certain=it.certain)
+    if it.certain:
+        what = f"holds what looks like a key; {_VARIABLE}, and {_REPLACED}"
+    else:
+        what = f"holds what may be a key, as random as it is; {_VARIABLE}, {_HARMLESS}"
+    return _secret(f"{_named(it.pointer)} {what}", it.pointer, certain=it.certain)
+
+
+def secret_in_comment(source: Source, place: tuple[int, int], *, certain: bool) -> Diagnostic:
+    """
+    The same in a comment of a text.
+
+    Args:
+        source: The text.
+        place: Offsets of the key, end exclusive.
+        certain: It has the shape of a key.
+    """
+    if certain:
+        message = f"the comment holds what looks like a key; take it out, and {_REPLACED}"
+    else:
+        message = (
+            f"the comment holds what may be a key, as random as it is; take it out, {_HARMLESS}"
+        )
+    found = _secret(message, None, certain=certain)
+    return attrs.evolve(found, source=source.name, span=source.lines.span(*place))
+
+
+def _secret(message: str, pointer: Pointer | None, *, certain: bool) -> Diagnostic:
+    severity = Severity.ERROR if certain else Severity.WARNING
+    return Diagnostic("secret-in-file", severity, message, pointer=pointer)
+
+
+def _named(pointer: Pointer) -> str:
+    depth = max((number for number, it in enumerate(pointer, 1) if isinstance(it, str)), default=0)
+    name = escape(str(pointer[depth - 1]), 60) if depth else "the request"
+    return name + "".join(f"[{step}]" for step in pointer[depth:])
 
 
 def no_requests(source: str) -> Diagnostic:

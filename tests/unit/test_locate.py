@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from lightmeter.diagnostic import Change, Diagnostic, Fix, Related, Severity
+from lightmeter.diagnostic import Change, Diagnostic, Edit, Fix, Related, Severity
 from lightmeter.document.document import Document
 from lightmeter.document.reading import read, read_lines
 from lightmeter.document.source import Format, from_text
@@ -222,10 +222,50 @@ def test_a_diagnostic_is_given_its_source_its_places_and_those_of_its_fix() -> N
     assert located.related[1].pointer == ("requests", 0)
     assert located.fix is not None
     assert [(it.pointer, it.operation, it.value) for it in located.fix.changes] == [
-        (("defaults", "input", "quality"), "set", "low"),
+        (("requests", 0, "input", "quality"), "set", "low"),
         (("requests", 0, "input", "prompt"), "remove", None),
         (("requests", 0, "input", "n"), "set", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("safe", "change", "pointer"),
+    (
+        # What is sent and paid stays the same for all who inherit it.
+        (True, Change(("input", "quality"), "set", "low"), ("defaults", "input", "quality")),
+        (True, Change(("input", "prompt"), "set", "y"), ("requests", 0, "input", "prompt")),
+        # Another request would be sent otherwise.
+        (False, Change(("input", "quality"), "set", "low"), ("requests", 0, "input", "quality")),
+        (False, Change(("provider",), "set", "poyo"), ("requests", 0, "provider")),
+        # A request cannot take back what it inherits: whoever applies this has to see who does.
+        (False, Change(("input", "quality"), "remove"), ("defaults", "input", "quality")),
+        (False, Change(("input", "quality"), "rename", "q"), ("defaults", "input", "quality")),
+    ),
+)
+def test_a_fix_is_made_where_it_concerns_no_other_request(
+    safe: bool, change: Change, pointer: tuple[str | int, ...]
+) -> None:
+    document = read(from_text(BATCH, name="x", format="toml"))
+    fix = Fix(safe=safe, description="d", changes=(change,), edits=(Edit(0, 1, ""),))
+    made = Diagnostic("r", Severity.ERROR, "m", pointer=change.pointer, fix=fix)
+
+    located = Locator(document, ("requests", 0), (("defaults",), ())).locate(made)
+    assert located.fix is not None
+    assert [it.pointer for it in located.fix.changes] == [pointer]
+    assert located.fix.edits == fix.edits
+
+
+def test_a_member_is_not_renamed_to_one_beside_it() -> None:
+    document = read(from_text(BATCH, name="x", format="toml"))
+    changes = (Change(("input", "quality"), "rename", "size"),)
+    fix = Fix(safe=False, description="d", changes=changes)
+    made = Diagnostic("unknown-field", Severity.ERROR, "m", ("input", "quality"), fix=fix)
+
+    first = Locator(document, ("requests", 0), (("defaults",), ())).locate(made)
+    second = Locator(document, ("requests", 1), (("defaults",), ())).locate(made)
+    assert first.fix is None
+    # Its own is another one; the size that it inherits is beside none of its members.
+    assert second.fix is not None
 
 
 @pytest.mark.parametrize("rule", ("unknown-field", "unsupported", "deprecated"))

@@ -1,4 +1,4 @@
-from lightmeter.diagnostic import Diagnostic, Related, Severity
+from lightmeter.diagnostic import Change, Diagnostic, Edit, Fix, Related, Severity
 from lightmeter.document.fault import Fault
 from lightmeter.document.source import from_text
 from lightmeter.notices import (
@@ -12,6 +12,7 @@ from lightmeter.notices import (
     unreadable,
 )
 from lightmeter.place import Position, Span
+from lightmeter.secrets.search import Secret
 from lightmeter.structure import Misfit
 
 SOURCE = from_text('a = "犬"\nb = 𝔞\n', name="a.toml", format="toml")
@@ -93,6 +94,11 @@ def test_an_unknown_member_of_a_batch_comes_with_what_was_meant() -> None:
             " did you mean defaults?"
         ),
         pointer=("default",),
+        fix=Fix(
+            safe=False,
+            description="rename default to defaults",
+            changes=(Change(("default",), "rename", "defaults"),),
+        ),
         suggestion="defaults",
     )
 
@@ -117,13 +123,27 @@ def test_an_unknown_provider_comes_with_those_that_are_known() -> None:
         severity=Severity.ERROR,
         message="provider vidgoo is not known, known are poyo, vidgo; did you mean vidgo?",
         pointer=("provider",),
+        fix=Fix(
+            safe=False,
+            description="write vidgo",
+            changes=(Change(("provider",), "set", "vidgo"),),
+        ),
         suggestion="vidgo",
     )
-    assert unknown_provider("elsewhere", ("poyo",)).suggestion == ""
+    far = unknown_provider("elsewhere", ("poyo",))
+    assert (far.suggestion, far.fix) == ("", None)
+
+
+def test_a_byte_order_mark_can_be_left_out_safely() -> None:
+    found = faulty(SOURCE, Fault("byte-order-mark", "m", 0, 0), Severity.WARNING)
+
+    assert found.fix == Fix(
+        safe=True, description="save it without the mark", edits=(Edit(-1, 0, ""),)
+    )
 
 
 def test_a_secret_is_named_by_its_member_and_never_shown() -> None:
-    found = secret(("headers", "Authorization"))
+    found = secret(Secret(("headers", "Authorization")))
 
     assert (found.rule, found.severity) == ("secret-in-file", Severity.ERROR)
     assert found.message.startswith("Authorization holds what looks like a key; write a variable")
@@ -136,13 +156,13 @@ def test_what_comes_from_a_text_is_escaped() -> None:
         no_request({"\x1b[2J\n": 1}),
         no_request({"format": 1, "id": "\x1b[2J/\n"}),
         unknown_provider("\x1b[2J\u202e", ("poyo",)),
-        secret(("input", "\x1b[2J")),
+        secret(Secret(("input", "\x1b[2J"))),
     )
 
     assert [it.rule for it in found if not it.message.isprintable()] == []
 
 
 def test_the_member_that_holds_a_secret_is_named_even_in_an_array() -> None:
-    found = secret(("input", "image_urls", 0))
+    found = secret(Secret(("input", "image_urls", 0)))
 
     assert found.message.startswith("image_urls[0] holds what looks like a key")
