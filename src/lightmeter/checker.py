@@ -1,15 +1,19 @@
 """The whole flow: texts become requests, requests are judged and priced, a report comes out."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import attrs
 
+from lightmeter.budget import judge_budgets
+from lightmeter.diagnostic import Diagnostic
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.source import Format, Source, from_text
 from lightmeter.errors import UsageError
+from lightmeter.freshness import stale_sources
 from lightmeter.judge.generate import generate_judge
 from lightmeter.judge.interpret import interpret_judge
 from lightmeter.judge.verdict import Judge
@@ -19,11 +23,15 @@ from lightmeter.packs.program import Program
 from lightmeter.request import Request, read_request
 from lightmeter.result import BatchReport, Report, Status
 from lightmeter.route import Route, find_route
+from lightmeter.rule_names import RuleNames
 from lightmeter.run import Input, Run
 from lightmeter.settings.model import Settings
+from lightmeter.silence.baseline import read_baseline
+from lightmeter.silence.policy import Policy, PolicyOf
+from lightmeter.silence.silencing import silence
 from lightmeter.structure import Misfit
 
-__all__ = ["Checker", "Input", "no_requests_in"]
+__all__ = ["Checker", "Input", "check_together", "no_requests_in"]
 
 
 class Checker:
@@ -41,6 +49,7 @@ class Checker:
         *,
         distributions: Sequence[str] = (),
         settings: Settings | None = None,
+        as_of: dt.date | None = None,
         interpret: bool = False,
     ) -> None:
         """
@@ -57,6 +66,8 @@ class Checker:
                 is imported.
             settings: Of a project, as `find_settings()` gives them; a checker looks for none by
                 itself.
+            as_of: The day that dates are held against; None for the day on which the checker is
+                made.
             interpret: Walk the packs instead of generating code from them: slower, for places
                 where code may not be generated.
 
@@ -69,7 +80,9 @@ class Checker:
         settled = settings if settings is not None else Settings()
         further = [Path(place) for place in packs or ()]
         amending = [Path(path) for path in overlays]
-        self._arguments = further, amending, tuple(distributions), settings, interpret
+        self._arguments = further, amending, tuple(distributions), settings, as_of, interpret
+        self.settings = settled
+        self.as_of = as_of if as_of is not None else dt.datetime.now(tz=dt.UTC).astimezone().date()
         self._compile = interpret_judge if interpret else generate_judge
         self.shelf = Shelf(
             [
@@ -170,7 +183,7 @@ class Checker:
         if key in self._routes:
             route, judge = self._routes[key]
         else:
-            route = find_route(self.shelf, provider, body)
+            route = find_route(self.shelf, provider, body, self.as_of)
             judge = self._judge_of(route.program) if route.program is not None else _no_judge
             # Other models are not kept: their names are the user's, and without number.
             if route.status is Status.CHECKED:
@@ -219,13 +232,13 @@ class Checker:
             raise UsageError(f"the text is {type(text).__name__}; decode it, or use check_inputs()")
         if format not in ("toml", "json", "jsonl"):
             raise UsageError(f"format {format!r} is not known; known are toml, json, jsonl")
-        run = self._run(provider)
+        run = _run(lambda _: self, provider)
         try:
             run.read(from_text(text, name=name, format=format), found_by_walk=False)
         except DocumentError as error:
             source = Source(name, format, text.encode(errors="replace").decode())
             run.unreadable(source, error)
-        return run.finish()
+        return silence(_finish(run, lambda _: self), lambda _: self.policy)
 
     def check_inputs(self, inputs: Iterable[Input], *, provider: str | None = None) -> BatchReport:
         """
@@ -239,15 +252,118 @@ class Checker:
             UsageError: If the provider is not known.
             PackError: If a pack that a request needs is wrong.
         """
-        run = self._run(provider)
-        for it in inputs:
-            run.add(it)
-        return run.finish()
-
-    def _run(self, provider: str | None) -> Run:
         if provider is not None:
             self.shelf.check_provider(provider)
-        return Run(partial(self._judge, provider=provider))
+        return check_together(inputs, lambda _: self, provider=provider)
+
+    @cached_property
+    def policy(self) -> Policy:
+        """
+        What decides over the diagnostics of texts, as the settings have it.
+
+        Raises:
+            BaselineError: If the settings name a baseline that cannot be read.
+        """
+        path = self.settings.baseline
+        return Policy(
+            self.settings,
+            RuleNames(self.shelf),
+            self.as_of,
+            baseline=None if path is None else read_baseline(path),
+        )
+
+    def judge_for(self, name: str, provider: str | None) -> Callable[[Request], Report]:
+        """
+        Give what judges the requests of a source.
+
+        Args:
+            name: Of the source: the settings may have a provider for it.
+            provider: For requests that name none; goes before the settings'.
+
+        Raises:
+            UsageError: If the provider is not known.
+        """
+        if provider is None:
+            settled = (it for pattern, it in self.settings.providers if self._fits(pattern, name))
+            provider = next(settled, None)
+        if provider is not None:
+            self.shelf.check_provider(provider)
+        return partial(self._judge, provider=provider)
+
+    def _fits(self, pattern: str, name: str) -> bool:
+        return self.settings.fits((pattern,), name)
+
+
+def check_together(
+    inputs: Iterable[Input],
+    checker_of: Callable[[str], Checker],
+    *,
+    provider: str | None = None,
+    policy_of: PolicyOf | None = None,
+    further: Callable[[BatchReport], Iterable[Diagnostic]] = lambda _: (),
+) -> BatchReport:
+    """
+    Check texts as one run, each by the checker of its project.
+
+    Args:
+        inputs: As they were found; one that cannot be read does not keep the others from it.
+        checker_of: Gives the checker of a source by its name.
+        provider: For requests that name none.
+        policy_of: What decides over the diagnostics of a source; None for its checker's own.
+        further: Gives what there is to say besides, once everything was read.
+
+    Raises:
+        UsageError: If a provider is not known.
+        PackError: If a pack that a request needs is wrong.
+        BaselineError: If a baseline that the settings name cannot be read.
+    """
+    run = _run(checker_of, provider)
+    for it in inputs:
+        run.add(it)
+    report = _finish(run, checker_of)
+    report = attrs.evolve(report, found=(*report.found, *further(report)))
+    return silence(report, policy_of or (lambda name: checker_of(name).policy))
+
+
+def _run(checker_of: Callable[[str], Checker], provider: str | None) -> Run:
+    return Run(lambda name: checker_of(name).judge_for(name, provider))
+
+
+def _finish(run: Run, checker_of: Callable[[str], Checker]) -> BatchReport:
+    """Put everything into one report, with what only the projects of the requests can tell."""
+    report = run.finish()
+    report = _within_budgets(report, checker_of)
+    return attrs.evolve(report, found=(*report.found, *_stale(report, checker_of)))
+
+
+def _within_budgets(report: BatchReport, checker_of: Callable[[str], Checker]) -> BatchReport:
+    """Hold estimates against the budgets of their projects."""
+    reports, found = list(report.reports), list(report.found)
+    for number, it in judge_budgets(report, lambda name: checker_of(name).settings):
+        if number is None:
+            found.append(it)
+            continue
+        locator = reports[number].locator
+        placed = it if locator is None else locator.locate(it)
+        reports[number] = reports[number].with_found(placed)
+    return attrs.evolve(report, reports=tuple(reports), found=tuple(found))
+
+
+def _stale(report: BatchReport, checker_of: Callable[[str], Checker]) -> Iterator[Diagnostic]:
+    """Note packs that nobody has looked after lately."""
+    judged: dict[str, dict[Program, None]] = {}
+    for it in report.reports:
+        if it.program is not None:
+            judged.setdefault(it.source, {})[it.program] = None
+    # Projects may differ in what is too long ago.
+    demands: dict[tuple[dt.date, int], dict[Program, None]] = {}
+    for name, programs in judged.items():
+        checker = checker_of(name)
+        days = checker.settings.max_age_days
+        if days is not None:
+            demands.setdefault((checker.as_of, days), {}).update(programs)
+    for demand, them in demands.items():
+        yield from stale_sources(them, *demand)
 
 
 def _directories(distributions: Sequence[str]) -> list[Path]:
@@ -260,10 +376,15 @@ def _directories(distributions: Sequence[str]) -> list[Path]:
 
 
 def _restore(
-    packs: Any, overlays: Any, distributions: Any, settings: Any, interpret: Any
+    packs: Any, overlays: Any, distributions: Any, settings: Any, as_of: Any, interpret: Any
 ) -> Checker:
     return Checker(
-        packs, overlays, distributions=distributions, settings=settings, interpret=interpret
+        packs,
+        overlays,
+        distributions=distributions,
+        settings=settings,
+        as_of=as_of,
+        interpret=interpret,
     )
 
 

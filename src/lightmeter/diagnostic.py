@@ -38,6 +38,7 @@ class Citation:
         edition: ISO date of the document described, or "" where it bears none.
         read: ISO date on which someone last read it.
         note: What else a reader should know of the source, or "".
+        owner: Id of the pack that names the document, or "". It tells no two citations apart.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Citation:
     edition: str = ""
     read: str = ""
     note: str = ""
+    owner: str = attrs.field(default="", eq=False)
 
     def __str__(self) -> str:
         text = f"{self.title}#{self.section}" if self.section else self.title

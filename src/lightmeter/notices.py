@@ -17,6 +17,7 @@ from lightmeter.structure import Misfit
 
 __all__ = [
     "faulty",
+    "is_own_report",
     "malformed",
     "no_request",
     "no_requests",
@@ -34,6 +35,10 @@ _WITHOUT_MARK = Fix(safe=True, description="save it without the mark", edits=(Ed
 _VARIABLE = "write a variable such as ${API_KEY} instead"
 _REPLACED = "have the key replaced if this file was ever shared"
 _HARMLESS = "or ignore this rule here if it is none"
+
+
+# The lines of a report in the format jsonl that say whose they are by what they have.
+_LINES = ("request", "diagnostic")
 
 
 def no_requests_in(name: str) -> Diagnostic:
@@ -88,6 +93,9 @@ def no_request(data: Mapping[str, Any]) -> Diagnostic:
     if not data:
         message = "this is no request: it is empty; a request has a model and an input"
         return Diagnostic("no-request", Severity.ERROR, message, pointer=())
+    if is_own_report(data):
+        message = "this is no request but what lightmeter reported earlier; exclude it"
+        return Diagnostic("no-request", Severity.ERROR, message, pointer=())
     if is_like_pack(data):
         option = "--overlay" if "amends" in data else "--pack"
         message = (
@@ -102,6 +110,14 @@ def no_request(data: Mapping[str, Any]) -> Diagnostic:
         f"this is no request: it has {names}, but neither model nor input nor requests",
         pointer=(),
     )
+
+
+def is_own_report(data: Mapping[str, Any]) -> bool:
+    """Whether a document is a report of lightmeter, or a line of one, which repeats requests."""
+    tool = data.get("tool")
+    if isinstance(tool, Mapping) and tool.get("name") == "lightmeter":
+        return True
+    return data.get("type") in _LINES and "pack" in data and "source" in data
 
 
 def unknown_provider(provider: str, known: Sequence[str]) -> Diagnostic:

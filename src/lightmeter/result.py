@@ -2,7 +2,7 @@
 
 import enum
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from functools import cached_property
 from typing import Any
@@ -44,7 +44,7 @@ class Report:
         status: Whether a pack was found for it.
         program: Of the pack that judged it, or None.
         verdict: Its outcome, or None.
-        found: Diagnostics that no pack made: an unknown model, a malformed request.
+        found: What judging did not find: an unknown model, one that retires, a malformed request.
         headers_known: Whether the request says which headers it is sent with.
         locator: Of the text it was read from, or None for a payload given as data.
         source: Name of that text, or "".
@@ -66,6 +66,7 @@ class Report:
     index: int = 0
     id: str = ""
     repeats: bool = False
+    beside: tuple[Diagnostic, ...] = ()
     _diagnostics: tuple[Diagnostic, ...] | None = attrs.field(default=None, init=False, repr=False)
     _estimate: Estimate | None = attrs.field(default=None, init=False, repr=False)
 
@@ -73,7 +74,7 @@ class Report:
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Everything found, sorted by pointer and rule."""
         if self._diagnostics is None:
-            found = list(self.found)
+            found = [*self.found, *self.beside]
             if self.program is not None and self.verdict is not None:
                 # A text has room for headers even where it names none yet.
                 placed = self.headers_known or self.locator is not None
@@ -93,6 +94,15 @@ class Report:
                 if program.checks[check].severity is Severity.ERROR:
                     return False
         return all(it.severity is not Severity.ERROR for it in self.found)
+
+    def with_found(self, diagnostic: Diagnostic) -> "Report":
+        """
+        Give the same report with what was found once it was seen among others.
+
+        What it costs stays known, though the diagnostic may be an error: it is the sum or the limit
+        that is wrong.
+        """
+        return attrs.evolve(self, beside=(*self.beside, diagnostic))
 
     @property
     def estimate(self) -> Estimate | None:
@@ -210,7 +220,8 @@ class BatchReport:
         reports: One per request, in the order of sources and places.
         found: Diagnostics that belong to no single request: unreadable texts, empty batches.
         sources: Every text that was read, by name.
-        hidden: Offsets in a source that no output may show: what looks like a secret.
+        hidden: Offsets in a source that no output may show: what looks like a secret. Sorted, none
+            within another.
         left_out: Names of files that came with a directory and hold no request.
         packs: The same of files that are packs.
         chosen: Diagnostics that are left once some are silenced, each with the number of its report
@@ -240,6 +251,43 @@ class BatchReport:
             pairs += [(it, number) for it in report.diagnostics]
         return tuple(sorted(pairs, key=lambda pair: order(pair[0])))
 
+    def only(self, wanted: Callable[[Report], bool], *, outside: bool = True) -> "BatchReport":
+        """
+        Give the same report with some of its requests.
+
+        Args:
+            wanted: Which requests are kept, with their diagnostics.
+            outside: Whether diagnostics that belong to no request are kept.
+        """
+        kept = [number for number, it in enumerate(self.reports) if wanted(it)]
+        now = {number: new for new, number in enumerate(kept)}
+
+        def stays(number: int | None) -> bool:
+            return outside if number is None else number in now
+
+        return attrs.evolve(
+            self,
+            reports=tuple(self.reports[number] for number in kept),
+            found=self.found if outside else (),
+            chosen=None
+            if self.chosen is None
+            else tuple(
+                (it, None if number is None else now[number])
+                for it, number in self.chosen
+                if stays(number)
+            ),
+            suppressed=tuple(
+                attrs.evolve(it, request=None if it.request is None else now[it.request])
+                for it in self.suppressed
+                if stays(it.request)
+            ),
+        )
+
+    def about(self, rules: Collection[str]) -> "BatchReport":
+        """Give the same report with the diagnostics of requests that are of some rules alone."""
+        kept = ((it, at) for it, at in self.entries if at is not None and it.rule in rules)
+        return attrs.evolve(self, chosen=tuple(kept))
+
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every diagnostic, sorted by source, place and rule."""
@@ -253,6 +301,11 @@ class BatchReport:
         return all(it.severity is not Severity.ERROR for it in self.found) and all(
             report.ok for report in self.reports
         )
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing was rejected either: silence hides an error, it does not mend it."""
+        return self.ok and all(it.ok for it in self.reports)
 
     def text_of(self, name: str) -> Source | None:
         """The text that a diagnostic's `source` names, or None."""

@@ -53,19 +53,29 @@ class RuleNames:
         """
         if name == ALL or name in OWN_TEXTS or name in KEYWORD_TEXTS:
             return True
-        if name in self._shelf.ids or name in self._shelf.providers:
+        packs = {*self._shelf.ids, *(it.pack.id for it in self._shelf.overlays)}
+        if name in packs or name in self._shelf.providers:
             return True
         pack, _, rule = name.rpartition("/")
+        if pack in packs and rule in KEYWORD_TEXTS:
+            return True
         if pack in self._shelf.ids:
-            return rule in KEYWORD_TEXTS or name in self._names_in(pack)
+            return name in self._names_in(pack)
         return any(name in self._names_in(it) for it in self._shelf.ids)
 
     def nearest(self, name: str) -> str:
         """What was probably meant by a name that is not known, or ""."""
+        return nearest(name, self.all())
+
+    def all(self) -> frozenset[str]:
+        """
+        Every name; all packs are read for it.
+
+        Raises:
+            PackError: If one of them is wrong.
+        """
         known = {ALL, *OWN_TEXTS, *KEYWORD_TEXTS, *self._shelf.ids, *self._shelf.providers}
-        for pack in self._shelf.ids:
-            known |= self._names_in(pack)
-        return nearest(name, known)
+        return frozenset(known.union(*map(self._names_in, self._shelf.ids)))
 
     def _names_in(self, pack: str) -> frozenset[str]:
         """Ids and full names of the rules of a pack, and of the overlays on it."""

@@ -173,6 +173,24 @@ KEYWORD_TEXTS: Mapping[str, RuleText] = {
         'Idempotency-Key = "shot-1763596800"',
         'Idempotency-Key = "6f9c1f0e-4a57-4d0c-9d54-0f3d8c2b7a11"',
     ),
+    "model-retires": RuleText(
+        "The model must not be one whose last day is known.",
+        "From the day on which it retires the provider refuses every request for it.",
+        "Move to its successor before that day; the fix writes it, but a person should see whether"
+        " it takes the same members and costs the same.",
+    ),
+    "model-retired": RuleText(
+        "The model must not be one that the provider has retired.",
+        "The provider refuses every request for it.",
+        "Write its successor; the fix does, but a person should see whether it takes the same"
+        " members and costs the same.",
+    ),
+    "stale-source": RuleText(
+        "With a greatest age, the documents behind a pack must have been read lately.",
+        "Providers change prices and limits, and a pack knows them as they were on that day.",
+        "Read the document again, put right what has changed, and renew the day in the pack; or"
+        " update lightmeter, which brings newer packs.",
+    ),
 }
 
 _UNREADABLE = "What cannot be read cannot be checked."
@@ -207,9 +225,12 @@ OWN_TEXTS: Mapping[str, RuleText] = {
         severity="error",
     ),
     "secret-in-file": RuleText(
-        "A request file must not hold a key.",
+        "A request file must not hold a key: none of a known shape, none in a header that is there"
+        " for keys, none in a comment. What is merely random, under the name of a secret or as long"
+        " as one, is a warning.",
         "Request files are kept, shared and committed; whoever reads the key can spend your money.",
-        "Write a variable in its place, and have the key replaced if the file was ever shared.",
+        "Write a variable in its place, and have the key replaced if the file was ever shared. What"
+        " was found is not shown in any output.",
         'headers.Authorization = "Bearer …"',
         'headers.Authorization = "Bearer ${API_KEY}"',
         severity="error",
@@ -225,6 +246,85 @@ OWN_TEXTS: Mapping[str, RuleText] = {
         "The provider gives the first task again and charges once: fine for a retry, but there"
         " will be no second image.",
         "Give the second request a key of its own where it is meant as another one.",
+        severity="info",
+    ),
+    "over-budget": RuleText(
+        "A request, a file or a run must not cost more than the settings allow.",
+        "Somebody has said how much may be spent; the upper end of the estimate counts.",
+        "Ask for less, or raise the limit under [budget].",
+        severity="error",
+    ),
+    "unpriced-request": RuleText(
+        "Where there is a budget, the price of every request should be known.",
+        "What nobody can price may cost more than the budget.",
+        'Give the rate in an overlay, or say unpriced = "allow" under [budget].',
+        severity="warning",
+    ),
+    "duplicate-id": RuleText(
+        "Requests of one file should have ids of their own.",
+        "A baseline, an entry that silences, and `normalize --request` find requests by it.",
+        "Give each request another id.",
+        'id = "hero"\n…\nid = "hero"',
+        'id = "hero"\n…\nid = "hero-wide"',
+        severity="warning",
+    ),
+    "paid-twice": RuleText(
+        "Two requests of one file should not ask for the same. They are compared as they will be"
+        " sent, with defaults filled in, but for the address that is told of the outcome.",
+        "Both are made and paid, and mostly one of them was copied by mistake. Another id makes no"
+        " other work.",
+        "Remove one. Where several results are wanted, ask one request for all of them if the model"
+        " counts, give each an idempotency key of its own if the provider knows them, or ignore the"
+        " rule there.",
+        severity="warning",
+    ),
+    "malformed-ignore": RuleText(
+        "A comment for lightmeter must be one that it understands.",
+        "It looks as if it silenced something, and does not.",
+        "Name rules in brackets, a date behind until= if it is to end, the reason behind --.",
+        "n = 9  # lightmeter: ignore -- agreed",
+        "n = 9  # lightmeter: ignore[maximum] -- agreed",
+        severity="error",
+    ),
+    "unknown-ignore": RuleText(
+        "What a comment silences must be a rule, a pack or a provider.",
+        "A name that nothing bears silences nothing.",
+        "Mend the name; `lightmeter rules` lists all of them.",
+        "n = 9  # lightmeter: ignore[maximun]",
+        "n = 9  # lightmeter: ignore[maximum]",
+        severity="warning",
+    ),
+    "unused-ignore": RuleText(
+        "A comment, or an entry of the settings, should silence something.",
+        "One that is left behind would hide the next mistake of its kind.",
+        "Remove it; `lightmeter check --fix` does so for comments.",
+        severity="warning",
+    ),
+    "expired-ignore": RuleText(
+        "What was silenced until a day should be mended by then.",
+        "The comment or entry no longer counts.",
+        "Mend what it silenced, or give it a later date.",
+        "n = 9  # lightmeter: ignore[maximum] until=2020-01-01",
+        severity="warning",
+    ),
+    "locked-ignore": RuleText(
+        "What is locked, or says that a file cannot be read, cannot be silenced.",
+        "The project has settled that everybody hears of it.",
+        "Mend what the rule reports, and remove the comment.",
+        severity="error",
+    ),
+    "ignore-without-reason": RuleText(
+        "Whoever silences a rule must say why, where the settings demand it.",
+        "Nobody can tell later whether the reason still holds.",
+        "Write it behind --.",
+        "n = 9  # lightmeter: ignore[maximum]",
+        "n = 9  # lightmeter: ignore[maximum] -- the account may have 12",
+        severity="error",
+    ),
+    "stale-baseline": RuleText(
+        "An entry of the baseline should be about something that still occurs.",
+        "What was mended once could come back unseen.",
+        "Run `lightmeter baseline prune`; with --baseline-strict it is an error.",
         severity="info",
     ),
     "no-request": RuleText(
@@ -253,6 +353,12 @@ OWN_TEXTS: Mapping[str, RuleText] = {
         "UTF-8 does not need one, and many readers refuse it.",
         "Save it without.",
         severity="warning",
+    ),
+    "fix-failed": RuleText(
+        "The fixes of a file must come to rest.",
+        "Fixes that undo one another, or make no text that can be read, are never written.",
+        "Apply them one by one, or name those that are not wanted under unfixable.",
+        severity="error",
     ),
     "syntax": RuleText(
         "The text must be TOML, JSON or JSONL, whichever its name says.",

@@ -1,11 +1,12 @@
 """The texts of one run on their way to a report."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 import attrs
 
-from lightmeter.batch import Member, judge_batch
+from lightmeter.batch.judge import judge_batch
+from lightmeter.batch.member import Member
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
@@ -22,17 +23,20 @@ from lightmeter.document.source import (
 from lightmeter.locate import Locator
 from lightmeter.notices import (
     faulty,
+    is_own_report,
     malformed,
     no_request,
     no_requests,
     secret,
+    secret_in_comment,
     unreadable,
 )
 from lightmeter.packs.file import is_like_pack
 from lightmeter.place import Pointer
 from lightmeter.request import OWN_MEMBERS, Entry, Request, entries, read_request
 from lightmeter.result import BatchReport, Report
-from lightmeter.secrets import find_in_text, find_secrets
+from lightmeter.secrets.search import Secret, find_in_comments, find_in_text, find_secrets
+from lightmeter.secrets.shapes import find_shapes
 from lightmeter.structure import Misfit
 
 __all__ = ["Input", "Run"]
@@ -53,6 +57,7 @@ class Input:
         format: None where the name or else the text says it.
         problem: Why it could not be opened, or "".
         found_by_walk: It came with a directory, so it is left out if it holds no request.
+        standard_input: It is no file, whatever it is called.
     """
 
     name: str
@@ -60,18 +65,24 @@ class Input:
     format: Format | None = None
     problem: str = ""
     found_by_walk: bool = False
+    standard_input: bool = False
 
 
 class Run:
     """The texts of one run on their way to a report."""
 
-    def __init__(self, judge: Callable[[Request], Report]) -> None:
-        """Begin a run; `judge` gives the report of one request."""
-        self.judge = judge
+    def __init__(self, judge_for: Callable[[str], Callable[[Request], Report]]) -> None:
+        """
+        Begin a run.
+
+        Args:
+            judge_for: Gives what judges the requests of a source, by its name.
+        """
+        self.judge_for = judge_for
         self.members: list[Member] = []
         self.found: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
-        self.hidden: dict[str, tuple[tuple[int, int], ...]] = {}
+        self.hidden: dict[str, set[tuple[int, int]]] = {}
         self.left_out: list[str] = []
         self.packs: list[str] = []
 
@@ -122,53 +133,87 @@ class Run:
     def unreadable(self, source: Source, error: DocumentError) -> None:
         """What a text cannot be read for."""
         self.sources.setdefault(source.name, source)
-        self.hide_spans(source.name, find_in_text(source.text))
+        for start, end in _broken(source, error):
+            found = find_in_text(source.text[start:end])
+            self.hide_spans(source.name, ((start + it[0], start + it[1]) for it in found))
         self.found += [faulty(source, fault, Severity.ERROR) for fault in error.faults]
 
     def requests(self, document: Document) -> None:
         """Check every request of a document."""
         whole = Locator(document, ())
+        if isinstance(document.value, dict) and is_own_report(document.value):
+            # It has requests, but as they were told of.
+            self.found.append(whole.locate(no_request(document.value)))
+            return
+        judge = self.judge_for(document.source.name)
+        bases: set[Pointer] = set()
         for it in entries(document.value):
             empty = isinstance(it, Entry) and not it.data and not it.base
             if empty and document.source.format == "toml":
                 # An empty TOML text is an empty table: it holds nothing, rather than something odd.
                 continue
             if isinstance(it, Entry) and (it.base or _is_request(it.data)):
-                self.request(document, it)
+                self.request(document, it, judge)
+                # What all inherit has been looked at where any does.
+                bases.update((it.base, ("defaults",)))
                 continue
             wrong = malformed(it) if isinstance(it, Misfit) else no_request(it.data)
             self.found.append(whole.locate(wrong))
-            # What stands beside the requests is shown too, and is searched by nobody else.
-            self.hide_spans(document.source.name, find_in_text(document.source.text))
+        if () not in bases:
+            self.beside(whole, bases)
+        if document.source.format == "toml":
+            self.comments(document)
 
-    def request(self, document: Document, entry: Entry) -> None:
+    def request(self, document: Document, entry: Entry, judge: Callable[[Request], Report]) -> None:
         """Check one request and give what was found its place."""
         request, misfits = read_request(entry.data)
         locator = Locator(document, entry.base, entry.outer)
-        found = [malformed(misfit) for misfit in misfits]
-        report = self.judge(request)
-        secrets = list(find_secrets(entry.data, request.headers))
-        found += [secret(pointer) for pointer in secrets]
-        self.hide(document, [locator.find(pointer)[0] for pointer in secrets])
+        report = judge(request)
+        told = [locator.locate(it) for it in (*report.found, *map(malformed, misfits))]
+        secrets = list(find_secrets(entry.data))
+        told += [self.hide(it, locator) for it in secrets]
         report = attrs.evolve(
             report,
-            found=tuple(locator.locate(it) for it in (*report.found, *found)),
+            found=tuple(told),
             locator=locator,
             source=document.source.name,
-            id="(hidden)" if ("id",) in secrets else report.id,
+            id="(hidden)" if any(it.pointer == ("id",) for it in secrets) else report.id,
         )
         self.members.append(Member(request, report, locator))
 
-    def hide(self, document: Document, pointers: Sequence[Pointer]) -> None:
-        """Keep what looks like a secret out of every output."""
-        places = [document.slice(pointer) for pointer in pointers]
-        self.hide_spans(document.source.name, (it for it in places if it is not None))
+    def beside(self, whole: Locator, bases: Collection[Pointer]) -> None:
+        """Search what stands beside the requests of a document, or instead of them."""
+        for it in find_secrets(whole.document.value):
+            if it.pointer[:1] not in bases and it.pointer[:2] not in bases:
+                self.found.append(self.hide(it, whole))
+
+    def comments(self, document: Document) -> None:
+        """Search the comments of a document."""
+        source = document.source
+        for place, certain in find_in_comments(source.text, lambda: document.comments):
+            self.hide_spans(source.name, (place,))
+            if certain is not None:
+                self.found.append(secret_in_comment(source, place, certain=certain))
+
+    def hide(self, it: Secret, locator: Locator) -> Diagnostic:
+        """Keep what looks like a secret out of every output, and say where it is."""
+        document = locator.document
+        name = document.source.name
+        pointer, span, _ = locator.find(it.pointer, key=it.in_name)
+        if it.in_name:
+            place = document.key_slice(pointer)
+            self.hide_spans(name, () if place is None else (place,))
+            # The name of a table may stand in several headers.
+            self.hide_spans(name, find_shapes(document.source.text))
+            return attrs.evolve(locator.locate(secret(it)), span=span)
+        place = document.slice(pointer)
+        self.hide_spans(name, () if place is None else (place,))
+        return locator.locate(secret(it))
 
     def hide_spans(self, name: str, spans: Iterable[tuple[int, int]]) -> None:
         """Keep stretches of a source out of every output."""
-        known = dict.fromkeys((*self.hidden.get(name, ()), *spans))
-        if known:
-            self.hidden[name] = tuple(known)
+        for span in spans:
+            self.hidden.setdefault(name, set()).add(span)
 
     def finish(self) -> BatchReport:
         """Judge the requests together, and put everything into one report."""
@@ -178,16 +223,39 @@ class Run:
             reports[number] = attrs.evolve(
                 reports[number],
                 found=(*reports[number].found, located),
-                repeats=diagnostic.rule == "idempotency-key-repeated",
+                repeats=reports[number].repeats or diagnostic.rule == "idempotency-key-repeated",
             )
         return BatchReport(
             reports=tuple(_numbered(reports)),
             found=tuple(self.found),
             sources=self.sources,
-            hidden=self.hidden,
+            hidden={name: _joined(spans) for name, spans in self.hidden.items()},
             left_out=tuple(self.left_out),
             packs=tuple(self.packs),
         )
+
+
+def _joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The same stretches sorted, those that overlap as one."""
+    joined: list[tuple[int, int]] = []
+    for span in sorted(spans):
+        start, end = joined[-1] if joined else (0, 0)
+        if span[0] < end:
+            joined[-1] = start, max(end, span[1])
+        else:
+            joined.append(span)
+    return tuple(joined)
+
+
+def _broken(source: Source, error: DocumentError) -> Iterator[tuple[int, int]]:
+    """The part of a source that was not read: of JSONL the lines with faults, else the whole."""
+    starts = [it.start for it in error.faults]
+    if source.format != "jsonl" or None in starts:
+        yield 0, len(source.text)
+        return
+    for start in sorted({source.text.rfind("\n", 0, it) + 1 for it in starts if it is not None}):
+        end = source.text.find("\n", start)
+        yield start, end if end >= 0 else len(source.text)
 
 
 def _numbered(reports: Iterable[Report]) -> Iterator[Report]:
@@ -219,7 +287,7 @@ def _is_request(value: Any) -> bool:
     """Whether a document has the members by which a request is known."""
     if isinstance(value, list):
         return any(_is_request(item) for item in value)
-    if not isinstance(value, dict):
+    if not isinstance(value, dict) or is_own_report(value):
         return False
     if "requests" in value:
         return isinstance(value["requests"], list)
@@ -234,8 +302,10 @@ def _is_like_request(value: Any) -> bool:
     """Whether a document was meant as a request, though a member's name may be wrong."""
     if isinstance(value, list):
         return any(_is_like_request(item) for item in value)
-    if not isinstance(value, dict) or _is_request(value):
-        return isinstance(value, dict)
+    if not isinstance(value, dict) or is_own_report(value):
+        return False
+    if _is_request(value):
+        return True
     names = {str(key).lower() for key in value}
     return "model" in names or isinstance(value.get("requests"), dict) or len(names & _LIKELY) > 1
 

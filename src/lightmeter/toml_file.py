@@ -14,6 +14,7 @@ from lightmeter.errors import FileError
 from lightmeter.escaping import escape
 from lightmeter.language.spelling import nearest
 from lightmeter.place import Lines, Pointer
+from lightmeter.secrets.search import cover
 from lightmeter.structure import Misfit
 
 __all__ = ["Limits", "TomlFile", "parse_toml", "read_bytes"]
@@ -82,7 +83,7 @@ class TomlFile(Generic[E]):
             pointer = pointer[:-1]
             found = document.slice(pointer) or document.header_slice(pointer)
         if found is None:
-            return self.fault(reason, name=self.name, suggestion=suggestion, pointer=pointer)
+            return self.fault(cover(reason), name=self.name, suggestion=suggestion, pointer=pointer)
         start, end = found
         if within is not None:
             part, first, last = within
@@ -90,6 +91,7 @@ class TomlFile(Generic[E]):
             if offset >= 0:
                 start, end = offset + first, offset + max(last, first + 1)
         place = _place(text, start, end)
+        reason = cover(reason)
         return self.fault(reason, name=self.name, suggestion=suggestion, pointer=pointer, **place)
 
     def misfit(self, misfit: Misfit) -> E:
@@ -138,7 +140,7 @@ def parse_toml(data: bytes, name: str, fault: type[E], limits: Limits) -> TomlFi
         return TomlFile(name, read(source), fault)
     except DocumentError as error:
         first = error.faults[0]
-        raise fault(first.message, name=name, **_fault_place(data, first.start)) from error
+        raise fault(cover(first.message), name=name, **_fault_place(data, first.start)) from error
 
 
 def _check_lines(text: str, name: str, fault: type[FileError], what: str, longest: int) -> None:
@@ -167,7 +169,8 @@ def _place(text: str, start: int, end: int) -> dict[str, Any]:
     position = Lines(text).position(start)
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", first)
-    line = text[first : last if last >= 0 else len(text)].rstrip("\r").replace("\t", " ")
+    # Nobody writes keys into such a file on purpose, but what is shown may be kept for long.
+    line = cover(text[first : last if last >= 0 else len(text)]).rstrip("\r").replace("\t", " ")
     width = max(1, min(end, first + len(line)) - start)
     # An escape is longer than the character it stands for, and so are the carets below it.
     before = len(escape(line[: start - first]))

@@ -134,6 +134,7 @@ documented
 shots.toml:6  espresso  vidgo/gpt-image-2  quality high, tier 2K  24 credits ($0.12)
 
 1 request in 1 file: 1 warning; total 24 credits ($0.12)
+1 fixable with --fix --unsafe-fixes
 """
     assert (result.exit_code, result.stdout, result.stderr) == (0, expected, "")
 

@@ -13,6 +13,7 @@ PAGE = (ROOT / "docs" / "pack-format.md").read_text("utf-8")
 CLASSES = (
     *(model.Pack, model.SourceDocument, model.RequestShape, model.Field, model.Media),
     *(model.Case, model.Rule, model.FixPlan, model.Billing, model.CurrencyValue, model.Example),
+    model.Retirement,
 )
 
 

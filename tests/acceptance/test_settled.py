@@ -475,7 +475,8 @@ def test_the_command_gives_the_settled_answers() -> None:
     found: dict[int, list[tuple[str, str, str]]] = {number: [] for number in range(len(ROWS))}
     for it in document["diagnostics"]:
         assert it["request"] is not None
-        if it["rule"] != "recommended":
+        # Rows are requests of their own; that some ask for the same is of no account.
+        if it["rule"] not in ("recommended", "paid-twice"):
             assert it["start"] is not None
             found[it["request"]].append((it["severity"], it["rule"], it["pointer"]))
     for number, row in enumerate(ROWS):

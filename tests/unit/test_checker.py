@@ -1,4 +1,5 @@
 import copy
+import datetime as dt
 import enum
 import pickle
 from collections import OrderedDict, defaultdict
@@ -646,3 +647,119 @@ def test_inputs_are_checked_as_one_run() -> None:
         CHECKER.check_inputs((), provider="nobody")
     with pytest.raises(UsageError):
         CHECKER.check_text("", format="toml", provider="nobody")
+
+
+# The day ------------------------------------------------------------------------------------------
+
+PICTURE = """\
+format = 1
+id     = "acme/picture"
+source = "docs"
+[sources.docs]
+title = "Docs"
+read  = "2026-01-02"
+[models.old]
+retires   = "2026-10-23"
+successor = "new"
+[models.new]
+[fields.n]
+type    = "integer"
+minimum = 1
+maximum = 9
+default = 1
+[[billing]]
+item     = "picture"
+unit     = "picture"
+quantity = "n"
+rate     = "2"
+currency = "USD"
+"""
+OLD = {"model": "old", "input": {"n": 3}}
+OLD_BATCH = '[{"model": "old", "input": {}}, {"model": "new", "input": {}}]'
+
+
+@pytest.fixture
+def picture(tmp_path: Path) -> Path:
+    """A pack with a model that retires."""
+    path = tmp_path / "picture.toml"
+    path.write_text(PICTURE)
+    return path
+
+
+@pytest.mark.parametrize("interpret", (False, True))
+def test_a_model_that_is_gone_is_rejected_and_has_no_price(picture: Path, interpret: bool) -> None:
+    before = Checker([picture], as_of=dt.date(2026, 10, 22), interpret=interpret).check(OLD)
+    after = Checker([picture], as_of=dt.date(2026, 10, 23), interpret=interpret).check(OLD)
+
+    assert (before.ok, rules(before)) == (True, ["model-retires"])
+    assert before.estimate is not None
+    assert before.estimate.minimum == 6
+    assert before.normalized == OLD
+    assert (after.ok, rules(after)) == (False, ["model-retired"])
+    assert (after.estimate, after.normalized) == (None, None)
+
+
+def test_a_model_is_told_to_be_gone_every_time(picture: Path) -> None:
+    """Also where the way to its pack is known from before."""
+    checker = Checker([picture], as_of=dt.date(2026, 10, 23))
+    reports = [checker.check(OLD), checker.check(OLD), checker.check({**OLD, "provider": "acme"})]
+
+    assert [rules(it) for it in reports] == [["model-retired"]] * 3
+    assert [it.ok for it in reports] == [False] * 3
+
+
+def test_the_day_of_a_checker_is_that_on_which_it_was_made() -> None:
+    before = dt.datetime.now(tz=dt.UTC).astimezone().date()
+    checker = Checker()
+    after = dt.datetime.now(tz=dt.UTC).astimezone().date()
+
+    assert before <= checker.as_of <= after
+
+
+def test_a_pickled_checker_keeps_its_day(picture: Path) -> None:
+    checker = Checker([picture], as_of=dt.date(2026, 10, 22))
+    copied = pickle.loads(pickle.dumps(checker))  # noqa: S301 - our own bytes
+
+    assert rules(copied.check(OLD)) == ["model-retires"]
+
+
+def test_a_model_that_is_gone_is_shown_where_the_text_names_it(picture: Path) -> None:
+    checker = Checker([picture], as_of=dt.date(2026, 10, 23))
+    report = checker.check_text(OLD_BATCH, format="json", name="a.json")
+
+    (found,) = report.diagnostics
+    assert (found.rule, found.pointer) == ("model-retired", (0, "model"))
+    assert found.span is not None
+    assert (found.span.start.line, found.span.start.column) == (1, 12)
+    assert [(it.currency, it.minimum, it.requests) for it in report.totals] == [
+        ("USD", Decimal(2), 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    ((None, []), (364, [("", "stale-source", "acme/picture")]), (365, [])),
+)
+def test_with_a_greatest_age_a_text_tells_of_packs_that_nobody_looked_after(
+    picture: Path, days: int | None, expected: list[tuple[str, str, str]]
+) -> None:
+    """Once, however many of the requests they judged; as a note of the whole run."""
+    settings = Settings(max_age_days=days)
+    checker = Checker([picture], settings=settings, as_of=dt.date(2027, 1, 2))
+    batch = '[{"model": "new", "input": {}}, {"model": "new", "input": {"n": 2}}]'
+    text = checker.check_text(batch, format="json", name="a.json")
+    inputs = checker.check_inputs([Input("a.json", batch.encode()), Input("b.json", b"[]")])
+
+    assert [(it.source, it.rule, it.pack) for it in text.diagnostics] == expected
+    assert [
+        (it.source, it.rule, it.pack) for it in inputs.diagnostics if it.rule != "no-requests"
+    ] == expected
+    assert text.ok
+
+
+def test_a_pack_that_judged_nothing_is_not_told_to_be_old(picture: Path) -> None:
+    settings = Settings(max_age_days=0)
+    checker = Checker([picture], settings=settings, as_of=dt.date(2027, 1, 2))
+    report = checker.check_text('{"model": "other-7", "input": {}}', format="json", name="a.json")
+
+    assert rules(report) == ["unknown-model"]

@@ -16,7 +16,7 @@ FLOORS = (
     ("checker",),
     ("run",),
     ("silence", "budget", "fix"),
-    ("route", "batch", "notices"),
+    ("route", "batch", "notices", "freshness"),
     ("result",),
     ("estimate", "locate"),
     ("judge",),
@@ -24,9 +24,9 @@ FLOORS = (
     ("packs", "settings"),
     ("toml_file",),
     ("language", "document", "request", "secrets", "money"),
-    ("globs", "rule_texts"),
+    ("dates", "file_names", "globs", "rule_texts"),
     ("diagnostic", "structure"),
-    ("place", "errors", "version"),
+    ("place", "errors", "file_names", "version"),
     ("escaping",),
 )
 LEVEL = {name: number for number, names in enumerate(FLOORS) for name in names}

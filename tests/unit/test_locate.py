@@ -290,3 +290,14 @@ def test_a_pointer_of_the_wrong_kind_is_a_missing_member(pointer: tuple[str | in
 
     assert found.pointer == pointer
     assert found.line is not None
+
+
+def test_a_pointer_ends_before_the_name_that_is_a_key() -> None:
+    """What finds the place again later, a baseline for example, must not keep it either."""
+    key = "sk-abcdefghij0123456789"
+    document = read(from_text(f"[input.{key}]\nsize = 1\n", name="x", format="toml"))
+    made = Diagnostic("type", Severity.ERROR, "m", pointer=("input", key, "size"))
+
+    located = Locator(document, ()).locate(made)
+    assert located.pointer == ("input",)
+    assert under(document, located.span) == "1"

@@ -1,3 +1,5 @@
+import pytest
+
 from lightmeter.diagnostic import Change, Diagnostic, Edit, Fix, Related, Severity
 from lightmeter.document.fault import Fault
 from lightmeter.document.source import from_text
@@ -8,6 +10,7 @@ from lightmeter.notices import (
     no_requests,
     no_requests_in,
     secret,
+    secret_in_comment,
     unknown_provider,
     unreadable,
 )
@@ -164,5 +167,58 @@ def test_what_comes_from_a_text_is_escaped() -> None:
 
 def test_the_member_that_holds_a_secret_is_named_even_in_an_array() -> None:
     found = secret(Secret(("input", "image_urls", 0)))
+    deep = secret(Secret(("input", "a", 2, "b", 0, 1)))
 
     assert found.message.startswith("image_urls[0] holds what looks like a key")
+    assert deep.message.startswith("b[0][1] holds what looks like a key")
+    assert secret(Secret((0,))).message.startswith("the request[0] holds")
+
+
+def test_what_may_be_a_key_is_a_warning_that_says_how_to_be_rid_of_it() -> None:
+    found = secret(Secret(("headers", "Cookie"), certain=False))
+
+    assert (found.severity, found.pointer) == (Severity.WARNING, ("headers", "Cookie"))
+    assert found.message == (
+        "Cookie holds what may be a key, as random as it is; write a variable such as ${API_KEY}"
+        " instead, or ignore this rule here if it is none"
+    )
+
+
+def test_a_name_that_is_a_key_is_not_shown() -> None:
+    found = secret(Secret(("input", "sk-abcdefghij0123456789"), in_name=True))
+
+    assert (found.severity, found.pointer) == (Severity.ERROR, ("input",))
+    assert found.message == (
+        "a member of input is named by what looks like a key; take it out, and have the key"
+        " replaced if this file was ever shared"
+    )
+
+
+@pytest.mark.parametrize(
+    ("certain", "severity", "message"),
+    (
+        (
+            True,
+            Severity.ERROR,
+            "the comment holds what looks like a key; take it out, and have the key replaced",
+        ),
+        (
+            False,
+            Severity.WARNING,
+            "the comment holds what may be a key, as random as it is; take it out, or ignore",
+        ),
+    ),
+)
+def test_a_comment_has_a_place_and_no_pointer(
+    certain: bool, severity: Severity, message: str
+) -> None:
+    found = secret_in_comment(SOURCE, (4, 7), certain=certain)
+
+    assert found.message.startswith(message)
+    assert found == Diagnostic(
+        rule="secret-in-file",
+        severity=severity,
+        message=found.message,
+        source="a.toml",
+        span=Span(Position(1, 5), Position(1, 8)),
+    )

@@ -1,3 +1,4 @@
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +11,11 @@ from lightmeter.result import Status
 from lightmeter.route import Route, find_route
 
 SHELF = Shelf()
+TODAY = dt.date(2026, 11, 26)
 
 
 def route(model: Any, provider: str | None = "vidgo") -> Route:
-    return find_route(SHELF, provider, {"model": model, "input": {}})
+    return find_route(SHELF, provider, {"model": model, "input": {}}, TODAY)
 
 
 def only(way: Route) -> Diagnostic:
@@ -193,7 +195,7 @@ def test_of_several_names_the_one_that_differs_in_case_and_separators_is_meant()
 def test_without_a_model_and_a_provider_the_way_itself_says_so(
     body: dict[str, Any], rule: str, message: str
 ) -> None:
-    way = find_route(SHELF, None, body)
+    way = find_route(SHELF, None, body, TODAY)
 
     assert way == Route("", "", Status.UNCHECKED, None, way.found)
     assert only(way) == Diagnostic(rule, Severity.ERROR, message, pointer=("model",))
@@ -201,7 +203,7 @@ def test_without_a_model_and_a_provider_the_way_itself_says_so(
 
 @pytest.mark.parametrize("body", ({}, {"model": 5}, {"model": None}))
 def test_without_a_model_the_providers_envelope_says_so(body: dict[str, Any]) -> None:
-    way = find_route(SHELF, "vidgo", body)
+    way = find_route(SHELF, "vidgo", body, TODAY)
 
     assert way.program is not None
     assert (way.provider, way.model, way.found) == ("vidgo", "", ())
@@ -214,7 +216,7 @@ def test_a_provider_without_an_envelope_leaves_it_to_the_way(tmp_path: Path) -> 
         'format = 1\nid = "acme/video"\nsource = "docs"\n[models.video]\n'
         '[sources.docs]\ntitle = "Video API"\nread = "2026-01-02"\n'
     )
-    way = find_route(Shelf([tmp_path]), "acme", {})
+    way = find_route(Shelf([tmp_path]), "acme", {}, TODAY)
 
     assert way.program is None
     assert only(way).rule == "required"
@@ -227,4 +229,74 @@ def test_a_broken_pack_is_an_error_of_its_own(tmp_path: Path) -> None:
     )
 
     with pytest.raises(PackError):
-        find_route(Shelf([tmp_path]), None, {"model": "video"})
+        find_route(Shelf([tmp_path]), None, {"model": "video"}, TODAY)
+
+
+# Models that retire -------------------------------------------------------------------------------
+
+ENDING = """\
+format = 1
+id     = "house/ends"
+amends = "poyo/seedream-5.0-lite"
+source = "letter"
+[sources.letter]
+title = "Letter"
+read  = "2026-11-01"
+[models."seedream-5.0-lite"]
+retires   = 2026-11-27
+successor = "seedream-6-lite"
+"""
+
+
+@pytest.fixture
+def ending(tmp_path: Path) -> Shelf:
+    """The shipped packs, and news of a model of one of them."""
+    overlay = tmp_path / "ends.toml"
+    overlay.write_text(ENDING)
+    return Shelf(None, [overlay])
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    (
+        ("2026-11-26", ("model-retires", Severity.WARNING)),
+        ("2026-11-27", ("model-retired", Severity.ERROR)),
+        ("2026-11-28", ("model-retired", Severity.ERROR)),
+    ),
+)
+def test_the_way_to_a_model_that_retires_says_so(
+    ending: Shelf, day: str, expected: tuple[str, Severity]
+) -> None:
+    body = {"model": "seedream-5.0-lite"}
+    way = find_route(ending, "poyo", body, dt.date.fromisoformat(day))
+
+    assert (only(way).rule, only(way).severity) == expected
+    assert (only(way).pack, only(way).pointer) == ("house/ends", ("model",))
+    assert only(way).suggestion == "seedream-6-lite"
+    assert (way.status, way.provider) == (Status.CHECKED, "poyo")
+    assert way.program is not None
+
+
+@pytest.mark.parametrize(
+    ("provider", "model"),
+    (("vidgo", "seedream-5.0-lite"), ("poyo", "seedream-5.0-lite-edit")),
+)
+def test_the_same_model_of_another_provider_and_its_sister_stay(
+    ending: Shelf, provider: str, model: str
+) -> None:
+    assert find_route(ending, provider, {"model": model}, dt.date(2027, 1, 1)).found == ()
+
+
+def test_another_spelling_of_a_model_that_is_gone_is_told_its_name_first(ending: Shelf) -> None:
+    """One thing at a time: which model is meant, then that it is gone."""
+    way = find_route(ending, "poyo", {"model": "Seedream_5_Lite"}, dt.date(2027, 1, 1))
+
+    assert (only(way).rule, only(way).suggestion) == ("misspelt-model", "seedream-5.0-lite")
+
+
+def test_which_provider_is_meant_is_asked_before_its_model_is_told_to_be_gone(
+    ending: Shelf,
+) -> None:
+    way = find_route(ending, None, {"model": "seedream-5.0-lite"}, dt.date(2027, 1, 1))
+
+    assert only(way).rule == "ambiguous-provider"

@@ -1,4 +1,5 @@
 import json
+from itertools import pairwise
 
 import pytest
 
@@ -180,7 +181,7 @@ def test_a_line_that_cannot_be_read_does_not_keep_the_others_from_it() -> None:
         (1, 3, True),
         (2, 5, True),
     ]
-    (broken,) = report.diagnostics
+    (broken,) = [it for it in report.diagnostics if it.rule == "syntax"]
     assert broken.span is not None
     assert broken.span.start.line == 2
 
@@ -274,3 +275,104 @@ def test_an_inherited_key_is_hidden_once_where_it_is_written() -> None:
     assert {it.path for it in report.diagnostics if it.rule == "secret-in-file"} == {
         "/defaults/headers/Authorization"
     }
+
+
+def secrets(report: BatchReport) -> list[tuple[str, str | None, str]]:
+    """What is said of secrets: severity, pointer, and the text under the span."""
+    told = []
+    for it in report.diagnostics:
+        if it.rule == "secret-in-file":
+            source, span = report.sources[it.source], it.span
+            assert span is not None
+            start, end = (source.lines.offset(at.line, at.column) for at in (span.start, span.end))
+            told.append((it.severity.value, it.path, source.text[start:end]))
+    return told
+
+
+def test_what_is_merely_random_is_a_warning() -> None:
+    text = (
+        '{"model": "gpt-image-2", "input": {"prompt": "x"},'
+        ' "headers": {"X-Session-Token": "3f9a8b7c6d5e4f3a2b1c0d9e8f7a6b5c"}}'
+    )
+    report = run(Input("a.json", text.encode()))
+
+    assert secrets(report) == [
+        ("warning", "/headers/X-Session-Token", '"3f9a8b7c6d5e4f3a2b1c0d9e8f7a6b5c"')
+    ]
+    assert report.ok
+    assert "3f9a8b7c" not in veiled(report, "a.json")
+
+
+def test_a_member_named_by_a_key_is_told_of_without_the_name() -> None:
+    """A pointer is written into baselines and settings, so it ends before the name."""
+    text = f"model = 'gpt-image-2'\n[input]\nprompt = 'x'\n[input.{KEY}]\n[input.{KEY}.b]\n"
+    report = run(Input("a.toml", text.encode()))
+
+    assert secrets(report) == [("error", "/input", KEY)]
+    assert [it.path for it in report.diagnostics] == ["/input"] * 2
+    assert KEY not in veiled(report, "a.toml")
+
+
+def test_a_key_in_a_comment_is_told_of() -> None:
+    """It belongs to no request, and has no pointer."""
+    text = f"model = 'gpt-image-2'  # {KEY}\n# token = '3f9a8b7c6d5e4f3a2b1c0d9e8f7a6b5c'\n"
+    report = run(Input("a.toml", (text + "input.prompt = 'x # sk-none'\n").encode()))
+
+    assert secrets(report) == [
+        ("error", None, KEY),
+        ("warning", None, "3f9a8b7c6d5e4f3a2b1c0d9e8f7a6b5c"),
+    ]
+    assert [it.ok for it in report.reports] == [True]
+    assert "3f9a8b7c" not in veiled(report, "a.toml")
+
+
+@pytest.mark.parametrize(
+    ("text", "pointers"),
+    (
+        ('{"headers": {"Authorization": "KEY"}, "requests": []}', ["/headers/Authorization"]),
+        ('{"defaults": {"headers": {"api-key": "hunter2"}}, "requests": []}', None),
+        ('{"requests": ["KEY", {"model": "gpt-image-2", "input": {}}]}', ["/requests/0"]),
+        ('[{"model": "gpt-image-2", "input": {}}, "KEY"]', ["/1"]),
+    ),
+)
+def test_what_stands_beside_the_requests_is_told_of(text: str, pointers: list[str] | None) -> None:
+    report = run(Input("a.json", text.replace("KEY", KEY).encode()))
+
+    assert [it[1] for it in secrets(report)] == (pointers or ["/defaults/headers/api-key"])
+
+
+def test_of_lines_the_broken_one_alone_is_hidden_by_guess() -> None:
+    """In the others members have names, and what is random without one is no secret."""
+    random = "Zk3LxT7wVn2RbYc5HdAq9Mf4Gs8Jp6Ut1"
+    line = f'{{"model": "gpt-image-2", "input": {{"prompt": "{random}"}}'
+    report = run(Input("a.jsonl", f"{line}}}\n{line}\n{line}}}\n".encode()))
+
+    first, broken, last = veiled(report, "a.jsonl").splitlines()
+    assert (random in first, random in broken, random in last) == (True, False, True)
+
+
+def test_what_is_hidden_is_sorted_and_apart() -> None:
+    """So that a frame finds what lies on its lines without looking at all of it."""
+    text = f'{{"model": "x", "b": "{KEY}", "token": "{KEY}", "a": "Bearer {KEY}"'
+    (spans,) = run(Input("a.json", text.encode())).hidden.values()
+
+    assert list(spans) == sorted(spans)
+    assert all(one[1] <= other[0] for one, other in pairwise(spans))
+    assert len(spans) == 3
+
+
+def test_what_lightmeter_reported_is_no_request() -> None:
+    """It repeats requests, so that a report beside them would be read as more of them."""
+    from lightmeter.report.formats import FORMATS  # noqa: PLC0415 - of this test alone
+    from lightmeter.report.style import PLAIN  # noqa: PLC0415
+
+    told = run(Input("a.json", GOOD))
+    for form in ("json", "jsonl"):
+        text = FORMATS[form](told, PLAIN)
+        assert '"gpt-image-2"' in text
+
+        again = run(Input(f"report.{form}", text.encode()))
+        assert {it.rule for it in again.diagnostics} == {"no-request"}
+        assert again.reports == ()
+        found = run(Input(f"report.{form}", text.encode(), found_by_walk=True))
+        assert (found.left_out, found.diagnostics) == ((f"report.{form}",), ())

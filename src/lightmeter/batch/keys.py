@@ -1,55 +1,39 @@
-"""Rules that look at several requests of a run at once."""
+"""Idempotency keys: each stands for one task, whoever sends it again."""
 
-import json
 from collections.abc import Iterator, Sequence
 
-import attrs
-
+from lightmeter.batch.digest import digest
+from lightmeter.batch.member import Member
 from lightmeter.diagnostic import Diagnostic, Related, Severity
-from lightmeter.locate import Locator
 from lightmeter.packs.program import Check, Program
-from lightmeter.request import Request
-from lightmeter.result import Report
-from lightmeter.secrets import is_placeholder
+from lightmeter.secrets.placeholders import is_placeholder
 
-__all__ = ["Member", "judge_batch"]
+__all__ = ["judge_keys", "key_of"]
 
 
-@attrs.frozen
-class Member:
-    """
-    One request of a run.
-
-    Attributes:
-        request: As it was read.
-        report: What was found about it alone.
-        locator: Where it was read.
-    """
-
-    request: Request
-    report: Report
-    locator: Locator
-
-
-def judge_batch(members: Sequence[Member]) -> Iterator[tuple[int, Diagnostic]]:
-    """
-    Judge the requests of a run together.
-
-    Returns:
-        Number of the request and the diagnostic, pointers from the request's root.
-    """
+def judge_keys(members: Sequence[Member]) -> Iterator[tuple[int, Diagnostic]]:
+    """Find keys that two requests to one provider share; as `judge_batch` gives them."""
     first: dict[tuple[str, str], int] = {}
     for number, member in enumerate(members):
-        header = _key_header(member)
-        if header is None or member.request.headers is None:
-            continue
-        value = member.request.headers[header]
-        # What a variable stands for is not known here: two uses may be two keys.
-        if not isinstance(value, str) or is_placeholder(value) or not value.strip():
+        value = key_of(member)
+        if value is None:
             continue
         earlier = first.setdefault((member.report.provider, value), number)
         if earlier != number:
-            yield number, _reused(members[earlier], member, header)
+            yield number, _reused(members[earlier], member)
+
+
+def key_of(member: Member) -> str | None:
+    """
+    The idempotency key of a request; None where it has none, or its provider knows none.
+
+    What a variable stands for is not known here: two uses may be two keys.
+    """
+    header = _key_header(member)
+    value = (member.request.headers or {}).get(header) if header is not None else None
+    if not isinstance(value, str) or not value.strip() or is_placeholder(value):
+        return None
+    return value
 
 
 def _key_header(member: Member) -> str | None:
@@ -65,11 +49,13 @@ def _key_header(member: Member) -> str | None:
     return None
 
 
-def _reused(earlier: Member, member: Member, header: str) -> Diagnostic:
-    program = member.report.program
+def _reused(earlier: Member, member: Member) -> Diagnostic:
+    program, header = member.report.program, _key_header(member)
     assert program is not None
+    assert header is not None
     provider = program.provider
-    if _body(earlier) == _body(member):
+    # As it is written: the provider compares what it is sent.
+    if digest(earlier.request.payload) == digest(member.request.payload):
         severity, rule = Severity.INFO, "idempotency-key-repeated"
         message = (
             f"{header} is that of an equal request: {provider} gives the first task again and"
@@ -103,8 +89,3 @@ def _check_of(program: Program, header: str) -> Check:
         if name.lower() == header.lower():
             return program.checks[member.checks["idempotency-key-from-clock"]]
     raise LookupError(header)
-
-
-def _body(member: Member) -> str:
-    """The body as it is written: the provider compares what it is sent."""
-    return json.dumps(member.request.payload, sort_keys=True, default=str)

@@ -1,18 +1,31 @@
 """`lightmeter check`: what is wrong with requests, and what they will cost."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from lightmeter.cli.choosing import choice_options, pop_choice
 from lightmeter.cli.colour import choose_style
-from lightmeter.cli.ending import write
+from lightmeter.cli.ending import say, tell, write
+from lightmeter.cli.fixing import FixOptions, fix_options, pop_fixes
 from lightmeter.cli.options import color_option, format_option, input_options, word_option
-from lightmeter.cli.running import check_paths
+from lightmeter.cli.outputs import Output, output_option, write_outputs
+from lightmeter.cli.projects import Choice
+from lightmeter.cli.running import check_paths, end_plan, plan_paths
 from lightmeter.cli.shelves import name_overlays
 from lightmeter.diagnostic import Severity
+from lightmeter.errors import UsageError
+from lightmeter.report import concise
+from lightmeter.report.amounts import count
 from lightmeter.report.formats import FORMATS
+from lightmeter.report.json_text import write_json
 from lightmeter.report.naming import overlays
+from lightmeter.report.style import Style
 from lightmeter.result import BatchReport
+from lightmeter.silence.locks import UNREADABLE
+
+if TYPE_CHECKING:
+    from lightmeter.cli.mending import Mender
 
 __all__ = ["check"]
 
@@ -21,31 +34,131 @@ _NEVER = "never"
 
 @click.command()
 @input_options
-@format_option(*FORMATS)
+@choice_options
+@fix_options
+@click.option(
+    "--add-ignore",
+    is_flag=True,
+    help="Silence what is found: by comments in TOML, by entries of the settings for JSON.",
+)
+@click.option("--reason", default="", metavar="TEXT", help="Why, for --add-ignore.")
+@format_option(*FORMATS, settled=True)
+@output_option
 @word_option(
     "--fail-on",
     words=(*(severity.value for severity in Severity), _NEVER),
-    default=Severity.ERROR.value,
-    text="The least severity that exits with 1.",
+    default=None,
+    text="The least severity that exits with 1; error where nothing else is settled.",
 )
+@click.option(
+    "--statistics", is_flag=True, help="Show how often each rule was found, in place of where."
+)
+@click.option("--show-files", is_flag=True, help="Name the files that would be read, and stop.")
 @color_option
-def check(form: str, fail_on: str, color: str, **inputs: Any) -> int:
+def check(
+    form: str | None,
+    outputs: tuple[Output, ...],
+    fail_on: str | None,
+    statistics: bool,
+    show_files: bool,
+    color: str,
+    add_ignore: bool,
+    reason: str,
+    **inputs: Any,
+) -> int:
     """
     Check requests before they are sent.
 
     PATH is a TOML, JSON or JSONL file, a directory that is searched for requests, or - for
     standard input. Without any, the current directory is searched.
     """
-    outcome = check_paths(**inputs)
-    if form != "text" or not outcome.empty:
-        write(FORMATS[form](outcome.report, choose_style(color)))
-    if form == "concise":
-        name_overlays(overlays(outcome.report))
-    return outcome.end(failed=_fails(outcome.report, fail_on))
+    choice, fixes, style = pop_choice(inputs), pop_fixes(inputs), choose_style(color)
+    if show_files:
+        return _show_files(inputs)
+    if add_ignore:
+        return _silence(choice, reason, fixes, inputs)
+    if reason:
+        raise UsageError("--reason is why --add-ignore silences; give that as well")
+    mender = _make_mender(fixes, inputs["provider"]) if fixes.wanted else None
+    outcome = check_paths(choice=choice, mend=mender, **inputs)
+    report = outcome.report
+    fixed_input = None if mender is None else mender.standard_input
+    if mender is not None and fixes.diff:
+        write(mender.patch(report, style))
+    elif fixed_input is not None:
+        # A filter: what was mended goes on, and what there is to say of it stands beside.
+        write(fixed_input)
+    form = form or outcome.projects.here.settings.format or "text"
+    if statistics:
+        write(_statistics(report, form, style))
+    elif not (fixes.only or fixes.diff) and (form != "text" or not outcome.empty):
+        (write if fixed_input is None else tell)(FORMATS[form](report, style))
+        if form == "concise":
+            _say_beside(report)
+    failed = outcome.fails(fail_on)
+    if mender is not None:
+        mender.tell()
+        if fixes.only or fixes.diff:
+            failed = _cannot_be_fixed(report)
+        failed |= bool(mender.fixed) and (fixes.diff or fixes.exit_non_zero)
+    # Last, since what was found is shown even where a file cannot be written.
+    write_outputs(report, outputs)
+    return outcome.end(failed=failed)
 
 
-def _fails(report: BatchReport, fail_on: str) -> bool:
-    if fail_on == _NEVER:
-        return False
-    limit = Severity(fail_on).rank
-    return any(it.severity.rank <= limit for it in report.diagnostics)
+def _make_mender(fixes: FixOptions, provider: str | None) -> "Mender":
+    # Most checks mend nothing, and need not wait for what could.
+    from lightmeter.cli.mending import Mender  # noqa: PLC0415
+
+    return Mender(fixes, provider)
+
+
+def _say_beside(report: BatchReport) -> None:
+    """What a format of one line a diagnostic has no room for."""
+    name_overlays(overlays(report))
+    if report.suppressed:
+        say(f"{count(len(report.suppressed), 'diagnostic')} silenced")
+
+
+def _statistics(report: BatchReport, form: str, style: Style) -> str:
+    from lightmeter.report.statistics import (  # noqa: PLC0415 - as above
+        render_statistics,
+        statistics_data,
+    )
+
+    if form in ("text", "concise"):
+        return render_statistics(report, style)
+    if form == "json":
+        return write_json({"version": 1, "statistics": statistics_data(report)}, indent=2) + "\n"
+    raise UsageError(f"--statistics are shown as text, concise or json, not as {form}")
+
+
+def _cannot_be_fixed(report: BatchReport) -> bool:
+    """Whether there is something that no fix could be applied to, or none would hold."""
+    return any(it.rule in UNREADABLE or it.rule == "fix-failed" for it in report.diagnostics)
+
+
+def _show_files(inputs: dict[str, Any]) -> int:
+    """Name what would be read, one file a line."""
+    inputs.pop("allow_empty")
+    plan, _ = plan_paths(**inputs)
+    write("".join(f"{file.name}\n" for file in plan.files))
+    return end_plan(plan)
+
+
+def _silence(choice: Choice, reason: str, fixes: FixOptions, inputs: dict[str, Any]) -> int:
+    """Silence what is found, and say what is left."""
+    if fixes.wanted:
+        raise UsageError("--add-ignore and fixes are two steps; run them one after the other")
+    # As above.
+    from lightmeter.cli.ignoring import add_ignores, check_reason  # noqa: PLC0415
+
+    check_reason(reason)
+    outcome = check_paths(choice=choice, **inputs)
+    added = add_ignores(outcome, reason)
+    after = check_paths(choice=choice, **inputs)
+    tell(concise.render(after.report))
+    names = ", ".join(added.files)
+    silenced = count(added.diagnostics, "diagnostic")
+    say(f"silenced {silenced} in {names}" if names else "there is nothing that could be silenced")
+    return after.end(failed=after.fails(None))

@@ -2,26 +2,31 @@
 
 from typing import Any
 
-import attrs
 import click
 
 from lightmeter.cli.colour import choose_style
-from lightmeter.cli.ending import write
+from lightmeter.cli.ending import tell, write
 from lightmeter.cli.options import color_option, format_option, input_options
-from lightmeter.cli.running import check_paths
+from lightmeter.cli.running import Outcome, check_paths
+from lightmeter.errors import UsageError
 from lightmeter.report import concise, cost_table, json_v1
-from lightmeter.result import BatchReport
 
 __all__ = ["cost"]
 
+_OF_BUDGETS = frozenset(("over-budget", "unpriced-request"))
 _FORMATS = {"text": cost_table.render, "json": json_v1.render}
 
 
 @click.command()
 @input_options
 @format_option(*_FORMATS)
+@click.option(
+    "--check-budget",
+    is_flag=True,
+    help="Fail for requests that no budget is settled for; one that is exceeded always fails.",
+)
 @color_option
-def cost(form: str, color: str, **inputs: Any) -> int:
+def cost(form: str, check_budget: bool, color: str, **inputs: Any) -> int:
     """
     Show what requests will cost, and what that is based on.
 
@@ -30,12 +35,26 @@ def cost(form: str, color: str, **inputs: Any) -> int:
     where there is one, or a file that cannot be read, the command exits with 1.
     """
     outcome = check_paths(**inputs)
-    write(_FORMATS[form](outcome.report, choose_style(color)))
+    report = outcome.report
+    write(_FORMATS[form](report, choose_style(color)))
     if form == "text":
-        click.echo(_outside(outcome.report), err=True, nl=False)
-    return outcome.end(failed=not outcome.report.ok)
+        # What the table has no row for.
+        tell(concise.render(report.only(lambda _: False)))
+        tell(concise.render(report.about(_OF_BUDGETS)))
+    if check_budget:
+        _demand_budgets(outcome)
+    return outcome.end(failed=not report.sound)
 
 
-def _outside(report: BatchReport) -> str:
-    """What was found outside of requests, which the table has no row for."""
-    return concise.render(attrs.evolve(report, reports=()))
+def _demand_budgets(outcome: Outcome) -> None:
+    """Refuse to compare requests with nothing: a hook that does so would pass for ever."""
+    projects = outcome.projects
+    names = sorted({it.source for it in outcome.report.reports}) or [""]
+    without = [name for name in names if not projects.has_budget(name)]
+    if not without:
+        return
+    # Those of a directory with settings of its own have nothing of the settings above it.
+    some = f" for {', '.join(without)}" if len(without) < len(names) else ""
+    files = dict.fromkeys(projects.checker_of(it).settings.file for it in without)
+    where = " and ".join(it or "lightmeter.toml" for it in files)
+    raise UsageError(f"no budget is settled{some}; write one under [budget] in {where}")

@@ -10,7 +10,7 @@ import click
 from lightmeter.errors import LightmeterError
 from lightmeter.escaping import escape
 
-__all__ = ["DONE", "FAILED", "FOUND", "run", "say", "write"]
+__all__ = ["DONE", "FAILED", "FOUND", "run", "say", "tell", "write"]
 
 DONE, FOUND, FAILED = 0, 1, 2
 
@@ -56,6 +56,11 @@ def say(text: str) -> None:
     """Tell the user something that is no data: on standard error."""
     # What a command line, a file or a pack holds is not for the terminal to act on.
     click.echo("\n".join(map(escape, f"lightmeter: {text}".split("\n"))), err=True)
+
+
+def tell(text: str) -> None:
+    """Write a report on standard error, where standard output has something else."""
+    click.echo(text, err=True, nl=False)
 
 
 def write(text: str) -> None:

@@ -6,11 +6,13 @@ from typing import Any
 import click
 
 from lightmeter.cli.colour import choose_style
+from lightmeter.cli.completing import complete_names
 from lightmeter.cli.ending import write
 from lightmeter.cli.options import color_option, format_option, pack_options
 from lightmeter.cli.pack_view import PACK_FORMATS, choose_model
 from lightmeter.cli.shelves import make_shelf, name_overlays
 from lightmeter.errors import UsageError
+from lightmeter.freshness import STALE
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.load import Shelf
 from lightmeter.report.catalogue import Entry, list_entries
@@ -27,7 +29,7 @@ __all__ = ["explain"]
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", shell_complete=complete_names)
 @pack_options
 @format_option("text", "json")
 @color_option
@@ -59,7 +61,11 @@ def explain(name: str, form: str, color: str, provider: str | None, **chosen: An
 
 
 def _name_overlays(shelf: Shelf, packs: Iterable[str]) -> None:
-    name_overlays(file.pack.id for pack in packs for file in shelf.overlays_on(pack))
+    name_overlays(name for pack in packs for name in _overlays(shelf, pack))
+
+
+def _overlays(shelf: Shelf, pack: str) -> list[str]:
+    return [file.pack.id for file in shelf.overlays_on(pack)]
 
 
 def _find_model(shelf: Shelf, name: str, provider: str | None) -> tuple[str, str] | None:
@@ -102,7 +108,8 @@ def _describe(
         if it not in on:
             yield from describe_off(shelf, it, name)
     single = [it for it in found if it.rule is None]
-    if name in KEYWORD_TEXTS and (single or not pack):
+    of_any = name == STALE and any(pack == it or pack in _overlays(shelf, it) for it in known)
+    if name in KEYWORD_TEXTS and (single or not pack or of_any):
         yield describe_general(full, KEYWORD_TEXTS[name], single, shelf if pack else None)
     if name in OWN_TEXTS and not pack:
         yield describe_general(full, OWN_TEXTS[name])

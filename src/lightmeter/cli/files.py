@@ -1,5 +1,6 @@
 """Paths become inputs: which files are read, and what they are called."""
 
+import errno
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,16 +9,16 @@ from pathlib import Path
 import attrs
 
 from lightmeter.checker import Input
-from lightmeter.document.source import MAX_SOURCE_BYTES, Format, format_of
-from lightmeter.settings.reading import SETTINGS_FILES
+from lightmeter.cli.wishes import Wishes
+from lightmeter.document.source import MAX_SOURCE_BYTES, Format
+from lightmeter.errors import UsageError
+from lightmeter.settings.disk import is_directory
 
 __all__ = ["Plan", "find_files"]
 
 _STDIN = "-"
-# Golden results lie beside their pack: they are requests, but of its tests.
-_GOLDEN = ".probes.jsonl"
-# Directories that hold other people's files; hidden ones and virtual environments as well.
-_FOREIGN = frozenset(("node_modules", "__pycache__"))
+# What no file can be called here: the name is too long, or holds what Windows does not allow.
+_IMPOSSIBLE = (errno.ENAMETOOLONG, errno.EINVAL)
 
 
 @attrs.frozen
@@ -53,6 +54,7 @@ class File:
             format=self.format,
             problem=problem,
             found_by_walk=self.found_by_walk,
+            standard_input=self.path is None,
         )
 
     def _bytes(self) -> bytes:
@@ -72,11 +74,15 @@ class Plan:
         files: Each once, in the order of the command line, a directory's sorted.
         directories: Name of each directory to the names of the files found in it.
         missing: Paths that are not there.
+        excluded: Files that were named and are left out all the same.
+        notes: What did not go as it should, one line each.
     """
 
     files: tuple[File, ...]
     directories: Mapping[str, tuple[str, ...]]
     missing: tuple[str, ...]
+    excluded: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def inputs(self) -> Iterator[Input]:
         """Read one file after the other."""
@@ -84,7 +90,11 @@ class Plan:
 
 
 def find_files(
-    paths: Sequence[str], *, stdin_filename: str | None = None, stdin_format: Format | None = None
+    paths: Sequence[str],
+    *,
+    stdin_filename: str | None = None,
+    stdin_format: Format | None = None,
+    wishes: Wishes | None = None,
 ) -> Plan:
     """
     Find what is to be read.
@@ -93,49 +103,98 @@ def find_files(
         paths: Files, directories, "-" for standard input.
         stdin_filename: What standard input is called.
         stdin_format: How it is to be read.
+        wishes: Which files are looked at; None for all that may hold requests.
+
+    Raises:
+        SettingsError: If settings on the way are broken.
+        UsageError: If the current directory was removed.
     """
-    files: dict[str, File] = {}
+    wishes = wishes or Wishes()
+    _check_current_directory(paths)
+    files = _Files()
     directories: dict[str, tuple[str, ...]] = {}
-    missing = []
+    missing: list[str] = []
+    excluded: list[str] = []
+    notes: list[str] = []
     for text in paths:
         path = Path(text)
         if text == _STDIN:
             name = Path(stdin_filename).as_posix() if stdin_filename else _STDIN
-            files[_STDIN] = File(name, None, stdin_format)
+            files.add(File(name, None, stdin_format))
         elif not text:
             # What an unset variable leaves is no wish to read the current directory.
             missing.append('""')
-        elif path.is_dir():
-            found = list(_walk(path))
-            directories[_name(path)] = tuple(file.name for file in found)
-            for file in found:
-                files.setdefault(file.name, file)
-        elif path.exists():
-            # A file that is named counts as named, even where a directory brought it along.
-            files[_name(path)] = File(_name(path), path)
-        else:
+        elif is_directory(path):
+            chosen = wishes.search(path)
+            notes += chosen.notes
+            there = [File(_name(it), it, found_by_walk=not m) for it, m in chosen.files.items()]
+            there += [File(_name(it), it, problem=problem) for it, problem in chosen.failed]
+            directories[_name(path)] = tuple(files.add(it) for it in there)
+        elif _is_missing(path):
             missing.append(text)
-    return Plan(tuple(files.values()), directories, tuple(missing))
+        elif wishes.refuses(path):
+            excluded.append(_name(path))
+        else:
+            files.add(File(_name(path), path))
+    return Plan(
+        files=tuple(files.known.values()),
+        directories=directories,
+        missing=tuple(missing),
+        excluded=tuple(dict.fromkeys(excluded)),
+        notes=tuple(dict.fromkeys(notes)),
+    )
 
 
-def _walk(directory: Path) -> Iterator[File]:
-    failed: list[OSError] = []
-    for here, below, names in os.walk(directory, onerror=failed.append):
-        below[:] = sorted(it for it in below if not _is_foreign(Path(here, it)))
-        golden = {f"{Path(it).stem}{_GOLDEN}" for it in names if it.endswith(".toml")}
-        for name in sorted(set(names).difference(golden, SETTINGS_FILES)):
-            path = Path(here, name)
-            # A link without a target is read too, so that it is reported.
-            if format_of(name) is not None and (path.is_file() or not path.exists()):
-                yield File(_name(path), path, found_by_walk=True)
-    for error in failed:
-        path = Path(os.fsdecode(error.filename))
-        yield File(_name(path), path, problem=error.strerror or str(error))
+@attrs.frozen
+class _Files:
+    """
+    Files to read, each once, whatever ways to it were named.
+
+    Attributes:
+        known: Where a file lies to the file, in the order in which they came.
+    """
+
+    known: dict[str, File] = attrs.field(factory=dict)
+    _places: dict[Path, str] = attrs.field(factory=dict)
+
+    def add(self, file: File) -> str:
+        """Take a file up and give the name that it is read by."""
+        known = self.known.setdefault(self._place(file.path), file)
+        # A file that is named counts as named, even where a directory brought it along.
+        if known.found_by_walk and not file.found_by_walk:
+            known = self.known[self._place(file.path)] = attrs.evolve(known, found_by_walk=False)
+        return known.name
+
+    def _place(self, path: Path | None) -> str:
+        if path is None:
+            return _STDIN
+        # A link to a file is a file of its own: it may be what a request is called by.
+        above = path.parent
+        if above not in self._places:
+            self._places[above] = os.path.realpath(above)
+        return os.path.normcase(Path(self._places[above], path.name))
 
 
-def _is_foreign(directory: Path) -> bool:
-    name = directory.name
-    return name.startswith(".") or name in _FOREIGN or (directory / "pyvenv.cfg").exists()
+def _check_current_directory(paths: Sequence[str]) -> None:
+    """Refuse paths where nothing tells where they begin, and what to call what they lead to."""
+    if all(it == _STDIN for it in paths):
+        return
+    try:
+        Path.cwd()
+    except OSError:
+        message = "the current directory is no longer there; change into another one"
+        raise UsageError(message) from None
+
+
+def _is_missing(path: Path) -> bool:
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return True
+    except OSError as error:
+        # What is there and cannot be read is said by whoever reads it.
+        return error.errno in _IMPOSSIBLE
+    return False
 
 
 def _name(path: Path) -> str:

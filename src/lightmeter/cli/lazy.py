@@ -1,16 +1,24 @@
 """Groups of commands, each imported when it is called."""
 
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from lightmeter.cli.ending import run
 from lightmeter.language.spelling import nearest
 
-__all__ = ["LazyGroup"]
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+__all__ = ["COMPLETE_VARIABLE", "PROGRAM", "LazyGroup"]
+
+PROGRAM = "lightmeter"
+COMPLETE_VARIABLE = "_LIGHTMETER_COMPLETE"
+"""By which a shell asks for completions; click's own name for it."""
 
 
 class LazyGroup(click.Group):
@@ -52,7 +60,9 @@ class LazyGroup(click.Group):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Find the command that was asked for, or say what was probably meant."""
         name = args[0]
-        if name not in self._table and not name.startswith("-"):
+        # A line that a shell wants to complete is never complained of.
+        known = name in self._table or ctx.resilient_parsing
+        if not known and not name.startswith("-"):
             close = nearest(name, self._table)
             hint = f"did you mean {close}?" if close else f"commands are {', '.join(self._table)}"
             raise click.UsageError(f"there is no command {name}; {hint}", ctx)
@@ -65,6 +75,23 @@ class LazyGroup(click.Group):
         with formatter.section("Commands"):
             formatter.write_dl(list(self._table.items()))
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> "list[CompletionItem]":
+        """Offer the table's names, with its sentences; click would import every command."""
+        from click.shell_completion import CompletionItem  # noqa: PLC0415 - only a shell needs it
+
+        offered = [
+            CompletionItem(name, help=text)
+            for name, text in self._table.items()
+            if name.startswith(incomplete)
+        ]
+        return [*offered, *click.Command.shell_complete(self, ctx, incomplete)]
+
     def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> NoReturn:
         """Run one command and end the process; click's own way knows other exit codes."""
+        wanted = os.environ.get(COMPLETE_VARIABLE)
+        if wanted:
+            # A shell asks what a word may become; nobody else needs what answers it.
+            from lightmeter.cli.completion import answer  # noqa: PLC0415
+
+            sys.exit(answer(self, wanted))
         sys.exit(run(self, sys.argv[1:] if args is None else args))

@@ -19,6 +19,9 @@ _COMMANDS: Mapping[str, str] = {
     "models": "List the models that are known.",
     "rules": "List the rules that requests are held against.",
     "packs": "Work on rule packs.",
+    "baseline": "Keep diagnostics that are accepted for now.",
+    "config": "Show the settings that are in force, describe them, begin with some.",
+    "completion": "Print what a shell needs to complete command lines.",
 }
 
 

@@ -3,20 +3,20 @@
 from collections.abc import Sequence
 from typing import Any
 
-import attrs
 import click
 
-from lightmeter.cli.ending import write
+from lightmeter.cli.ending import say, tell, write
 from lightmeter.cli.options import input_options
 from lightmeter.cli.running import check_paths
 from lightmeter.cli.shelves import name_overlays
-from lightmeter.diagnostic import Severity
 from lightmeter.errors import UsageError
 from lightmeter.language.spelling import nearest
 from lightmeter.report import concise
+from lightmeter.report.amounts import count
 from lightmeter.report.json_text import write_json
 from lightmeter.report.naming import overlays
-from lightmeter.result import Report
+from lightmeter.report.veil import make_veil, veil_value
+from lightmeter.result import BatchReport, Report
 
 __all__ = ["normalize"]
 
@@ -37,16 +37,44 @@ def normalize(wanted: str | None, **inputs: Any) -> int:
     report = outcome.report
     reports = report.reports if wanted is None else _named(report.reports, wanted)
     indent = 2 if len(reports) == 1 else None
-    ready = [it for it in reports if it.normalized is not None]
+    secret = _with_secrets(report)
+    ready = [it for it in reports if it.normalized is not None and it not in secret]
     write("".join(write_json(it.normalized, indent=indent) + "\n" for it in ready))
-    refused = tuple(it for it in reports if it.normalized is None)
-    found = report.found if wanted is None else ()
-    click.echo(
-        concise.render(attrs.evolve(report, reports=refused, found=found)), err=True, nl=False
+    refused = [it for it in reports if it.normalized is None or it in secret]
+    # What costs more than it may has a payload all the same, and is told of.
+    told = report.only(
+        lambda it: (
+            any(it is other for other in refused)
+            or bool(it.beside and any(it is other for other in reports))
+        ),
+        outside=wanted is None,
     )
+    tell(concise.render(told))
+    if withheld := sum(it in secret for it in reports):
+        verbs = ("holds", "was") if withheld == 1 else ("hold", "were")
+        say(
+            f"{count(withheld, 'payload')} {verbs[0]} what may be a key and {verbs[1]} not written;"
+            " write a variable instead, or ignore secret-in-file where it is none"
+        )
     name_overlays(overlays(report))
-    unread = any(it.severity is Severity.ERROR for it in found)
-    return outcome.end(failed=bool(refused) or unread)
+    return outcome.end(failed=bool(refused) or not told.ok)
+
+
+def _with_secrets(report: BatchReport) -> frozenset[Report]:
+    """
+    The requests whose payloads would show a secret.
+
+    With a mask in it a payload would be another one. What somebody has silenced is no secret.
+    """
+    told = {it.source for it in report.diagnostics if it.rule == "secret-in-file"}
+    veil = make_veil(report) if told else None
+    return frozenset(
+        it
+        for it in report.reports
+        if veil is not None
+        and it.source in told
+        and veil_value(it.normalized, veil) != it.normalized
+    )
 
 
 def _named(reports: Sequence[Report], wanted: str) -> tuple[Report, ...]:

@@ -10,6 +10,7 @@ from lightmeter.packs.load import Shelf
 from lightmeter.packs.merge import Merged
 from lightmeter.report.pack_json import render_pack_json
 from lightmeter.report.pack_toml import render_pack
+from lightmeter.settings.disk import is_file
 
 __all__ = ["PACK_FORMATS", "choose_model", "find_pack"]
 
@@ -29,7 +30,7 @@ def find_pack(shelf: Shelf, name: str) -> str:
     amended = {file.pack.id: file.pack.amends for file in shelf.overlays}
     if name in shelf.ids or name in amended:
         return amended.get(name, name)
-    if Path(name).is_file():
+    if is_file(Path(name)):
         raise UsageError(
             f"{name} is a file; add --pack {name}, or --overlay {name} where it amends a pack, and"
             " give the pack's id"

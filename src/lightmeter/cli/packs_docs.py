@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from lightmeter.cli.completing import complete_packs
 from lightmeter.cli.ending import say, write
 from lightmeter.cli.options import place_options
 from lightmeter.cli.pack_view import find_pack
@@ -22,7 +23,7 @@ _INDEX = "README.md"
 
 
 @click.command("docs")
-@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=complete_packs)
 @click.option(
     "--directory",
     metavar="DIR",

@@ -16,6 +16,7 @@ from lightmeter.language.spelling import nearest
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.places import is_pack_id
 from lightmeter.place import format_pointer
+from lightmeter.settings.disk import is_there
 
 __all__ = ["packs_new"]
 
@@ -95,7 +96,7 @@ def _pointer(shelf: Shelf, pack: str) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    if path.exists():
+    if is_there(path):
         raise UsageError(f"{path.as_posix()} is there already, and nothing is overwritten")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

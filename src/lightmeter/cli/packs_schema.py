@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from lightmeter.cli.completing import complete_models, complete_packs
 from lightmeter.cli.ending import write
 from lightmeter.cli.options import place_options, word_option
 from lightmeter.cli.shelves import make_shelf, name_overlays
@@ -22,8 +23,13 @@ _COLUMNS = 100
 
 
 @click.command("schema")
-@click.argument("pack", metavar="ID")
-@click.option("--model", metavar="NAME", help="One model of the pack; every other is refused.")
+@click.argument("pack", metavar="ID", shell_complete=complete_packs)
+@click.option(
+    "--model",
+    metavar="NAME",
+    shell_complete=complete_models,
+    help="One model of the pack; every other is refused.",
+)
 @word_option(
     "--for",
     "kind",

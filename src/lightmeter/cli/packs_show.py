@@ -4,6 +4,7 @@ from typing import Any
 
 import click
 
+from lightmeter.cli.completing import complete_models, complete_packs
 from lightmeter.cli.ending import write
 from lightmeter.cli.options import format_option, place_options
 from lightmeter.cli.pack_view import PACK_FORMATS, choose_model, find_pack
@@ -15,8 +16,13 @@ __all__ = ["packs_show"]
 
 
 @click.command("show")
-@click.argument("pack", metavar="ID")
-@click.option("--model", metavar="NAME", help="Which of the pack's models; the first without.")
+@click.argument("pack", metavar="ID", shell_complete=complete_packs)
+@click.option(
+    "--model",
+    metavar="NAME",
+    shell_complete=complete_models,
+    help="Which of the pack's models; the first without.",
+)
 @click.option(
     "--source", is_flag=True, help="Show the Python that is generated from the pack instead."
 )

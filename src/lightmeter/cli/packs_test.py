@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 import attrs
 import click
 
+from lightmeter.cli.completing import complete_packs
 from lightmeter.cli.ending import DONE, FAILED, FOUND, say, write
 from lightmeter.cli.error_data import error_data
 from lightmeter.cli.options import format_option, further_option
@@ -47,7 +48,7 @@ class _Tried:
 
 
 @click.command("test")
-@click.argument("paths", nargs=-1, metavar="[PATH]...")
+@click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=complete_packs)
 @click.option("--update", is_flag=True, help="Write the golden results anew, beside each pack.")
 @click.option("--quick", is_flag=True, help="Leave the mutants out.")
 @click.option(

@@ -1,20 +1,32 @@
 """What `check`, `cost` and `normalize` share: paths are read and checked, the rest is said."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Protocol
 
 import attrs
 
-from lightmeter.checker import no_requests_in
+from lightmeter.checker import Input, check_together, no_requests_in
 from lightmeter.cli.ending import DONE, FAILED, FOUND, say
 from lightmeter.cli.files import Plan, find_files
-from lightmeter.cli.shelves import make_checker
+from lightmeter.cli.projects import Choice, Projects
+from lightmeter.cli.wishes import Wishes
+from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.document.source import Format
 from lightmeter.errors import UsageError
 from lightmeter.report.amounts import count
 from lightmeter.result import BatchReport
 
-__all__ = ["Outcome", "check_paths"]
+__all__ = ["Mending", "Outcome", "check_paths", "end_plan", "plan_paths"]
+
+
+class Mending(Protocol):
+    """Mends inputs before they are checked."""
+
+    def __call__(self, it: Input, projects: Projects, /) -> Input:
+        """Give an input as it is once it was mended."""
+
+    def problems(self) -> Iterable[Diagnostic]:
+        """Give what could not be mended, once everything was read."""
 
 
 # Files that are left out and named.
@@ -29,15 +41,32 @@ class Outcome:
     Attributes:
         report: Of everything that could be read.
         plan: What was asked for.
+        projects: That the files belong to.
     """
 
     report: BatchReport
     plan: Plan
+    projects: Projects
 
     @property
     def empty(self) -> bool:
         """Whether nothing that was named is there."""
         return not self.plan.files and not self.plan.directories
+
+    def fails(self, fail_on: str | None) -> bool:
+        """
+        Whether something is left that is as grave as it may not be.
+
+        Args:
+            fail_on: The least severity, or "never"; None for what each project has settled.
+        """
+        return any(self._fails(it, fail_on) for it in self.report.diagnostics)
+
+    def _fails(self, diagnostic: Diagnostic, fail_on: str | None) -> bool:
+        settled = fail_on or self.projects.policy_of(diagnostic.source).settings.fail_on
+        if settled == "never":
+            return False
+        return diagnostic.severity.rank <= Severity(settled or Severity.ERROR).rank
 
     def end(self, *, failed: bool) -> int:
         """
@@ -46,18 +75,36 @@ class Outcome:
         Args:
             failed: Whether something was found that the command fails for.
         """
-        left, packs = self.report.left_out, self.report.packs
-        if left:
-            were = "is no request and was" if len(left) == 1 else "are no requests and were"
-            say(f"{count(len(left), 'file')} {were} left out: {_listed(left)}")
-        if packs:
-            were = "is a pack and was" if len(packs) == 1 else "are packs and were"
-            say(f"{count(len(packs), 'file')} {were} left out: {_listed(packs)}")
-        for path in self.plan.missing:
-            say(f"{path}: there is no such file or directory")
-        if self.plan.missing:
-            return FAILED
-        return FOUND if failed else DONE
+        for names, one, many in (
+            (self.report.left_out, "is no request", "are no requests"),
+            (self.report.packs, "is a pack", "are packs"),
+        ):
+            _say_left_out(names, one, many)
+        return end_plan(self.plan, failed=failed)
+
+
+def end_plan(plan: Plan, *, failed: bool = False) -> int:
+    """
+    Say of a plan what is no data, and choose the exit code.
+
+    Args:
+        plan: Of what was read.
+        failed: Whether something was found that the command fails for.
+    """
+    for note in plan.notes:
+        say(note)
+    _say_left_out(plan.excluded, "is excluded", "are excluded")
+    for path in plan.missing:
+        say(f"{path}: there is no such file or directory")
+    if plan.missing:
+        return FAILED
+    return FOUND if failed else DONE
+
+
+def _say_left_out(names: Sequence[str], one: str, many: str) -> None:
+    if names:
+        were = f"{one} and was" if len(names) == 1 else f"{many} and were"
+        say(f"{count(len(names), 'file')} {were} left out: {_listed(names)}")
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -65,12 +112,64 @@ def _listed(names: Sequence[str]) -> str:
     return f"{', '.join(names[:_MOST_NAMES])}{more}"
 
 
+def plan_paths(
+    paths: Sequence[str],
+    *,
+    stdin_filename: str | None,
+    stdin_format: Format | None,
+    provider: str | None = None,
+    exclude: Sequence[str] = (),
+    force_exclude: bool = False,
+    no_gitignore: bool = False,
+    choice: Choice | None = None,
+    **chosen: Any,
+) -> tuple[Plan, Projects]:
+    """
+    Find what is to be read; without a path, in the current directory.
+
+    Args:
+        paths: Of files and directories.
+        stdin_filename: What standard input is called.
+        stdin_format: How it is to be read.
+        provider: For requests that name none.
+        exclude: Patterns of files that are not looked at.
+        force_exclude: They are not where they are named, either.
+        no_gitignore: What git ignores is looked at, too.
+        choice: What is shown.
+        chosen: Further arguments of `Projects`.
+
+    Raises:
+        LightmeterError: If an option makes no sense, or settings are wrong.
+    """
+    if "-" not in paths and (stdin_filename or stdin_format):
+        option = "--stdin-filename" if stdin_filename else "--stdin-format"
+        raise UsageError(f"{option} is about standard input; name it with the path -")
+    if not paths:
+        say("no path was given, so this is the current directory")
+        paths = (".",)
+    projects = Projects(choice, **chosen)
+    if provider is not None:
+        projects.here.shelf.check_provider(provider)
+    plan = find_files(
+        paths,
+        stdin_filename=stdin_filename,
+        stdin_format=stdin_format,
+        wishes=Wishes(
+            projects.settings_of,
+            tuple(exclude),
+            force_exclude=force_exclude,
+            respect_gitignore=False if no_gitignore else None,
+        ),
+    )
+    return plan, projects
+
+
 def check_paths(
     paths: Sequence[str],
     *,
     provider: str | None,
-    stdin_filename: str | None,
-    stdin_format: Format | None,
+    allow_empty: bool = False,
+    mend: Mending | None = None,
     **chosen: Any,
 ) -> Outcome:
     """
@@ -79,24 +178,38 @@ def check_paths(
     Args:
         paths: Of files and directories.
         provider: For requests that name none.
-        stdin_filename: What standard input is called.
-        stdin_format: How it is to be read.
-        chosen: The arguments of `make_checker`.
+        allow_empty: A directory without requests is no error.
+        mend: Mends each input before it is checked.
+        chosen: Further arguments of `plan_paths`.
 
     Raises:
-        LightmeterError: If an option makes no sense or a pack is wrong.
+        LightmeterError: If an option makes no sense, settings or a pack are wrong.
     """
-    if "-" not in paths and (stdin_filename or stdin_format):
-        option = "--stdin-filename" if stdin_filename else "--stdin-format"
-        raise UsageError(f"{option} is about standard input; name it with the path -")
-    if not paths:
-        say("no path was given, so this is the current directory")
-        paths = (".",)
-    plan = find_files(paths, stdin_filename=stdin_filename, stdin_format=stdin_format)
-    checker = make_checker(**chosen)
-    report = checker.check_inputs(plan.inputs(), provider=provider)
+    plan, projects = plan_paths(paths, provider=provider, **chosen)
+    inputs = plan.inputs() if mend is None else _mended(plan.inputs(), mend, projects)
+
+    def further(report: BatchReport) -> Iterator[Diagnostic]:
+        if not allow_empty:
+            yield from _empty_directories(plan, report)
+        if mend is not None:
+            yield from mend.problems()
+
+    report = check_together(
+        inputs,
+        projects.checker_of,
+        provider=provider,
+        policy_of=projects.policy_of,
+        further=further,
+    )
+    return Outcome(attrs.evolve(report, tellers=projects.tellers()), plan, projects)
+
+
+def _mended(inputs: Iterator[Input], mend: Mending, projects: Projects) -> Iterator[Input]:
+    return (mend(it, projects) for it in inputs)
+
+
+def _empty_directories(plan: Plan, report: BatchReport) -> Iterator[Diagnostic]:
     left_out = {*report.left_out, *report.packs}
-    empty = [
-        no_requests_in(name) for name, files in plan.directories.items() if set(files) <= left_out
-    ]
-    return Outcome(attrs.evolve(report, found=(*report.found, *empty)), plan)
+    for name, files in plan.directories.items():
+        if set(files) <= left_out:
+            yield no_requests_in(name)

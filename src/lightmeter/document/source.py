@@ -27,6 +27,7 @@ Format = Literal["toml", "json", "jsonl"]
 MAX_SOURCE_BYTES = 64 * 1024 * 1024
 
 _BYTE_ORDER_MARK = "\ufeff"
+_MARK_BYTES = _BYTE_ORDER_MARK.encode()
 
 _FORMATS: dict[str, Format] = {
     ".toml": "toml",
@@ -83,8 +84,10 @@ def decode(data: bytes, *, name: str, format: Format) -> Source:  # what it is c
     """
     if len(data) > MAX_SOURCE_BYTES:
         raise DocumentError([_too_large()])
+    # What a mark of UTF-8 stands before by mistake is no more UTF-8 for it.
+    start = len(_MARK_BYTES) if data.startswith(_MARK_BYTES) else 0
     for encoding, beginning in _OTHER_ENCODINGS:
-        if beginning.match(data):
+        if beginning.match(data, start):
             message = f"the file looks like {encoding}; save it as UTF-8"
             raise DocumentError([Fault("encoding", message, 0, 0)])
     try:

@@ -1,5 +1,6 @@
 """Where packs lie: the shipped ones, and directories and files that somebody names."""
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path

@@ -5,13 +5,28 @@ from collections.abc import Iterator
 
 from lightmeter.language.message import escape
 
-__all__ = ["TAB_COLUMNS", "column_width", "pad", "piece", "show", "text_width", "wrap"]
+__all__ = [
+    "AS_PICTURE",
+    "TAB_COLUMNS",
+    "column_width",
+    "column_widths",
+    "pad",
+    "piece",
+    "show",
+    "text_width",
+    "wrap",
+]
 
 TAB_COLUMNS = 4
 
+AS_PICTURE = "\ufe0f"
+"""Asks for the picture of what is else a sign: a heart becomes an emoji, twice as wide."""
+
 # Joiners and non-joiners shape many scripts and emoji; every other format character is invisible
 # and may hide something.
-_JOINERS = "\u200c\u200d"
+_JOINER = "\u200d"
+_JOINERS = f"\u200c{_JOINER}"
+_SKINS = "🏻🏼🏽🏾🏿"
 
 
 def piece(char: str, column: int = 0) -> str:
@@ -37,17 +52,53 @@ def show(text: str) -> str:
 
 
 def column_width(char: str) -> int:
-    """The columns that a character takes: 2 in East Asian scripts, 0 for what it combines with."""
+    """
+    The columns that a character takes by itself.
+
+    Two in East Asian scripts; none for what it combines with: marks, and the vowels and final
+    consonants of Korean syllables that are written in parts.
+    """
     if " " <= char <= "~":
         return 1
-    if char in _JOINERS or unicodedata.category(char) in ("Mn", "Me"):
+    if char in _JOINERS or "\u1160" <= char <= "\u11ff" or "\ud7b0" <= char <= "\ud7fb":
+        return 0
+    if unicodedata.category(char) in ("Mn", "Me"):
         return 0
     return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
+def column_widths(text: str) -> list[int]:
+    """
+    The columns that each character takes where it stands.
+
+    Pictures that are joined, or have a skin colour, are one picture of two columns. Terminals that
+    show its parts beside one another, as older ones do, are off by them.
+    """
+    if text.isascii():
+        return [1] * len(text)
+    widths: list[int] = []
+    base, before = "", ""
+    for char in text:
+        width = column_width(char)
+        if char == AS_PICTURE:
+            width = 1 if before and column_width(before) == 1 else 0
+        elif (before == _JOINER or char in _SKINS) and _is_picture(char) and _is_picture(base):
+            width = 0
+        elif width:
+            base = char
+        # What is joined to another picture is as wide as that, whatever follows.
+        before = char if width or char == _JOINER else ""
+        widths.append(width)
+    return widths
+
+
+def _is_picture(char: str) -> bool:
+    return bool(char) and (unicodedata.category(char) == "So" or char in _SKINS)
+
+
 def text_width(text: str) -> int:
     """The columns that a text without tabs and controls takes."""
-    return len(text) if text.isascii() else sum(map(column_width, text))
+    return len(text) if text.isascii() else sum(column_widths(text))
 
 
 def pad(text: str, width: int, *, right: bool = False) -> str:

@@ -1,5 +1,6 @@
 """Code frames: the lines of a source that something is said about, with marks under the spans."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
 
@@ -8,7 +9,7 @@ import attrs
 from lightmeter.diagnostic import Severity
 from lightmeter.document.source import Source
 from lightmeter.place import Span
-from lightmeter.report.display import column_width, piece
+from lightmeter.report.display import AS_PICTURE, column_widths, piece, show
 from lightmeter.report.style import PLAIN, Style
 
 __all__ = ["MAX_COLUMNS", "Mark", "render_frame"]
@@ -54,7 +55,8 @@ def render_frame(
         source: That the spans count in.
         marks: At least one.
         context: Numbers of further lines to show without a mark.
-        hidden: Offsets of what must not be shown; asterisks stand there.
+        hidden: Offsets of what must not be shown, sorted, none within another; asterisks stand
+            there.
         style: Of gutter and marks.
 
     Returns:
@@ -105,10 +107,11 @@ def _draw(
 
 def _label(mark: Mark) -> str:
     first, last = mark.span.start.line, mark.span.end.line
+    label = show(mark.label)
     if last == first:
-        return mark.label
+        return label
     reach = f"to line {last}"
-    return f"{mark.label} ({reach})" if mark.label else reach
+    return f"{label} ({reach})" if label else reach
 
 
 class _View:
@@ -133,17 +136,26 @@ class _View:
         self._low = low
         self._start, self._end = start, max(min(end, high), start)
         self._pieces: list[str] = []
+        # Whether each is drawn onto the one before it.
+        self._joined: list[bool] = []
         self._measure(text[low:high], hidden)
         self._cut_before, self._cut_after = low > first, high < last
         self._choose()
 
     def _measure(self, text: str, hidden: Sequence[tuple[int, int]]) -> None:
         column, widths = 0, []
-        for offset, char in enumerate(text, self._low):
+        high = self._low + len(text)
+        first = bisect_right(hidden, self._low, key=lambda it: it[1])
+        hidden = hidden[first : bisect_left(hidden, high, key=lambda it: it[0])]
+        for offset, (char, alone) in enumerate(
+            zip(text, column_widths(text), strict=True), self._low
+        ):
             masked = any(start <= offset < end for start, end in hidden)
             shown = "*" if masked else piece(char, column)
-            width = column_width(shown) if len(shown) == 1 else len(shown)
+            # What is escaped takes a column for each sign of it.
+            width = alone if shown == char else len(shown)
             self._pieces.append(shown)
+            self._joined.append(shown == char and (not alone or char == AS_PICTURE))
             widths.append(width)
             column += width
         # Column of each character, and of the place behind the last.
@@ -167,7 +179,7 @@ class _View:
             if left <= columns[index] and columns[index + 1] <= right
         ]
         # A mark that combines with a character left out would sit on the cut.
-        while chosen and chosen[0] > 0 and columns[chosen[0]] == columns[chosen[0] + 1]:
+        while chosen and (chosen[0] > 0 or self._cut_before) and self._joined[chosen[0]]:
             chosen.pop(0)
         first, last = (chosen[0], chosen[-1] + 1) if chosen else (0, 0)
         before = _CUT if self._cut_before or first > 0 else ""

@@ -83,7 +83,8 @@ def _clauses(report: BatchReport) -> Iterator[str]:
     files = len(source_names(report))
     found = [_found(report.count(it), it) for it in Severity if report.count(it)]
     place = f" in {count(files, 'file')}" if files else ""
-    yield f"{requests}{place}: {', '.join(found) or 'no problems'}"
+    silenced = f" ({len(report.suppressed):,} silenced)" if report.suppressed else ""
+    yield f"{requests}{place}: {', '.join(found) or 'no problems'}{silenced}"
     rejected = sum(not it.ok for it in report.reports)
     unchecked = sum(it.ok and it.status is not Status.CHECKED for it in report.reports)
     if rejected and len(report.reports) > 1:

@@ -176,3 +176,16 @@ def _closing(report: BatchReport, style: Style) -> Iterator[str]:
     yield style.severity(line, graver[0]) if graver else style.good(line)
     if names := overlays(report):
         yield f"with {', '.join(names)}"
+    yield from map(style.dim, _fixable(report))
+
+
+def _fixable(report: BatchReport) -> Iterator[str]:
+    """How much of it can be mended without a hand, and by which option."""
+    fixes = [it.fix for it in report.diagnostics if it.fix is not None]
+    safe = sum(it.safe for it in fixes)
+    unsafe = len(fixes) - safe
+    if safe:
+        more = f", {unsafe:,} more with --unsafe-fixes" if unsafe else ""
+        yield f"{safe:,} fixable with --fix{more}"
+    elif unsafe:
+        yield f"{unsafe:,} fixable with --fix --unsafe-fixes"

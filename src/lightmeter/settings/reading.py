@@ -85,6 +85,8 @@ class SettingsFinder:
     @property
     def sources(self) -> Mapping[str, Source]:
         """The texts that were read, by name."""
+        if "_reader" not in self.__dict__:
+            return {}
         return {source.name: source for source in self._reader.sources}
 
     @cached_property

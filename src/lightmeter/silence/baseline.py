@@ -12,12 +12,23 @@ from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.reading import read
-from lightmeter.document.source import decode
+from lightmeter.document.source import MAX_SOURCE_BYTES, decode
 from lightmeter.errors import BaselineError
+from lightmeter.file_names import shown_path, whole_path
 from lightmeter.globs import path_in
+from lightmeter.settings.disk import is_there
 from lightmeter.silence.identity import Identity
+from lightmeter.toml_file import read_bytes
 
-__all__ = ["BASELINE_FILE", "Baseline", "Entry", "Taken", "parse_baseline", "write_baseline"]
+__all__ = [
+    "BASELINE_FILE",
+    "Baseline",
+    "Entry",
+    "Taken",
+    "parse_baseline",
+    "read_baseline",
+    "write_baseline",
+]
 
 BASELINE_FILE = "lightmeter-baseline.json"
 """What a baseline is called where nobody says."""
@@ -57,10 +68,6 @@ class Baseline:
     document: Document
     entries: tuple[Entry, ...]
 
-    def localized(self, identity: Identity) -> Identity:
-        """The same diagnostic with its source named from the baseline's directory."""
-        return attrs.evolve(identity, source=path_in(self.directory, identity.source))
-
     def stale(self, entry: Entry, *, strict: bool) -> Diagnostic:
         """What to say of an entry that nothing matches any more."""
         rule, source = entry.identity.rule, entry.identity.source
@@ -88,7 +95,7 @@ class Taken:
 
     def take(self, identity: Identity) -> bool:
         """Whether a diagnostic was accepted; it then is used up."""
-        known = self.baseline.localized(identity)
+        known = identity.seen_from(self.baseline.directory)
         if not self._left[known]:
             return False
         self._left[known] -= 1
@@ -108,6 +115,21 @@ class Taken:
             if left[entry.identity] > 0 and entry.identity.source in read_ones:
                 left[entry.identity] -= 1
                 yield entry
+
+
+def read_baseline(path: Path) -> Baseline:
+    """
+    Read a baseline from disk.
+
+    Raises:
+        BaselineError: If it is not there or is broken.
+    """
+    name = shown_path(path)
+    if not is_there(path):
+        hint = "lightmeter baseline write makes it"
+        raise BaselineError(f"there is no such baseline; {hint}", name=name)
+    data = read_bytes(path, name, BaselineError, MAX_SOURCE_BYTES)
+    return parse_baseline(data, name, whole_path(path).parent)
 
 
 def parse_baseline(data: bytes, name: str, directory: Path) -> Baseline:

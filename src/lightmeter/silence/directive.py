@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import attrs
 
+from lightmeter.dates import parse_date
 from lightmeter.language.spelling import nearest
 
 __all__ = ["Directive", "DirectiveError", "is_addressed", "parse_directive", "write_directive"]
@@ -138,14 +139,13 @@ def _rest(text: str, offset: int) -> tuple[dt.date | None, str]:
     at = 0
     if match is not None:
         at = match.end()
-        try:
-            until = dt.date.fromisoformat(match["date"])
-        except ValueError:
+        until = parse_date(match["date"])
+        if until is None:
             raise DirectiveError(
                 f'until is "{match["date"]}", a date such as 2026-12-31 is expected',
                 offset + match.start("date"),
                 offset + max(match.end("date"), match.start("date") + 1),
-            ) from None
+            )
     reason = _REASON.match(text, at)
     if reason is None and text[at:].strip():
         left = len(text[:at]) + len(text[at:]) - len(text[at:].lstrip())

@@ -2,11 +2,13 @@
 
 import json
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 
 import attrs
 
 from lightmeter.diagnostic import Diagnostic
+from lightmeter.globs import path_in
 from lightmeter.place import Pointer, format_pointer
 from lightmeter.result import BatchReport, Report
 
@@ -40,6 +42,10 @@ class Identity:
     def fingerprint(self) -> str:
         """All of it as one short text."""
         return _digest("\0".join(attrs.astuple(self)))
+
+    def seen_from(self, directory: Path) -> "Identity":
+        """The same with the source named from a directory, where it lies below that."""
+        return attrs.evolve(self, source=path_in(directory, self.source))
 
 
 def identity_of(report: BatchReport, diagnostic: Diagnostic, number: int | None) -> Identity:

@@ -14,7 +14,7 @@ from lightmeter.silence.comments import Comment, CommentFault, find_comments
 from lightmeter.silence.locks import UNREADABLE, is_loud, names_lock
 from lightmeter.silence.policy import Policy, PolicyOf, why_left_out
 
-__all__ = ["Ledger"]
+__all__ = ["Ledger", "lies_in"]
 
 
 class Ledger:
@@ -37,7 +37,7 @@ class Ledger:
         self._comments: dict[str, list[Comment]] = {}
         self._faults: dict[str, list[CommentFault]] = {}
         for name, document in documents.items():
-            if not policy_of(name).comments:
+            if not policy_of(name).suppressions:
                 continue
             for it in find_comments(document):
                 if isinstance(it, Comment):
@@ -55,7 +55,7 @@ class Ledger:
         policy = self._policy_of(diagnostic.source)
         request = None if number is None else self._report.reports[number]
         by, reason = "", ""
-        if policy.comments:
+        if policy.suppressions:
             for entry in policy.settings.suppress:
                 if _entry_covers(entry, policy.settings, diagnostic, request):
                     self._used_entries.add(id(entry))
@@ -73,7 +73,7 @@ class Ledger:
 
     def _covers(self, comment: Comment, diagnostic: Diagnostic, request: Report | None) -> bool:
         """Whether a comment is about a diagnostic; the names that are count as used."""
-        if not _lies_in(comment.scope, diagnostic, request):
+        if not lies_in(comment.scope, diagnostic, request):
             return False
         fitting = [
             number
@@ -131,7 +131,7 @@ class Ledger:
         seen: set[int] = set()
         for name in self._report.sources:
             policy = self._policy_of(name)
-            for entry in policy.settings.suppress if policy.comments else ():
+            for entry in policy.settings.suppress if policy.suppressions else ():
                 if entry.files and not policy.settings.fits(entry.files, name):
                     continue
                 if id(entry) in seen:
@@ -176,7 +176,7 @@ def _entry_covers(
     return not entry.files or settings.fits(entry.files, diagnostic.source)
 
 
-def _lies_in(scope: Pointer | None, diagnostic: Diagnostic, request: Report | None) -> bool:
+def lies_in(scope: Pointer | None, diagnostic: Diagnostic, request: Report | None) -> bool:
     """Whether a diagnostic is about what lies in a scope, or about a request that lies in it."""
     if scope is None:
         return False

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import attrs
 
-from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.diagnostic import Diagnostic
 from lightmeter.rule_names import ALL, RuleNames, matches
 from lightmeter.settings.model import Settings
 from lightmeter.silence.baseline import Baseline
@@ -23,7 +23,7 @@ class Policy:
         names: Of the rules that its packs have.
         baseline: Diagnostics that were accepted earlier, or None.
         today: The day that dates are held against.
-        comments: Whether comments and entries of the settings count.
+        suppressions: Whether comments and entries of the settings count.
         strict_baseline: Whether entries of the baseline that nothing matches are errors.
     """
 
@@ -31,7 +31,7 @@ class Policy:
     names: RuleNames
     today: dt.date
     baseline: Baseline | None = None
-    comments: bool = True
+    suppressions: bool = True
     strict_baseline: bool = False
 
 
@@ -58,15 +58,12 @@ def why_left_out(diagnostic: Diagnostic, settings: Settings) -> str:
 
 
 def reweigh(diagnostic: Diagnostic, settings: Settings) -> Diagnostic:
-    """Give a diagnostic the severity that the settings have for its rule."""
+    """Give a diagnostic the severity that the settings have for its rule, by the closest name."""
     fitting = [it for it in settings.severity if matches((it[0],), diagnostic)]
     if not fitting:
         return diagnostic
-    _, severity = max(fitting, key=lambda it: _closeness(it[0], diagnostic))
-    return _with_severity(diagnostic, severity)
-
-
-def _with_severity(diagnostic: Diagnostic, severity: Severity) -> Diagnostic:
+    # Of names that are as close the last one counts: the command line stands behind the settings.
+    _, severity = max(reversed(fitting), key=lambda it: _closeness(it[0], diagnostic))
     if diagnostic.severity is severity:
         return diagnostic
     return attrs.evolve(diagnostic, severity=severity)

@@ -36,6 +36,10 @@ class Statements:
         self._all = list(_outermost(document))
         self._starts = [it.start for it in self._all]
 
+    def __iter__(self) -> Iterator[Statement]:
+        """Give every statement."""
+        return iter(self._all)
+
     @property
     def first(self) -> int:
         """Where the first statement begins, or the end of the text."""

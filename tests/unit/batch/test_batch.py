@@ -31,7 +31,7 @@ def reused(report: BatchReport) -> list[tuple[int | None, str, str]]:
 
 
 def test_a_key_used_for_two_requests_is_an_error_at_the_second() -> None:
-    report = run(text("a"), text("b"), text("a", "y"))
+    report = run(text("a"), text("b", "z"), text("a", "y"))
 
     (found,) = report.diagnostics
     assert reused(report) == [(2, "idempotency-key-reused", "error")]

@@ -1,5 +1,7 @@
 """A pack of a few lines, and the command run over it in a directory of its own."""
 
+import os
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -82,6 +84,7 @@ source = "contract"
 """
 
 Run = Callable[..., Result]
+Git = Callable[..., None]
 
 
 @pytest.fixture
@@ -108,6 +111,33 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         options = ["--pack", str(packs)]
         if overlay:
             options += ["--overlay", str(packs / "overlay.txt")]
-        return CliRunner().invoke(main, [arguments[0], *options, *arguments[1:]], input=stdin)
+        words = 2 if arguments[0] == "baseline" else 1
+        line = [*arguments[:words], *options, *arguments[words:]]
+        return CliRunner().invoke(main, line, input=stdin)
 
+    return command
+
+
+@pytest.fixture
+def git(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
+    """Run git in a new repository, the current directory, with no settings but the test's."""
+    here = tmp_path / "repository"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    for name in tuple(os.environ):
+        if name.startswith("GIT_"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
+
+    def command(*arguments: str, cwd: str = ".") -> None:
+        who = ("-c", "user.name=x", "-c", "user.email=x@example.com")
+        subprocess.run(  # noqa: S603 - fixed words
+            ["git", *who, *arguments],  # noqa: S607 - whichever git there is
+            cwd=cwd,
+            check=True,
+            capture_output=True,
+        )
+
+    command("init", "-q")
     return command

@@ -64,3 +64,58 @@ def test_overlays_are_named_in_the_data(run: Run) -> None:
     document = json.loads(run("cost", "-", "--format", "json", stdin=line, overlay=True).stdout)
 
     assert [it["overlays"] for it in document["packs"]] == [["shop/picture"]]
+
+
+BUDGET = '[budget]\nrequest = "0.15 USD"\n'
+CHEAP = '{"model": "picture-1", "input": {"prompt": "x"}}'
+DEAR = '{"model": "picture-1", "id": "hero", "input": {"prompt": "x", "tier": "2K"}}'
+
+
+def test_a_budget_that_holds(run: Run) -> None:
+    files = {"a.json": CHEAP, "lightmeter.toml": BUDGET}
+    result = run("cost", "a.json", "--check-budget", files=files)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_a_budget_that_is_exceeded(run: Run) -> None:
+    """The table has the price; what is over is said beside it."""
+    files = {"a.json": DEAR, "lightmeter.toml": BUDGET}
+    result = run("cost", "a.json", "--check-budget", files=files)
+
+    assert result.exit_code == 1
+    assert "$0.20" in result.stdout
+    assert result.stderr == (
+        "a.json:1:11: error over-budget this request costs 0.2 USD, and the budget of a request is"
+        " 0.15 USD; ask for less, or raise request under [budget] in the settings\n"
+    )
+
+
+def test_requests_that_no_budget_holds_for_do_not_pass(run: Run) -> None:
+    """Settings of their own have nothing of the settings above them."""
+    files = {
+        "a.json": CHEAP,
+        "lightmeter.toml": BUDGET,
+        "sub/b.json": DEAR,
+        "sub/lightmeter.toml": "",
+    }
+    both = run("cost", "a.json", "sub/b.json", "--check-budget", files=files)
+    below = run("cost", "sub", "--check-budget")
+
+    assert (both.exit_code, below.exit_code) == (2, 2)
+    assert both.stderr == (
+        "lightmeter: no budget is settled for sub/b.json; write one under [budget] in"
+        " sub/lightmeter.toml\n"
+    )
+    assert below.stderr == (
+        "lightmeter: no budget is settled; write one under [budget] in sub/lightmeter.toml\n"
+    )
+
+
+def test_a_budget_that_is_not_there_does_not_pass(run: Run) -> None:
+    result = run("cost", "a.json", "--check-budget", files={"a.json": CHEAP})
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "lightmeter: no budget is settled; write one under [budget] in lightmeter.toml\n"
+    )

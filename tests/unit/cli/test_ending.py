@@ -78,7 +78,7 @@ def test_output_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
             ["zzz"],
             (
                 "there is no command zzz; commands are check, cost, normalize, explain, models,"
-                " rules, packs (see lightmeter --help)"
+                " rules, packs, baseline, config, completion (see lightmeter --help)"
             ),
         ),
         (
@@ -88,7 +88,8 @@ def test_output_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
         (
             ["check", "--format", "jsn"],
             (
-                "--format: jsn is not known, known are text, concise, json; did you mean json?"
+                "--format: jsn is not known, known are text, concise, json, jsonl, sarif, github,"
+                " gitlab, junit, markdown; did you mean json?"
                 " (see lightmeter check --help)"
             ),
         ),

@@ -317,3 +317,38 @@ def test_a_model_whose_id_holds_a_slash(run: Run, tmp_path: Path, name: str) -> 
 
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout.startswith("# acme/slashed, model maker/picture-1: every key that is in")
+
+
+@pytest.mark.parametrize("name", ("stale-source", "acme/picture/stale-source"))
+def test_the_age_of_sources_is_explained_for_any_pack(run: Run, name: str) -> None:
+    """A report names the pack, which has no rule of its own for it."""
+    result = run("explain", name)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith(f"{name}\n\n  With a greatest age, the documents behind a pack")
+
+
+def test_the_age_of_an_overlays_sources_is_explained_too(run: Run) -> None:
+    assert run("explain", "shop/picture/stale-source", overlay=True).exit_code == 0
+    assert run("explain", "shop/picture/stale-source").exit_code == 2
+
+
+def test_the_end_of_a_model_is_explained_with_who_changed_it(run: Run, tmp_path: Path) -> None:
+    packs = tmp_path / "packs"
+    pack, overlay = packs / "acme" / "picture.toml", packs / "overlay.txt"
+    ends = "[models.picture-1]\nretires = 2026-10-23\n"
+    pack.write_text(pack.read_text().replace("[models.picture-1]\n", ends))
+    overlay.write_text(overlay.read_text() + "[models.picture-1]\nretires = 2027-01-31\n")
+
+    told = run("explain", "model-retired", overlay=True).stdout
+
+    assert "  shop/picture  error  model  refused from 2027-01-31 on (picture-1)\n" in told
+    assert "    Our contract (read 2026-02-01), documented\n" in told
+    assert "overridden: picture-1.retires = 2027-01-31 by shop/picture" in told
+    assert "was 2026-10-23" in told
+    assert run("explain", "acme/picture/model-retired").exit_code == 0
+
+
+def test_no_end_is_explained_for_a_pack_whose_models_stay(run: Run) -> None:
+    assert run("explain", "model-retired").exit_code == 0
+    assert run("explain", "acme/picture/model-retired").exit_code == 2

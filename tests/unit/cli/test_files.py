@@ -1,8 +1,12 @@
+import errno
+import os
 from pathlib import Path
 
 import pytest
 
 from lightmeter.cli.files import find_files
+from lightmeter.cli.wishes import Wishes
+from lightmeter.errors import UsageError
 
 
 @pytest.fixture(autouse=True)
@@ -65,6 +69,61 @@ def test_a_named_file_counts_as_named(here: Path) -> None:
     ]
 
 
+def test_files_that_are_called_requests_count_as_named(here: Path) -> None:
+    """Whoever calls a file so wants to know when it holds none."""
+    (here / "requests").mkdir()
+    for name in ("a.json", "b.req.json", "requests/c.json"):
+        (here / name).touch()
+    plan = find_files(["."])
+
+    assert [(it.name, it.found_by_walk) for it in plan.files] == [
+        ("a.json", True),
+        ("b.req.json", False),
+        ("requests/c.json", False),
+    ]
+
+
+def test_a_file_is_read_once(here: Path) -> None:
+    """However often and whichever way it is named; it keeps the name that came first."""
+    (here / "b").mkdir()
+    (here / "b" / "a.toml").touch()
+    (here / "to-b").symlink_to("b")
+    ways = ("b/a.toml", "./b//a.toml", "b/../b/a.toml", str(here / "b" / "a.toml"), "to-b/a.toml")
+
+    assert names(*ways, "b", "to-b", ".") == ["b/a.toml"]
+    assert names(*reversed(ways)) == ["to-b/a.toml"]
+    plan = find_files(["to-b", "b/a.toml", "b"])
+    assert [(it.name, it.found_by_walk) for it in plan.files] == [("to-b/a.toml", False)]
+    assert plan.directories == {"to-b": ("to-b/a.toml",), "b": ("to-b/a.toml",)}
+
+
+def test_a_link_is_a_file_of_its_own(here: Path) -> None:
+    (here / "a.toml").touch()
+    (here / "b.toml").symlink_to("a.toml")
+    (here / "-").touch()
+
+    assert names("a.toml", "b.toml", "./-", "-") == ["a.toml", "b.toml", "-", "-"]
+
+
+def test_excluded_files_are_kept_apart(here: Path) -> None:
+    """Where they are named; a directory just has fewer files then."""
+    (here / "b").mkdir()
+    for name in ("a.toml", "b/c.toml"):
+        (here / name).touch()
+    plan = find_files(
+        ["a.toml", "b/c.toml", "b", "./b/c.toml"],
+        wishes=Wishes(exclude=("b/",), force_exclude=True),
+    )
+
+    assert [it.name for it in plan.files] == ["a.toml"]
+    assert plan.excluded == ("b/c.toml",)
+    assert plan.directories == {"b": ()}
+    assert plan.missing == ()
+    assert plan.notes == (
+        "what might hold requests in b (1 file) is left out by the settings or --exclude",
+    )
+
+
 def test_no_absolute_names(here: Path) -> None:
     """A path is shown relative to where the command runs, whichever way it was given."""
     (here / "a.toml").touch()
@@ -76,9 +135,11 @@ def test_no_absolute_names(here: Path) -> None:
 def test_missing_paths_are_kept_apart(here: Path) -> None:
     """What is not there does not keep the rest from being read."""
     (here / "a.toml").write_bytes(b"x = 1")
-    plan = find_files(["nope.toml", "a.toml", "nope/"])
+    (here / "link.toml").symlink_to("nowhere.toml")
+    absent = ("nope.toml", "nope/", "a.toml/b.toml", "link.toml", "x" * 300)
+    plan = find_files([*absent, "a.toml", ""])
 
-    assert plan.missing == ("nope.toml", "nope/")
+    assert plan.missing == (*absent, '""')
     assert [it.data for it in plan.inputs()] == [b"x = 1"]
 
 
@@ -88,6 +149,28 @@ def test_what_cannot_be_opened_is_an_input_too(here: Path) -> None:
     (read,) = find_files(["."]).inputs()
 
     assert (read.name, read.problem) == ("link.toml", "No such file or directory")
+
+
+def test_what_leads_nowhere_is_an_input_too(here: Path) -> None:
+    """It is there, but nobody can say what it is."""
+    (here / "a.toml").symlink_to("a.toml")
+    plan = find_files(["a.toml"])
+    (read,) = plan.inputs()
+
+    assert plan.missing == ()
+    assert (read.name, read.problem) == ("a.toml", os.strerror(errno.ELOOP))
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps a directory that is in use")
+def test_the_current_directory_may_be_gone(here: Path) -> None:
+    """No path leads anywhere then, but standard input is still there."""
+    (here.parent / "a.toml").touch()
+    here.rmdir()
+
+    for paths in ((".",), ("a.toml", "-"), (str(here.parent / "a.toml"),)):
+        with pytest.raises(UsageError, match="the current directory is no longer there"):
+            find_files(paths)
+    assert [it.name for it in find_files(["-"]).files] == ["-"]
 
 
 def test_standard_input_has_the_name_it_is_given() -> None:

@@ -11,7 +11,18 @@ def test_every_command_is_there() -> None:
     context = click.Context(main)
     names = main.list_commands(context)
 
-    assert names == ["check", "cost", "normalize", "explain", "models", "rules", "packs"]
+    assert names == [
+        "check",
+        "cost",
+        "normalize",
+        "explain",
+        "models",
+        "rules",
+        "packs",
+        "baseline",
+        "config",
+        "completion",
+    ]
     for name in names:
         command = main.get_command(context, name)
         assert command is not None

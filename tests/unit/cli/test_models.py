@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 from click.testing import Result
 
@@ -26,6 +27,8 @@ def test_json(run: Run) -> None:
         "model": "picture-1",
         "pack": "acme/picture",
         "edition": "2026-01-02",
+        "retires": None,
+        "successor": None,
         "title": "Picture on Acme",
         "overlays": [],
     }
@@ -43,3 +46,26 @@ def test_overlays_are_named(run: Run) -> None:
         "acme/picture": ["shop/picture"],
     }
     assert run("models", "--provider", "vidgo", overlay=True).stderr == ""
+
+
+def test_the_end_of_a_model_is_shown(run: Run, tmp_path: Path) -> None:
+    """Where any has one; what an overlay says of it counts."""
+    overlay = tmp_path / "packs" / "overlay.txt"
+    overlay.write_text(
+        overlay.read_text() + '[models.picture-1]\nretires = 2027-01-31\nsuccessor = "picture-2"\n'
+    )
+    expected = """\
+PROVIDER  MODEL      PACK          EDITION     RETIRES     SUCCESSOR  TITLE
+acme      picture-1  acme/picture  2026-01-02  2027-01-31  picture-2  Picture on Acme
+acme      picture-2  acme/picture  2026-01-02                         Picture on Acme
+"""
+    assert run("models", "--provider", "acme", overlay=True).stdout == expected
+    assert "RETIRES" not in run("models", "--provider", "acme").stdout
+
+    document = json.loads(
+        run("models", "--provider", "acme", "--format", "json", overlay=True).stdout
+    )
+    assert [(it["retires"], it["successor"]) for it in document["models"]] == [
+        ("2027-01-31", "picture-2"),
+        (None, None),
+    ]

@@ -277,3 +277,25 @@ def test_control_characters_of_a_pack_do_not_steer_the_terminal(
     assert result.exit_code == 1
     assert "rate-zero" in result.stdout
     assert "\x1b" not in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("day", "code", "rules"),
+    (
+        ("2026-01-01", 1, ["date-impossible"]),
+        ("2026-01-02", 0, []),
+        ("2027-10-24", 0, ["retired-long-ago"]),
+    ),
+)
+def test_the_day_that_dates_are_held_against_can_be_named(
+    put: Put, pack_text: PackText, day: str, code: int, rules: list[str]
+) -> None:
+    top = 'source = "docs"\nlevers = ["tier"]'
+    path = put(
+        "acme/video", pack_text(SOUND, top=top, models="[models.video]\nretires = 2026-10-23")
+    )
+    result = run(path, "--as-of", day, "--strict", "--format", "json")
+
+    (outcome,) = json.loads(result.stdout)["packs"]
+    assert [it["rule"] for it in outcome["flaws"]] == rules
+    assert result.exit_code == code

@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from lightmeter.cli.shelves import make_checker, make_shelf, name_overlays
+from lightmeter.cli.shelves import make_shelf, name_overlays
 from lightmeter.errors import LightmeterError, SettingsError, UsageError
 from lightmeter.packs.load import Shelf
 
@@ -40,23 +40,23 @@ def test_an_unknown_provider_is_refused() -> None:
 def test_the_settings_of_the_project_come_first(here: Path) -> None:
     (here / "lightmeter.toml").write_text('packs = ["packs"]\n')
 
-    assert make_checker().shelf.ids == make_checker(packs=[here / "packs"]).shelf.ids
-    assert make_checker(isolated=True).shelf.ids == Shelf().ids
+    assert make_shelf(None).ids == make_shelf(None, packs=[here / "packs"]).ids
+    assert make_shelf(None, isolated=True).ids == Shelf().ids
 
 
 @pytest.mark.parametrize("name", ("packs", "overlays"))
 def test_what_is_named_has_to_be_there(here: Path, name: str) -> None:
     """Though no request comes to need it."""
     with pytest.raises(LightmeterError, match="nowhere"):
-        make_shelf(None, **{name: [here / "nowhere"]})
+        make_shelf(None, **{name: [here / "nowhere"]})  # type: ignore[arg-type]  # one of two
 
 
 def test_broken_settings_are_refused_unless_they_are_left_aside(here: Path) -> None:
     (here / "lightmeter.toml").write_text("packs = 1\n")
 
     with pytest.raises(SettingsError):
-        make_checker()
-    assert make_checker(isolated=True).shelf.ids == Shelf().ids
+        make_shelf(None)
+    assert make_shelf(None, isolated=True).ids == Shelf().ids
 
 
 def test_overlays_are_named_once_on_standard_error(capsys: pytest.CaptureFixture[str]) -> None:

@@ -59,9 +59,11 @@ def test_what_is_not_utf_8_is_refused_at_its_place(mark: bytes) -> None:
     assert text[fault.start : fault.end] == "\ufffd"
 
 
+@pytest.mark.parametrize("mark", (b"", b"\xef\xbb\xbf"))
 @pytest.mark.parametrize("encoding", ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be"))
-def test_utf_16_and_utf_32_are_named(encoding: str) -> None:
-    fault = fault_of('{"a": 1}'.encode(encoding))
+def test_utf_16_and_utf_32_are_named(encoding: str, mark: bytes) -> None:
+    """A mark of UTF-8 before them makes them no UTF-8."""
+    fault = fault_of(mark + '{"a": 1}'.encode(encoding))
 
     assert fault.rule == "encoding"
     assert encoding.upper()[:6] in fault.message

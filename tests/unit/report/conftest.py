@@ -3,10 +3,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import attrs
 import pytest
 
 from lightmeter.checker import Checker, Input
-from lightmeter.result import BatchReport
+from lightmeter.diagnostic import Diagnostic, Related, Severity
+from lightmeter.result import BatchReport, Suppressed
 
 PACK = """\
 format  = 1
@@ -182,3 +184,75 @@ def check(checker: Checker) -> OpenChecker:
         )
 
     return run
+
+
+KEY = "sk-abcdefghijklmnop0123456789"
+"""What looks like a key; no output may show it, or a part of it that could be told from a word."""
+
+ODD_NAME = "shots 50%, a=b ü.toml"
+"""A file's name with what formats give a meaning to."""
+
+RICH = f"""\
+provider = "acme"
+
+[defaults]
+model = "picture-1"
+input.resolution = "4K"
+
+[[requests]]
+id = "espresso"
+input = {{ prompt = "Grüße 🐈", hue = 1 }}
+
+[[requests]]
+id = "latte"
+input = {{ prompt = "x", qualty = "high", size = "<b>|`x` @me [a](http://b) {{0}} %0A _it_" }}
+
+[[requests]]
+input = {{ prompt = 5, quality = "low" }}
+
+[[requests]]
+model = "picture-9x"
+input = {{ prompt = "{KEY}" }}
+
+[[requests]]
+model = "radio-7"
+id = "a|b"
+input = {{ prompt = "x" }}
+"""
+
+LINES = f"""\
+{{"model": "reel-1", "input": {{}}}}
+{{"model": "film-1", "input": {{"seconds": 5}}}}
+{{,}}
+{{"model": "picture-1", "input": {{"prompt": "x", "quality": "ab\\nBearer {KEY}"}}}}
+{{"model": "picture-1", "input": {{"prompt": "x", "quality": "ab\\nBearer {KEY}"}}}}
+"""
+
+
+@pytest.fixture
+def rich(checker: Checker) -> BatchReport:
+    """A report with everything in it: what formats have to show, and what they must not."""
+    report = checker.check_inputs(
+        (
+            Input(ODD_NAME, RICH.replace("\n", "\r\n").encode()),
+            Input("lines/b.jsonl", LINES.encode()),
+            Input("gone.json", b"", problem="Permission denied"),
+            Input("empty.toml", b""),
+            Input("mark.json", b'\xef\xbb\xbf{"model": "picture-1", "input": {"prompt": "x"}}'),
+            Input("-", b'{"model": "film-1", "input": {"seconds": 0}}', "json"),
+        )
+    )
+    nowhere = Diagnostic(
+        "type",
+        Severity.INFO,
+        "of no text\x00",
+        related=(Related("nowhere"), Related("there", pointer=("a", 0))),
+    )
+    entries = [(nowhere, None), *report.entries]
+    silenced = [it for it in entries if it[0].rule == "unknown-field"]
+    by = (("comment", "agreed | <i>"), ("baseline", ""))
+    return attrs.evolve(
+        report,
+        chosen=tuple(it for it in entries if it not in silenced),
+        suppressed=tuple(Suppressed(*it, *why) for it, why in zip(silenced, by, strict=False)),
+    )

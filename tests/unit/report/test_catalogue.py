@@ -64,3 +64,26 @@ def test_the_entries_of_an_envelope_are_of_no_model(
 
     assert (entry.name, entry.models, entry.everywhere) == ("acme/provider/type", (), True)
     assert list(list_entries(shelf, ["acme/base"])) == []
+
+
+def test_the_end_of_a_model_is_listed_with_the_models_it_is_of(
+    put: Put, shelf: Shelf, pack_text: PackText
+) -> None:
+    models = "[models.a]\nretires = 2026-10-23\n[models.b]\n[models.c]\nretires = 2026-10-23"
+    put("acme/video", pack_text(models=models))
+    entries = [
+        it for it in list_entries(shelf, ["acme/video"]) if it.check.rule.startswith("model-")
+    ]
+
+    assert [(it.name, it.row, it.path) for it in entries] == [
+        (
+            "acme/video/model-retires",
+            ("warning", "model", "retires on 2026-10-23 (a, c)"),
+            ("models", "a"),
+        ),
+        (
+            "acme/video/model-retired",
+            ("error", "model", "refused from 2026-10-23 on (a, c)"),
+            ("models", "a"),
+        ),
+    ]

@@ -1,3 +1,4 @@
+import datetime as dt
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ from lightmeter.packs.program import Check
 from lightmeter.packs.template import parse_template
 from lightmeter.report.demands import show_demand
 
+DAY = dt.date(2026, 10, 23)
 SIZE = parse_template("{width:int}x{height:int}")
 
 
@@ -31,6 +33,10 @@ SIZE = parse_template("{width:int}x{height:int}")
         ("unsupported", "send one request for\neach image", "send one request for\\neach image"),
         ("spelling", ("leading zeros", "X for x"), "accepted and mended: leading zeros, X for x"),
         ("spelling", None, "as documented"),
+        ("model-retires", (DAY, ""), "retires on 2026-10-23"),
+        ("model-retires", (DAY, "b"), "retires on 2026-10-23; write b"),
+        ("model-retired", (DAY, ""), "refused from 2026-10-23 on"),
+        ("model-retired", (DAY, "b\n"), "refused from 2026-10-23 on; write b\\n"),
         ("not-yet-known", None, ""),
     ),
 )

@@ -3,6 +3,7 @@ import pytest
 from lightmeter.diagnostic import Severity
 from lightmeter.document.source import Source
 from lightmeter.place import Position, Span
+from lightmeter.report.display import text_width
 from lightmeter.report.frame import MAX_COLUMNS, Mark, render_frame
 from lightmeter.report.style import COLOURED
 
@@ -102,6 +103,28 @@ def test_wide_and_combining_characters() -> None:
     assert draw(text, (start, start + 4)) == expected
 
 
+@pytest.mark.parametrize(
+    ("before", "columns"),
+    (
+        ("\u1112\u1161\u11ab\u1100\u1173\u11af", 4),
+        ("👩\u200d👩\u200d👧", 2),
+        ("👍🏽", 2),
+        ("❤\ufe0f", 2),
+        ("葛\U000e0100", 2),
+        ("🇩🇪", 2),
+        ("นี้", 1),
+        ("\u200b", 6),
+        ("a\tb", 5),
+    ),
+)
+def test_carets_behind_what_is_joined(before: str, columns: int) -> None:
+    """Syllables in parts, joined pictures and selectors are as wide as they are drawn."""
+    text = f"{before}="
+    _, _, carets = draw(text, (len(before), len(text))).split("\n")
+
+    assert carets == "  | " + " " * columns + "^"
+
+
 def test_tabs_are_blanks() -> None:
     """A tab takes the columns up to its stop, and the carets know."""
     # "a", tab to column 4, "=", tab to column 8, then the value.
@@ -136,6 +159,28 @@ def test_long_wide_line() -> None:
     assert len(before) * 2 + 1 + len(after) * 2 <= MAX_COLUMNS - 2
     # One column for the mark of the cut, two for each cat.
     assert carets == "  | " + " " * (1 + 2 * len(before)) + "^"
+
+
+@pytest.mark.parametrize(
+    "joined", ("e\u0301", "👩\u200d👧", "❤\ufe0f", "\u1112\u1161", "e" + "\u0301" * 600)
+)
+@pytest.mark.parametrize("shift", range(4))
+def test_no_character_is_cut_in_two(joined: str, shift: int) -> None:
+    """Where a long line is cut, nothing sits on the cut that belonged to what is left out."""
+    text = "x" * shift + joined * 200 + "!" + joined * 200
+    place = text.index("!")
+    _, line, carets = draw(text, (place, place + 1)).split("\n")
+    shown = line.removeprefix("1 | ")
+
+    assert text_width(shown) <= MAX_COLUMNS
+    assert text_width(shown.partition("!")[0]) == carets.removeprefix("  | ").index("^")
+    if shown.startswith("…"):
+        assert shown[1] in joined[0] + "x!"
+
+
+def test_labels_hide_nothing() -> None:
+    """A label may name a key, and a key may hold anything."""
+    assert draw("a", (0, 1), labels=("\x1b[31m\n",)).endswith("^ \\x1b[31m\\n")
 
 
 def test_span_longer_than_the_window() -> None:

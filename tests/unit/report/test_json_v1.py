@@ -21,6 +21,7 @@ Check = Callable[[dict[str, str | bytes]], BatchReport]
 SCHEMA = json.loads(files("lightmeter.report").joinpath("report-v1.schema.json").read_text("utf-8"))
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 KEY = "sk-abcdefghijklmnop0123456789"
+ODD_NAME = "shots 50%, a=b ü.toml"
 
 
 def valid(report: BatchReport) -> dict[str, Any]:
@@ -104,7 +105,13 @@ def test_a_whole_document(check: Check) -> None:
                     "changes": [
                         {"pointer": "/input/resolution", "operation": "set", "value": "2K"}
                     ],
-                    "edits": None,
+                    "edits": [
+                        {
+                            "start": {"line": 1, "column": 74},
+                            "end": {"line": 1, "column": 78},
+                            "text": '"2K"',
+                        }
+                    ],
                 },
                 "pack": "acme/picture",
                 "basis": "documented",
@@ -112,6 +119,7 @@ def test_a_whole_document(check: Check) -> None:
                 "suggestion": None,
             }
         ],
+        "suppressed": [],
         "totals": [
             {
                 "provider": "acme",
@@ -310,6 +318,8 @@ def _drop(value: dict[str, Any]) -> None:
         (("diagnostics", 0, "request"), "0"),
         (("summary", "error"), None),
         (("totals", 0, "maximum"), "-1"),
+        (("diagnostics", 0, "fix"), {}),
+        (("diagnostics", 0, "type"), "request"),
     ),
 )
 def test_the_schema_refuses_wrong_values(
@@ -347,3 +357,37 @@ def test_left_out_files_are_no_sources(check: Check) -> None:
     report = attrs.evolve(check({}), left_out=("a.toml",))
 
     assert valid(report)["summary"]["sources"] == 0
+
+
+def test_what_is_silenced(rich: BatchReport) -> None:
+    """A diagnostic that is not shown is listed with what silenced it, and counted."""
+    document = valid(rich)
+
+    assert document["summary"]["suppressed"] == 2
+    assert [(it["rule"], it["by"], it["reason"]) for it in document["suppressed"]] == [
+        ("unknown-field", "comment", "agreed | <i>"),
+        ("unknown-field", "baseline", None),
+    ]
+    assert document["suppressed"][0] == {
+        "rule": "unknown-field",
+        "severity": "warning",
+        "message": (
+            "hue is not documented for picture-1: it is likely ignored, and the run still paid"
+        ),
+        "source": ODD_NAME,
+        "request": 0,
+        "pointer": "/requests/0/input/hue",
+        "start": {"line": 9, "column": 31},
+        "end": {"line": 9, "column": 34},
+        "pack": "acme/picture",
+        "by": "comment",
+        "reason": "agreed | <i>",
+    }
+
+
+def test_a_model_may_be_a_key(checker: Checker) -> None:
+    """What a request names as its model may be a key put into the wrong line."""
+    text = f'{{"provider": "acme", "model": "{KEY}", "input": {{}}}}'
+    document = valid(checker.check_text(text, format="json", name="a.json"))
+
+    assert [it["model"] for it in document["requests"]] == ["********"]

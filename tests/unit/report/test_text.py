@@ -67,6 +67,7 @@ shots.toml:21            acme/picture-1  quality low, tier 1K  1 credit ($0.005)
 assumed: resolution is not sent, 1K is assumed
 
 3 requests in 1 file: 1 error, 1 warning; 1 rejected; total 5 credits ($0.025)
+1 fixable with --fix --unsafe-fixes
 """
     assert render(check({"shots.toml": SHOTS})) == expected
 
@@ -178,8 +179,9 @@ assumed: resolution is not sent, 1K is assumed
 
 def test_long_lists_are_cut(check: Check) -> None:
     """A thousand accepted requests are ten rows; the sum counts them all."""
-    line = '{"model": "picture-1", "input": {"prompt": "x", "resolution": "2K"}}\n'
-    lines = render(check({"a.jsonl": line * 1000})).splitlines()
+    line = '{"model": "picture-1", "input": {"prompt": "%s", "resolution": "2K"}}\n'
+    text = "".join(line % number for number in range(1000))
+    lines = render(check({"a.jsonl": text})).splitlines()
 
     assert len(lines) == 12
     assert lines[0] == "a.jsonl:1  acme/picture-1  quality low, tier 2K  4 credits ($0.02)"
@@ -259,6 +261,7 @@ def test_colour_is_only_added(check: Check) -> None:
     assert coloured.endswith(
         "\x1b[1;31m3 requests in 1 file: 1 error, 1 warning; 1 rejected;"
         " total 5 credits ($0.025)\x1b[0m\n"
+        "\x1b[2m1 fixable with --fix --unsafe-fixes\x1b[0m\n"
     )
     plain = coloured
     for code in ("1;31", "1;33", "34", "1", "2", "0"):

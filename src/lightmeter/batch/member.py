@@ -1,0 +1,25 @@
+"""A request among others."""
+
+import attrs
+
+from lightmeter.locate import Locator
+from lightmeter.request import Request
+from lightmeter.result import Report
+
+__all__ = ["Member"]
+
+
+@attrs.frozen
+class Member:
+    """
+    One request of a run.
+
+    Attributes:
+        request: As it was read.
+        report: What was found about it alone.
+        locator: Where it was read.
+    """
+
+    request: Request
+    report: Report
+    locator: Locator

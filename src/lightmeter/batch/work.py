@@ -1,0 +1,139 @@
+"""Requests that ask for the same thing, and are both paid."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+from lightmeter.batch.digest import digest
+from lightmeter.batch.keys import key_of
+from lightmeter.batch.member import Member
+from lightmeter.diagnostic import Diagnostic, Related, Severity
+from lightmeter.escaping import escape
+from lightmeter.judge.meant import meant
+from lightmeter.language.exact import multiply
+from lightmeter.language.typed import paths
+from lightmeter.money import format_amount
+from lightmeter.packs.program import Member as Declared
+from lightmeter.packs.program import Program
+from lightmeter.place import Pointer
+
+__all__ = ["judge_work"]
+
+_LONGEST_ID = 40
+
+
+def judge_work(
+    members: Sequence[Member], *, leaving_out: Collection[int]
+) -> Iterator[tuple[int, Diagnostic]]:
+    """
+    Find requests of one source that ask for the same work as an earlier one.
+
+    They are compared as they will be sent, defaults filled in, and without the address that is
+    told of the outcome. What has an idempotency key of its own is meant as a task of its own.
+
+    Args:
+        members: Of a run.
+        leaving_out: Numbers of those that share an idempotency key with an earlier one.
+
+    Returns:
+        As `judge_batch` gives them, one for each work, at its first repetition.
+    """
+    alike: dict[tuple[str, bytes], list[int]] = {}
+    for number, member in enumerate(members):
+        program, sent = member.report.program, member.report.normalized
+        if program is not None and sent is not None and number not in leaving_out:
+            alike.setdefault((member.report.source, _work(program, sent)), []).append(number)
+    for first, *others in alike.values():
+        again = [it for it in others if key_of(members[it]) is None]
+        if again:
+            yield again[0], _paid_twice(members[first], members[again[0]], len(again) - 1)
+
+
+def _work(program: Program, sent: Mapping[str, Any]) -> bytes:
+    asked: Mapping[str, Any] = sent
+    for pointer in _addresses(program):
+        asked = _without(asked, pointer)
+    return digest([program.provider, asked])
+
+
+@lru_cache(maxsize=64)
+def _addresses(program: Program) -> tuple[Pointer, ...]:
+    """Where a request says who is told of the outcome."""
+    found: list[Pointer] = []
+    pending: list[Declared] = [program.body]
+    while pending:
+        member = pending.pop()
+        if "webhook" in member.checks:
+            found.append(member.pointer)
+        pending += member.properties.values()
+    return tuple(found)
+
+
+def _without(value: Mapping[str, Any], pointer: Pointer) -> Mapping[str, Any]:
+    """The same without a member; nothing of the payload is changed."""
+    step, *rest = pointer
+    if step not in value:
+        return value
+    if not rest:
+        return {key: it for key, it in value.items() if key != step}
+    inner = value[str(step)]
+    if not isinstance(inner, Mapping):
+        return value
+    return {**value, str(step): _without(inner, tuple(rest))}
+
+
+def _paid_twice(earlier: Member, member: Member, more: int) -> Diagnostic:
+    name = escape(earlier.report.id, _LONGEST_ID)
+    which = f"request {name}" if name else "an earlier request"
+    text = f"this asks for the same as {which}, and both are made and paid"
+    if more:
+        text = f"this and {more:,} more ask for the same as {which}, and all are made and paid"
+    pointer, span, _ = earlier.locator.find(())
+    return Diagnostic(
+        rule="paid-twice",
+        severity=Severity.WARNING,
+        message=(
+            f"{text}{_cost(member, more + 1)}; keep one, or {_raise(member, more + 2)}ignore this"
+            " rule where several results are wanted"
+        ),
+        pointer=(),
+        related=(Related("asked for here first", pointer, span),),
+    )
+
+
+def _cost(member: Member, times: int) -> str:
+    """What is paid once more, where that is known."""
+    estimate = member.report.estimate
+    if estimate is None or estimate.minimum is None or estimate.maximum is None:
+        return ""
+    low, high = (format_amount(multiply(times, it)) for it in (estimate.minimum, estimate.maximum))
+    amount = low if low == high else f"{low} to {high}"
+    currency = escape(estimate.currency)
+    # A provider's own currency is a plural.
+    return f", for {amount} {currency.removesuffix('s') if amount == '1' else currency} more"
+
+
+def _raise(member: Member, times: int) -> str:
+    """How to ask for as much in one request, where its model counts what it makes."""
+    program, sent = member.report.program, member.report.normalized
+    if program is None or sent is None:
+        return ""
+    # A count that the price does not depend on may be of no effect.
+    read = {
+        path: None
+        for line in program.lines
+        for branch in line.quantity
+        for tree in (branch.minimum, branch.maximum)
+        for path in sorted(paths(tree))
+    }
+    counts = [it for it in read if meant("n", [it[-1]]) and it in program.inputs]
+    if not counts:
+        return ""
+    declared = program.inputs[counts[0]]
+    value: Any = sent
+    for step in declared.pointer:
+        value = value.get(step) if isinstance(value, Mapping) else None
+    most = declared.field.maximum
+    if not isinstance(value, int) or (most is not None and value * times > most):
+        return ""
+    return f"write {declared.name} = {value * times} or "

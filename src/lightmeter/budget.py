@@ -1,0 +1,220 @@
+"""Budgets: the most that the estimates of a request, a file and a run may reach."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
+
+import attrs
+
+from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.escaping import escape
+from lightmeter.estimate import Estimate
+from lightmeter.language.exact import add
+from lightmeter.money import format_amount
+from lightmeter.result import BatchReport, Report, Status
+from lightmeter.settings.model import Amount, Budget, Settings
+
+__all__ = ["judge_budgets"]
+
+_DOLLARS = "USD"
+# Requests that are named as those that cost the most.
+_MOST_NAMED = 3
+_LONGEST_NAME = 40
+
+_Found = tuple[int | None, Diagnostic]
+
+
+@attrs.frozen
+class _Cost:
+    """
+    What a request costs in the currency of a limit.
+
+    Attributes:
+        number: Of the request in the report.
+        least: As far as it is known.
+        most: None where something has no known price.
+    """
+
+    number: int
+    least: Decimal
+    most: Decimal | None
+
+
+def judge_budgets(
+    report: BatchReport, settings_of: Callable[[str], Settings]
+) -> Iterator[tuple[int | None, Diagnostic]]:
+    """
+    Hold the estimates of a run against budgets, by their upper ends.
+
+    What is rejected costs nothing, and what is the same task once more is not paid again.
+
+    Args:
+        report: Of everything that was read.
+        settings_of: Gives the settings of a source by its name; the requests of all sources that
+            have the same are one run.
+
+    Returns:
+        Number of the request, or None, and the diagnostic; pointers from the request's root.
+    """
+    groups: dict[str, tuple[Settings, list[int]]] = {}
+    for number, it in enumerate(report.reports):
+        settings = settings_of(it.source)
+        if _limits(settings.budget) and it.ok and not it.repeats:
+            groups.setdefault(settings.file, (settings, []))[1].append(number)
+    for settings, numbers in groups.values():
+        yield from _judge(report, settings, numbers)
+
+
+def _limits(budget: Budget) -> tuple[Amount, ...]:
+    return tuple(it for it in (budget.request, budget.file, budget.run) if it is not None)
+
+
+def _judge(report: BatchReport, settings: Settings, numbers: Sequence[int]) -> Iterator[_Found]:
+    budget = settings.budget
+    if budget.unpriced != "allow":
+        severity = Severity(budget.unpriced)
+        for number in numbers:
+            why = _why_unpriced(report.reports[number], _limits(budget))
+            if why:
+                yield number, _unpriced(why, severity)
+    if budget.request is not None:
+        for cost in _costs(report, numbers, budget.request.currency):
+            if _reached(cost) > budget.request.value:
+                yield cost.number, _over(budget.request, [cost], "this request costs", "request")
+    if budget.file is not None:
+        by_file: dict[str, list[int]] = {}
+        for number in numbers:
+            by_file.setdefault(report.reports[number].source, []).append(number)
+        for name, these in by_file.items():
+            yield from _sums(report, budget.file, these, "the file", "file", source=name)
+    if budget.run is not None:
+        for nowhere, it in _sums(report, budget.run, numbers, "everything that was read", "run"):
+            # No text holds a whole run, but one says how much it may cost.
+            limit = settings.origins.get("budget.run")
+            if limit is None:
+                yield nowhere, it
+            else:
+                pointer, span = limit.pointer, limit.span
+                yield nowhere, attrs.evolve(it, source=limit.file, pointer=pointer, span=span)
+
+
+def _sums(
+    report: BatchReport,
+    limit: Amount,
+    numbers: Sequence[int],
+    what: str,
+    key: str,
+    source: str = "",
+) -> Iterator[_Found]:
+    """Hold what several requests cost together against a limit."""
+    purses: dict[str, list[_Cost]] = {}
+    for cost in _costs(report, numbers, limit.currency):
+        # Each provider has credits of its own, and those of two are no sum of anything.
+        owner = "" if limit.currency.isupper() else report.reports[cost.number].provider
+        purses.setdefault(owner, []).append(cost)
+    for owner, costs in sorted(purses.items()):
+        if _total(map(_reached, costs)) > limit.value:
+            at = f" at {owner}" if len(purses) > 1 else ""
+            found = _over(limit, costs, f"{what} costs", key, at, _dearest(report, costs, limit))
+            # What a whole file costs is to be found at no single place in it.
+            yield None, attrs.evolve(found, source=source, pointer=() if source else None)
+
+
+def _dearest(report: BatchReport, costs: Sequence[_Cost], limit: Amount) -> str:
+    """Name the requests that cost the most, where there are several."""
+    if len(costs) == 1:
+        return ""
+    most = sorted(costs, key=lambda it: (-_reached(it), it.number))[:_MOST_NAMED]
+    several = len({report.reports[it.number].source for it in costs}) > 1
+    named = (_name(report, it, limit.currency, with_source=several) for it in most)
+    return f"; the dearest are {', '.join(named)}"
+
+
+def _costs(report: BatchReport, numbers: Iterable[int], currency: str) -> Iterator[_Cost]:
+    """What requests cost in a currency, as far as that can be said."""
+    for number in numbers:
+        estimate = report.reports[number].estimate
+        ends = None if estimate is None else _in(estimate, currency)
+        if ends is not None:
+            yield _Cost(number, *ends)
+
+
+def _in(estimate: Estimate, currency: str) -> tuple[Decimal, Decimal | None] | None:
+    if estimate.currency == currency and estimate.minimum is not None:
+        return estimate.minimum, estimate.maximum
+    if currency == _DOLLARS and estimate.usd is not None:
+        return estimate.usd.minimum, estimate.usd.maximum
+    return None
+
+
+def _why_unpriced(it: Report, limits: Iterable[Amount]) -> str:
+    """Why the cost of a request cannot be held against the limits, or ""."""
+    estimate = it.estimate
+    if estimate is None:
+        why = "its pack has none" if it.status is Status.CHECKED else "it was not checked"
+        return f"its price is not known, since {why}"
+    if estimate.unpriced:
+        return f"its price is not known: {estimate.unpriced[0].reason}"
+    for limit in limits:
+        if _in(estimate, limit.currency) is None:
+            return (
+                f"it costs {estimate.currency}, which nobody can compare with a budget in"
+                f" {limit.currency}"
+            )
+    return ""
+
+
+def _unpriced(why: str, severity: Severity) -> Diagnostic:
+    return Diagnostic(
+        rule="unpriced-request",
+        severity=severity,
+        message=escape(f"no budget holds for this request: {why}"),
+        pointer=("model",),
+    )
+
+
+def _over(
+    limit: Amount, costs: Sequence[_Cost], what: str, key: str, at: str = "", dearest: str = ""
+) -> Diagnostic:
+    least = _total(it.least for it in costs)
+    # Where one upper end is not known, nor is that of the sum.
+    most = [it.most for it in costs if it.most is not None]
+    known = len(most) == len(costs)
+    amount = _money(_total(most) if known else least, limit.currency)
+    if not known:
+        amount = f"at least {amount}"
+    elif _total(most) != least:
+        amount = f"{format_amount(least)} to {amount}"
+    return Diagnostic(
+        rule="over-budget",
+        severity=Severity.ERROR,
+        message=escape(
+            f"{what} {amount}{at}, and the budget of a {key} is"
+            f" {_money(limit.value, limit.currency)}{dearest}; ask for less, or raise"
+            f" {key} under [budget] in the settings"
+        ),
+        pointer=("model",),
+    )
+
+
+def _reached(cost: _Cost) -> Decimal:
+    return cost.least if cost.most is None else cost.most
+
+
+def _total(amounts: Iterable[Decimal]) -> Decimal:
+    total = Decimal(0)
+    for it in amounts:
+        total = add(total, it)
+    return total
+
+
+def _name(report: BatchReport, cost: _Cost, currency: str, *, with_source: bool) -> str:
+    it = report.reports[cost.number]
+    name = escape(it.id, _LONGEST_NAME) or (f"line {it.line}" if it.line else it.model)
+    if with_source:
+        name = f"{name} of {it.source}"
+    return f"{name} ({_money(_reached(cost), currency)})"
+
+
+def _money(amount: Decimal, currency: str) -> str:
+    """An amount as the settings write it."""
+    return f"{format_amount(amount)} {currency}"

@@ -1,0 +1,73 @@
+"""`lightmeter baseline write`: everything that is found now is accepted."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lightmeter.cli.ending import say
+from lightmeter.cli.options import baseline_option, input_options
+from lightmeter.cli.projects import Choice
+from lightmeter.cli.replacing import replace_file
+from lightmeter.cli.running import Outcome, check_paths
+from lightmeter.errors import BaselineError
+from lightmeter.file_names import shown_path, whole_path
+from lightmeter.globs import path_in
+from lightmeter.report.amounts import count
+from lightmeter.settings.disk import is_there
+from lightmeter.silence.baseline import BASELINE_FILE, read_baseline, write_baseline
+from lightmeter.silence.identity import Identity, identity_of
+from lightmeter.silence.locks import is_loud
+
+__all__ = ["baseline_write"]
+
+
+@click.command("write")
+@input_options
+@baseline_option
+def baseline_write(baseline: Path | None, **inputs: Any) -> int:
+    """
+    Accept everything that is found now.
+
+    PATH is as for `lightmeter check`. What the baseline has of files that are not read this time is
+    kept. What cannot be silenced, and rules that the settings lock, are left out.
+    """
+    outcome = check_paths(choice=Choice(use_baseline=False), **inputs)
+    path = baseline or outcome.projects.here.settings.baseline or Path(BASELINE_FILE)
+    directory = whole_path(path).parent
+    identities, loud = _found(outcome, directory)
+    read = {path_in(directory, name) for name in outcome.report.sources}
+    kept = [it for it in _entries(path) if it.source not in read]
+    replace_file(path, write_baseline([*kept, *identities]).encode())
+    say(f"{count(len(identities), 'diagnostic')} written to {shown_path(path)}")
+    if kept:
+        say(f"{len(kept):,} of files that were not read this time are kept in it")
+    if loud:
+        say(f"{count(loud, 'diagnostic')} cannot be accepted; lightmeter check shows what")
+    return outcome.end(failed=False)
+
+
+def _found(outcome: Outcome, directory: Path) -> tuple[list[Identity], int]:
+    """What is accepted, named from a directory, and how much cannot be."""
+    identities, loud = [], 0
+    for diagnostic, number in outcome.report.entries:
+        locked = outcome.projects.policy_of(diagnostic.source).settings.locked
+        if is_loud(diagnostic, locked):
+            loud += 1
+            continue
+        identity = identity_of(outcome.report, diagnostic, number)
+        identities.append(identity.seen_from(directory))
+    return identities, loud
+
+
+def _entries(path: Path) -> list[Identity]:
+    """What the baseline has already; nothing where it is not there yet."""
+    if not is_there(path):
+        return []
+    try:
+        return [it.identity for it in read_baseline(path).entries]
+    except BaselineError as error:
+        # What cannot be read is not thrown away unasked.
+        raise BaselineError(
+            f"{error.reason}, after the broken file was removed", name=error.name
+        ) from error

@@ -1,0 +1,186 @@
+"""What was found is silenced: comments in TOML files, entries of the settings for the others."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from lightmeter.cli.replacing import replace_file
+from lightmeter.cli.running import Outcome
+from lightmeter.diagnostic import Diagnostic
+from lightmeter.document.document import Document
+from lightmeter.document.fault import DocumentError
+from lightmeter.document.reading import read
+from lightmeter.document.source import from_text
+from lightmeter.document.toml_text import write_toml
+from lightmeter.errors import LightmeterError, UsageError
+from lightmeter.file_names import shown_path
+from lightmeter.globs import path_in
+from lightmeter.place import format_pointer
+from lightmeter.result import Report
+from lightmeter.settings.model import Settings
+from lightmeter.settings.reading import SETTINGS_FILES, read_settings
+from lightmeter.silence.adding import comment_edits
+from lightmeter.silence.locks import is_loud
+
+__all__ = ["Added", "add_ignores", "check_reason"]
+
+_Found = tuple[Diagnostic, Report | None]
+_STDIN = "-"
+
+
+@attrs.frozen
+class Added:
+    """
+    What was silenced.
+
+    Attributes:
+        diagnostics: How many.
+        files: That were written: request files and settings.
+    """
+
+    diagnostics: int
+    files: tuple[str, ...]
+
+
+def check_reason(reason: str) -> None:
+    """
+    Refuse a reason that no comment could hold.
+
+    Raises:
+        UsageError: If it is not a single line.
+    """
+    if not reason.isprintable():
+        raise UsageError("--reason: a reason is one line of text")
+
+
+def add_ignores(outcome: Outcome, reason: str) -> Added:
+    """
+    Silence everything that was found and can be silenced.
+
+    Args:
+        outcome: Of a check.
+        reason: To give, or "".
+
+    Raises:
+        LightmeterError: If a file cannot be written, or standard input was read.
+    """
+    found = _by_source(outcome)
+    if _STDIN in found:
+        raise UsageError("--add-ignore writes into files; standard input is none")
+    if not reason and any(
+        outcome.projects.checker_of(name).settings.require_reason for name in found
+    ):
+        raise UsageError("the settings demand a reason; give one with --reason TEXT")
+    written: list[str] = []
+    entries: dict[Path, list[Mapping[str, Any]]] = {}
+    for name, these in found.items():
+        document = _document(outcome, name)
+        if document is not None and document.source.format == "toml":
+            _write_comments(document, these, reason)
+            written.append(name)
+            continue
+        settings = outcome.projects.checker_of(name).settings
+        path = Path(settings.file or SETTINGS_FILES[0])
+        entries.setdefault(path, []).extend(_entries(outcome, settings, name, these, reason))
+    for path, added in entries.items():
+        _append(path, added)
+        written.append(shown_path(path))
+    return Added(sum(map(len, found.values())), tuple(written))
+
+
+def _by_source(outcome: Outcome) -> Mapping[str, list[_Found]]:
+    """What can be silenced, by the name of its source."""
+    report = outcome.report
+    found: dict[str, list[_Found]] = {}
+    for diagnostic, number in report.entries:
+        locked = outcome.projects.policy_of(diagnostic.source).settings.locked
+        if diagnostic.source in report.sources and not is_loud(diagnostic, locked):
+            request = None if number is None else report.reports[number]
+            found.setdefault(diagnostic.source, []).append((diagnostic, request))
+    return found
+
+
+def _document(outcome: Outcome, name: str) -> Document | None:
+    source = outcome.report.sources[name]
+    if source.format != "toml":
+        return None
+    try:
+        return read(source)
+    except DocumentError:
+        return None
+
+
+def _write_comments(document: Document, found: list[_Found], reason: str) -> None:
+    source = document.source
+    text = source.text
+    for edit in sorted(comment_edits(document, found, reason), reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+    try:
+        same = read(from_text(text, name=source.name, format="toml")).value == document.value
+    except DocumentError:
+        same = False
+    if not same:
+        raise LightmeterError(
+            f"{source.name}: the comments would change more than comments, so nothing was written;"
+            " please report it"
+        )
+    mark = "\ufeff" if source.byte_order_mark else ""
+    replace_file(Path(source.name), (mark + text).encode())
+
+
+def _entries(
+    outcome: Outcome, settings: Settings, name: str, found: list[_Found], reason: str
+) -> Iterator[Mapping[str, Any]]:
+    """Entries of the settings, one for each place, with every rule that speaks there."""
+    directory = settings.directory or Path.cwd()
+    rules: dict[tuple[str, str], dict[str, None]] = {}
+    for diagnostic, request in found:
+        named = request is not None and outcome.report.id_counts[name, request.id] == 1
+        key = (
+            request.id if named and request is not None else "",
+            ("" if named or diagnostic.pointer is None else format_pointer(diagnostic.pointer)),
+        )
+        rules.setdefault(key, {})[diagnostic.rule] = None
+    for (request_id, pointer), names in rules.items():
+        entry: dict[str, Any] = {"files": [_pattern(path_in(directory, name))]}
+        if request_id:
+            entry["request"] = request_id
+        if pointer:
+            entry["pointer"] = pointer
+        entry["rules"] = list(names)
+        if reason:
+            entry["reason"] = reason
+        yield entry
+
+
+def _pattern(path: str) -> str:
+    """The pattern that means one file: signs that patterns read are taken as they stand."""
+    return "/" + "".join(f"\\{sign}" if sign in "*?[]!#\\ " else sign for sign in path)
+
+
+def _append(path: Path, entries: list[Mapping[str, Any]]) -> None:
+    """Add entries to a settings file, which is made where there is none."""
+    before = path.read_bytes() if path.exists() else b""
+    newline = b"\r\n" if b"\r\n" in before else b"\n"
+    table = "tool.lightmeter.suppress" if path.name == "pyproject.toml" else "suppress"
+    parts = [
+        f"[[{table}]]\n" + "".join(f"{key} = {write_toml(it)}\n" for key, it in entry.items())
+        for entry in entries
+    ]
+    added = "\n".join(parts).encode().replace(b"\n", newline)
+    if before and not before.endswith(b"\n"):
+        before += newline
+    gap = newline if before else b""
+    kept = path.read_bytes() if path.exists() else None
+    replace_file(path, before + gap + added)
+    try:
+        read_settings(path)
+    except LightmeterError:
+        # What cannot be read back is taken back.
+        if kept is not None:
+            replace_file(path, kept)
+        else:
+            path.unlink()
+        raise

@@ -1,0 +1,116 @@
+"""Inputs are mended on their way to a check, and it is told what was done."""
+
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import attrs
+
+from lightmeter.checker import Input, check_together
+from lightmeter.cli.ending import say
+from lightmeter.cli.fixing import FixOptions
+from lightmeter.cli.projects import Projects
+from lightmeter.cli.replacing import replace_file
+from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.fix.choosing import allowance
+from lightmeter.fix.mend import Mended, mend
+from lightmeter.report.amounts import count
+from lightmeter.report.patch import render_patch
+from lightmeter.report.style import Style
+from lightmeter.report.veil import make_veil
+from lightmeter.result import BatchReport
+
+__all__ = ["Mender"]
+
+
+class Mender:
+    """Mends one input after the other, and keeps account of it."""
+
+    def __init__(self, options: FixOptions, provider: str | None) -> None:
+        """
+        Take the options.
+
+        Args:
+            options: Of the command line.
+            provider: For requests that name none.
+        """
+        self._options = options
+        self._provider = provider
+        self._mended: dict[str, Mended] = {}
+        self._standard_input = ""
+
+    def __call__(self, it: Input, projects: Projects) -> Input:
+        """
+        Mend an input, and write it where that is wanted.
+
+        Raises:
+            LightmeterError: If the file cannot be written.
+        """
+        if it.problem:
+            return it
+        settings = projects.checker_of(it.name).settings.fix
+        allowed = allowance(attrs.evolve(settings, unsafe=settings.unsafe or self._options.unsafe))
+
+        def check(data: bytes) -> BatchReport:
+            return check_together(
+                [attrs.evolve(it, data=data)],
+                projects.checker_of,
+                provider=self._provider,
+                policy_of=projects.policy_of,
+            )
+
+        mended = mend(it.data, check, allowed)
+        self._mended[it.name] = mended
+        if it.standard_input:
+            self._standard_input = it.name
+        if mended.changed and not self._options.diff and not it.standard_input:
+            replace_file(Path(it.name), mended.after)
+        return attrs.evolve(it, data=mended.after)
+
+    @property
+    def fixed(self) -> int:
+        """How many fixes were applied, or would have been."""
+        return sum(len(it.fixed) for it in self._mended.values())
+
+    def problems(self) -> Sequence[Diagnostic]:
+        """What could not be mended although there were fixes, and why."""
+        return [
+            Diagnostic("fix-failed", Severity.ERROR, _failed(it.problem), source=name)
+            for name, it in self._mended.items()
+            if it.problem
+        ]
+
+    @property
+    def standard_input(self) -> str | None:
+        """The text of standard input once it was mended; None where it was not read."""
+        mended = self._mended.get(self._standard_input)
+        return None if mended is None else _text(mended.after)
+
+    def patch(self, report: BatchReport, style: Style) -> str:
+        """Everything that would change, as a patch; secrets of the report are masked."""
+        veil = make_veil(report)
+        return "".join(
+            render_patch(name, _text(it.before), _text(it.after), veil, style)
+            for name, it in self._mended.items()
+        )
+
+    def tell(self) -> None:
+        """Say on standard error what was mended."""
+        changed = {name: it for name, it in self._mended.items() if it.changed}
+        if self._options.show:
+            for name, it in changed.items():
+                rules = Counter(diagnostic.name for diagnostic in it.fixed)
+                for rule, number in sorted(rules.items()):
+                    times = f" ({number:,} times)" if number > 1 else ""
+                    say(f"{name}: fixed {rule}{times}")
+        if changed:
+            verb = "would fix" if self._options.diff else "fixed"
+            say(f"{verb} {count(self.fixed, 'problem')} in {count(len(changed), 'file')}")
+
+
+def _failed(problem: str) -> str:
+    return f"the file was left as it is: {problem}; mend it by hand, and please report this"
+
+
+def _text(data: bytes) -> str:
+    return data.decode(errors="surrogateescape")

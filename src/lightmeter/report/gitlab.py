@@ -1,0 +1,52 @@
+"""The `gitlab` format: a Code Quality report, which merge requests show."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.report.addresses import STANDARD_INPUT, path_of
+from lightmeter.report.fingerprints import fingerprints
+from lightmeter.report.json_text import write_json
+from lightmeter.report.style import PLAIN, Style
+from lightmeter.report.veil import Veil, make_veil
+from lightmeter.result import BatchReport
+
+__all__ = ["render"]
+
+_COLUMNS = 100
+_SEVERITIES: Mapping[Severity, str] = {
+    Severity.ERROR: "major",
+    Severity.WARNING: "minor",
+    Severity.INFO: "info",
+}
+
+
+def render(report: BatchReport, style: Style = PLAIN) -> str:
+    """Write an array with an object a diagnostic; an empty one where nothing was found."""
+    del style
+    veil = make_veil(report)
+    marks = fingerprints(report, report.entries)
+    issues = [_issue(it, mark, veil) for it, mark in zip(report.diagnostics, marks, strict=True)]
+    return write_json(issues, indent=2, width=_COLUMNS) + "\n"
+
+
+def _issue(diagnostic: Diagnostic, fingerprint: str, veil: Veil) -> dict[str, Any]:
+    return {
+        "description": veil(diagnostic.message),
+        "check_name": diagnostic.name,
+        "fingerprint": fingerprint,
+        "severity": _SEVERITIES[diagnostic.severity],
+        "location": {
+            "path": path_of(diagnostic.source) or STANDARD_INPUT,
+            "lines": _lines(diagnostic),
+        },
+    }
+
+
+def _lines(diagnostic: Diagnostic) -> dict[str, int]:
+    span = diagnostic.span
+    if span is None:
+        # Without a line GitLab leaves the whole report out. What is said of a file as a whole is
+        # shown at its first line, the one place where our formats name a line that nothing is on.
+        return {"begin": 1}
+    return {"begin": span.start.line, "end": span.end.line}

@@ -1,0 +1,72 @@
+"""Names of headers, members and parameters that hold secrets, and of those that never do."""
+
+import re
+
+__all__ = ["carries_key", "is_harmless", "means_secret", "speaks_of_secret"]
+
+# Headers whose whole purpose is to carry a key.
+_CARRIERS = frozenset(
+    (
+        *("authorization", "proxy-authorization", "x-api-key", "api-key", "apikey"),
+        *("x-goog-api-key", "xi-api-key"),
+    )
+)
+# Random by design, and of use to nobody else. (A nonce of a web socket is sent once.)
+_HARMLESS = re.compile(
+    r"""(?xi)
+      (?:x-)?idempotency-key | (?:x-)?(?:request|correlation|trace|session-trace|client-trace)-id
+    | traceparent | tracestate | baggage | sentry-trace | x-amzn-trace-id | x-cloud-trace-context
+    | (?:x-)?b3(?:-.*)? | x-datadog-.* | x-vercel-id | cf-ray | x-amz-cf-id
+    | etag | if-match | if-none-match | if-range | if-modified-since | if-unmodified-since
+    | content-md5 | (?:x-.*-)?content-sha256 | sec-websocket-key
+    | content-type | content-disposition | user-agent | accept(?:-.*)? | date | host | origin
+    | .*(?:hash|checksum|digest|integrity|fingerprint).*
+    | referer | (?:content-)?location | link | via | x-fal-object-lifecycle
+    """
+)
+# Within any name; a cookie and a session are keys to whatever they were given out by.
+_SECRET = re.compile(r"(?i)token|secret|passw(?:or)?d|credential|signature|cookie|session|api-?key")
+# Only as words of their own: an author has no auth, and a monkey no key.
+_SECRET_WORDS = frozenset(("auth", "authentication", "authorization", "key", "jwt", "pwd", "sig"))
+# What the other word of a key says of it that opens nothing.
+_OPEN_WORDS = frozenset(
+    (
+        *("idempotency", "idempotent", "dedup", "deduplication", "cache", "surrogate", "partition"),
+        *("routing", "shard", "sort", "primary", "foreign", "public", "object", "message", "event"),
+        *("type", "name", "consent", "expires", "expiry", "ttl", "count", "length"),
+    )
+)
+_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+# Members of payloads and parameters of URLs, as they are compared: these are their whole names.
+_MEMBERS = frozenset(
+    (
+        *("apikey", "xapikey", "authorization", "auth", "authtoken", "accesstoken", "accesskey"),
+        *("bearer", "bearertoken", "token", "apitoken", "apisecret", "secret", "secretkey"),
+        *("clientsecret", "password", "passwd", "credential", "credentials", "privatekey"),
+        *("webhooksecret", "signingsecret"),
+    )
+)
+
+
+def carries_key(header: str) -> bool:
+    """Whether a header is there for keys alone."""
+    return header.lower() in _CARRIERS
+
+
+def is_harmless(header: str) -> bool:
+    """Whether a header is known to be random, or long, and never secret."""
+    return _HARMLESS.fullmatch(header) is not None
+
+
+def speaks_of_secret(header: str) -> bool:
+    """Whether the name of a header speaks of something secret."""
+    words = {word.lower() for word in _WORDS.findall(header)}
+    if words & _OPEN_WORDS:
+        return False
+    return bool(words & _SECRET_WORDS) or _SECRET.search(header) is not None
+
+
+def means_secret(member: str) -> bool:
+    """Whether a member of a payload, or a parameter, is by its name a secret."""
+    name = re.sub("[-_ ]", "", member.lower())
+    return name in _MEMBERS or name.endswith("apikey")

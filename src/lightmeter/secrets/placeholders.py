@@ -1,0 +1,30 @@
+"""Texts that only say where a key is to be put."""
+
+import re
+
+from lightmeter.secrets.shapes import has_shape, is_made_up
+
+__all__ = ["is_placeholder"]
+
+# ${KEY}, $KEY, {{ key }}, <key>, {key}, %KEY%, $(command), env:KEY. Nothing but a name stands
+# between brackets, and no bracket inside brackets, so that a text is read once.
+_VARIABLE = re.compile(
+    r"\$\{[^{}$]{1,80}\}|\$\([^()$]{1,200}\)|\$[A-Za-z_]\w*|\{\{[^{}]{1,80}\}\}|<[^<>]{1,80}>"
+    r"|\{[^{}$]{1,80}\}|%[A-Za-z_]\w*%|\benv[:.]\w+"
+)
+_SCHEME = re.compile(r"(?i)\A(?:bearer|basic|token|key)(?:\s+|\Z)")
+_LONGEST = 400
+_SHORTEST_KEY = 16
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a header's value only says where the key is to be put."""
+    rest = _SCHEME.sub("", text.strip(), count=1)
+    if not rest:
+        return True
+    if len(rest) > _LONGEST or has_shape(rest):
+        return False
+    if _VARIABLE.search(rest):
+        # Around the variable only a prefix may stand, nothing that could itself be a key.
+        return len(_VARIABLE.sub("", rest).strip()) < _SHORTEST_KEY
+    return is_made_up(rest)

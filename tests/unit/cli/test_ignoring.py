@@ -1,0 +1,88 @@
+from collections.abc import Callable
+from pathlib import Path
+
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+TOML = 'model = "picture-1"\n[input]\nprompt = " "\ntier = "2K"\n'
+LINE = '{"model": "picture-1", "id": "%s", "input": {"prompt": " ", "tier": "2K"%s}}\n'
+AS_JSON = '{"model": "picture-1", "input": {"prompt": " ", "tier": "2K"}}\n'
+
+
+def test_comments_are_written_into_toml(run: Run) -> None:
+    """Nothing but comments changes, and what is left is said."""
+    result = run("check", "a.toml", "--add-ignore", "--reason", "test", files={"a.toml": TOML})
+
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert result.stderr == "lightmeter: silenced 1 diagnostic in a.toml\n"
+    assert Path("a.toml").read_text() == TOML.replace(
+        'prompt = " "', 'prompt = " "  # lightmeter: ignore[blank-2k] -- test'
+    )
+
+
+def test_entries_are_written_for_json(run: Run) -> None:
+    """One for each request, by its id; without one by its pointer."""
+    text = LINE % ("a", "") + LINE % ("b", ', "n": 1')
+    files = {"shots/a.jsonl": text, "b.json": AS_JSON}
+    result = run("check", "shots/a.jsonl", "b.json", "--add-ignore", files=files)
+
+    assert result.exit_code == 0
+    assert Path("lightmeter.toml").read_text() == (
+        '[[suppress]]\nfiles = ["/b.json"]\npointer = "/input/prompt"\nrules = ["blank-2k"]\n'
+        "\n"
+        '[[suppress]]\nfiles = ["/shots/a.jsonl"]\nrequest = "a"\nrules = ["blank-2k"]\n'
+        "\n"
+        '[[suppress]]\nfiles = ["/shots/a.jsonl"]\nrequest = "b"\nrules = ["blank-2k"]\n'
+    )
+    result = run("check", "shots/a.jsonl", "b.json", "--fail-on", "info")
+    assert result.exit_code == 0
+
+
+def test_settings_that_are_there_are_added_to(run: Run) -> None:
+    """What stood in them stays as it was."""
+    before = '[project]\nname = "x"\n\n[tool.lightmeter]\nfail-on = "info"  # strict'
+    run("check", "b.json", "--add-ignore", files={"b.json": AS_JSON, "pyproject.toml": before})
+
+    assert Path("pyproject.toml").read_text() == (
+        before + '\n\n[[tool.lightmeter.suppress]]\nfiles = ["/b.json"]\n'
+        'pointer = "/input/prompt"\nrules = ["blank-2k"]\n'
+    )
+
+
+def test_what_cannot_be_silenced_is_left(run: Run) -> None:
+    result = run("check", "a.json", "--add-ignore", files={"a.json": "{"})
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith("a.json:1:2: error syntax ")
+    assert result.stderr.endswith("lightmeter: there is nothing that could be silenced\n")
+    assert not Path("lightmeter.toml").exists()
+
+
+def test_standard_input_is_no_file(run: Run) -> None:
+    result = run("check", "-", "--add-ignore", stdin=TOML)
+
+    assert result.exit_code == 2
+    assert result.stderr == ("lightmeter: --add-ignore writes into files; standard input is none\n")
+
+
+def test_a_reason_is_one_line(run: Run) -> None:
+    files = {"a.toml": TOML}
+    result = run("check", "a.toml", "--add-ignore", "--reason", "x\n[a]", files=files)
+    assert (result.exit_code, Path("a.toml").read_text()) == (2, TOML)
+
+    result = run("check", "a.toml", "--reason", "x")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "lightmeter: --reason is why --add-ignore silences; give that as well\n"
+    )
+
+
+def test_a_reason_may_be_demanded(run: Run) -> None:
+    files = {"a.toml": TOML, "lightmeter.toml": "require-reason = true\n"}
+    result = run("check", "a.toml", "--add-ignore", files=files)
+
+    assert (result.exit_code, Path("a.toml").read_text()) == (2, TOML)
+    assert result.stderr == (
+        "lightmeter: the settings demand a reason; give one with --reason TEXT\n"
+    )

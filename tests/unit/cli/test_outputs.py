@@ -1,0 +1,97 @@
+import json
+from collections.abc import Callable
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from click.testing import Result
+
+Run = Callable[..., Result]
+
+BAD = '{"model": "picture-1", "input": {}}'
+
+
+def test_several_reports_in_one_run(run: Run) -> None:
+    """Each in its file, without colour; standard output has its own."""
+    outputs = [
+        word
+        for form in ("sarif", "junit", "text", "markdown")
+        for word in ("--output", f"{form}:out.{form}")
+    ]
+    options = ("--format", "concise", "--color", "always")
+    result = run("check", "a.json", *options, *outputs, files={"a.json": BAD})
+
+    assert result.exit_code == 1
+    assert result.stdout.startswith("a.json:1:33: \x1b[1;31merror\x1b[0m ")
+    assert json.loads(Path("out.sarif").read_text())["version"] == "2.1.0"
+    assert ET.parse("out.junit").getroot().tag == "testsuites"  # noqa: S314 - our own file
+    assert Path("out.text").read_text().startswith("error: acme/picture/required\n")
+    assert "acme/picture/required" in Path("out.markdown").read_text()
+
+
+def test_a_report_that_cannot_be_written(run: Run) -> None:
+    """What was found is shown all the same."""
+    options = ("--format", "concise", "--output", "json:none/out.json")
+    result = run("check", "a.json", *options, files={"a.json": BAD})
+
+    assert result.exit_code == 2
+    assert result.stdout.startswith("a.json:1:33: error ")
+    assert result.stderr == (
+        "lightmeter: none/out.json cannot be written: No such file or directory\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("value", "message"),
+    (
+        (
+            "out.sarif",
+            "out.sarif is not understood; write FORMAT:FILE, sarif:lightmeter.sarif",
+        ),
+        ("json:", "json: is not understood; write FORMAT:FILE, sarif:lightmeter.sarif"),
+        ("json:-", "json:- is standard output, which --format is for; name a file"),
+        (
+            "sarf:x",
+            (
+                "sarf is not known, known are text, concise, json, jsonl, sarif, github, gitlab,"
+                " junit, markdown; did you mean sarif?"
+            ),
+        ),
+    ),
+)
+def test_an_output_that_is_not_understood(run: Run, value: str, message: str) -> None:
+    result = run("check", "a.json", "--output", value, files={"a.json": BAD})
+
+    assert result.exit_code == 2
+    assert result.stderr == f"lightmeter: --output: {message} (see lightmeter check --help)\n"
+
+
+@pytest.mark.parametrize("form", ("text", "concise"))
+def test_statistics_stand_in_place_of_the_report(run: Run, form: str) -> None:
+    options = ("--statistics", "--format", form)
+    result = run("check", "a.json", *options, files={"a.json": BAD})
+
+    assert result.exit_code == 1
+    assert result.stdout == "1  error  acme/picture/required\n"
+
+
+def test_statistics_as_data(run: Run) -> None:
+    options = ("--statistics", "--format", "json")
+    result = run("check", "a.json", *options, files={"a.json": BAD})
+    assert json.loads(result.stdout) == {
+        "version": 1,
+        "statistics": [
+            {
+                "rule": "acme/picture/required",
+                "severity": "error",
+                "count": 1,
+                "fixable": {"safe": 0, "unsafe": 0},
+            }
+        ],
+    }
+
+    result = run("check", "a.json", "--statistics", "--format", "sarif")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "lightmeter: --statistics are shown as text, concise or json, not as sarif\n"
+    )
