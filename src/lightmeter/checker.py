@@ -1,37 +1,34 @@
 """The whole flow: texts become requests, requests are judged and priced, a report comes out."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import attrs
 
-from lightmeter.budget import judge_budgets
-from lightmeter.diagnostic import Diagnostic
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.source import Format, Source, from_text
 from lightmeter.errors import UsageError
-from lightmeter.freshness import stale_sources
 from lightmeter.judge.generate import generate_judge
 from lightmeter.judge.interpret import interpret_judge
 from lightmeter.judge.verdict import Judge
-from lightmeter.notices import malformed, no_requests_in, unknown_provider
+from lightmeter.notices import malformed, unknown_provider
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Program
 from lightmeter.request import Request, read_request
 from lightmeter.result import BatchReport, Report, Status
 from lightmeter.route import Route, find_route
 from lightmeter.rule_names import RuleNames
-from lightmeter.run import Input, Run
+from lightmeter.run import Input
 from lightmeter.settings.model import Settings
 from lightmeter.silence.baseline import read_baseline
-from lightmeter.silence.policy import Policy, PolicyOf
-from lightmeter.silence.silencing import silence
+from lightmeter.silence.policy import Policy
 from lightmeter.structure import Misfit
+from lightmeter.together import begin, check_together, finish
 
-__all__ = ["Checker", "Input", "check_together", "no_requests_in"]
+__all__ = ["Checker", "Input"]
 
 
 class Checker:
@@ -65,7 +62,8 @@ class Checker:
             distributions: Names of installed distributions whose packs are wanted. Nothing of them
                 is imported.
             settings: Of a project, as `find_settings()` gives them; a checker looks for none by
-                itself.
+                itself. Their packs hold for everything; what they choose, silence and allow to be
+                spent holds for texts, since a single payload has no place to be spoken of.
             as_of: The day that dates are held against; None for the day on which the checker is
                 made.
             interpret: Walk the packs instead of generating code from them: slower, for places
@@ -232,13 +230,13 @@ class Checker:
             raise UsageError(f"the text is {type(text).__name__}; decode it, or use check_inputs()")
         if format not in ("toml", "json", "jsonl"):
             raise UsageError(f"format {format!r} is not known; known are toml, json, jsonl")
-        run = _run(lambda _: self, provider)
+        run = begin(lambda _: self, provider)
         try:
             run.read(from_text(text, name=name, format=format), found_by_walk=False)
         except DocumentError as error:
             source = Source(name, format, text.encode(errors="replace").decode())
             run.unreadable(source, error)
-        return silence(_finish(run, lambda _: self), lambda _: self.policy)
+        return finish(run, lambda _: self)
 
     def check_inputs(self, inputs: Iterable[Input], *, provider: str | None = None) -> BatchReport:
         """
@@ -292,78 +290,6 @@ class Checker:
 
     def _fits(self, pattern: str, name: str) -> bool:
         return self.settings.fits((pattern,), name)
-
-
-def check_together(
-    inputs: Iterable[Input],
-    checker_of: Callable[[str], Checker],
-    *,
-    provider: str | None = None,
-    policy_of: PolicyOf | None = None,
-    further: Callable[[BatchReport], Iterable[Diagnostic]] = lambda _: (),
-) -> BatchReport:
-    """
-    Check texts as one run, each by the checker of its project.
-
-    Args:
-        inputs: As they were found; one that cannot be read does not keep the others from it.
-        checker_of: Gives the checker of a source by its name.
-        provider: For requests that name none.
-        policy_of: What decides over the diagnostics of a source; None for its checker's own.
-        further: Gives what there is to say besides, once everything was read.
-
-    Raises:
-        UsageError: If a provider is not known.
-        PackError: If a pack that a request needs is wrong.
-        BaselineError: If a baseline that the settings name cannot be read.
-    """
-    run = _run(checker_of, provider)
-    for it in inputs:
-        run.add(it)
-    report = _finish(run, checker_of)
-    report = attrs.evolve(report, found=(*report.found, *further(report)))
-    return silence(report, policy_of or (lambda name: checker_of(name).policy))
-
-
-def _run(checker_of: Callable[[str], Checker], provider: str | None) -> Run:
-    return Run(lambda name: checker_of(name).judge_for(name, provider))
-
-
-def _finish(run: Run, checker_of: Callable[[str], Checker]) -> BatchReport:
-    """Put everything into one report, with what only the projects of the requests can tell."""
-    report = run.finish()
-    report = _within_budgets(report, checker_of)
-    return attrs.evolve(report, found=(*report.found, *_stale(report, checker_of)))
-
-
-def _within_budgets(report: BatchReport, checker_of: Callable[[str], Checker]) -> BatchReport:
-    """Hold estimates against the budgets of their projects."""
-    reports, found = list(report.reports), list(report.found)
-    for number, it in judge_budgets(report, lambda name: checker_of(name).settings):
-        if number is None:
-            found.append(it)
-            continue
-        locator = reports[number].locator
-        placed = it if locator is None else locator.locate(it)
-        reports[number] = reports[number].with_found(placed)
-    return attrs.evolve(report, reports=tuple(reports), found=tuple(found))
-
-
-def _stale(report: BatchReport, checker_of: Callable[[str], Checker]) -> Iterator[Diagnostic]:
-    """Note packs that nobody has looked after lately."""
-    judged: dict[str, dict[Program, None]] = {}
-    for it in report.reports:
-        if it.program is not None:
-            judged.setdefault(it.source, {})[it.program] = None
-    # Projects may differ in what is too long ago.
-    demands: dict[tuple[dt.date, int], dict[Program, None]] = {}
-    for name, programs in judged.items():
-        checker = checker_of(name)
-        days = checker.settings.max_age_days
-        if days is not None:
-            demands.setdefault((checker.as_of, days), {}).update(programs)
-    for demand, them in demands.items():
-        yield from stale_sources(them, *demand)
 
 
 def _directories(distributions: Sequence[str]) -> list[Path]:

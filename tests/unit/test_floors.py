@@ -14,6 +14,7 @@ FLOORS = (
     ("report", "quick", "audit"),
     ("verify",),
     ("checker",),
+    ("together",),
     ("run",),
     ("silence", "budget", "fix"),
     ("route", "batch", "notices", "freshness"),

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import attrs
 
-from lightmeter.checker import Input, check_together
 from lightmeter.cli.ending import say
 from lightmeter.cli.fixing import FixOptions
 from lightmeter.cli.projects import Projects
@@ -19,6 +18,8 @@ from lightmeter.report.patch import render_patch
 from lightmeter.report.style import Style
 from lightmeter.report.veil import make_veil
 from lightmeter.result import BatchReport
+from lightmeter.run import Input
+from lightmeter.together import check_together
 
 __all__ = ["Mender"]
 

@@ -5,7 +5,6 @@ from typing import Any, Protocol
 
 import attrs
 
-from lightmeter.checker import Input, check_together, no_requests_in
 from lightmeter.cli.ending import DONE, FAILED, FOUND, say
 from lightmeter.cli.files import Plan, find_files
 from lightmeter.cli.projects import Choice, Projects
@@ -13,8 +12,11 @@ from lightmeter.cli.wishes import Wishes
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.document.source import Format
 from lightmeter.errors import UsageError
+from lightmeter.notices import no_requests_in
 from lightmeter.report.amounts import count
 from lightmeter.result import BatchReport
+from lightmeter.run import Input
+from lightmeter.together import check_together
 
 __all__ = ["Mending", "Outcome", "check_paths", "end_plan", "plan_paths"]
 

@@ -1,25 +1,16 @@
 """What nobody can silence."""
 
 from collections.abc import Iterable
+from typing import get_args
 
 from lightmeter.diagnostic import Diagnostic
+from lightmeter.document.fault import FaultRule
 from lightmeter.rule_names import ALL, matches
 
 __all__ = ["UNREADABLE", "is_loud", "names_lock"]
 
-UNREADABLE = frozenset(
-    (
-        "unreadable",
-        "encoding",
-        "syntax",
-        "duplicate-key",
-        "nesting",
-        "number-range",
-        "not-a-number",
-        "empty",
-        "too-large",
-    )
-)
+# A byte order mark is no reason not to read on.
+UNREADABLE = frozenset(("unreadable", *get_args(FaultRule))) - {"byte-order-mark"}
 """Rules about texts that could not be read: what is in them was not checked, and is said."""
 
 # To silence what is said of silencing would leave nobody to say it.

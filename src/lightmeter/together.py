@@ -1,0 +1,133 @@
+"""Texts of one run, each of a project of its own: from the first that is read to their report."""
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Iterator
+from typing import Protocol
+
+import attrs
+
+from lightmeter.budget import judge_budgets
+from lightmeter.diagnostic import Diagnostic
+from lightmeter.freshness import stale_sources
+from lightmeter.packs.program import Program
+from lightmeter.request import Request
+from lightmeter.result import BatchReport, Report
+from lightmeter.run import Input, Run
+from lightmeter.settings.model import Settings
+from lightmeter.silence.policy import Policy, PolicyOf
+from lightmeter.silence.silencing import silence
+
+__all__ = ["Project", "ProjectOf", "begin", "check_together", "finish"]
+
+
+class Project(Protocol):
+    """What decides over a source: a checker, with its packs and its settings."""
+
+    @property
+    def settings(self) -> Settings:
+        """Of the project."""
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day that dates are held against."""
+
+    @property
+    def policy(self) -> Policy:
+        """What decides over diagnostics."""
+
+    def judge_for(self, name: str, provider: str | None) -> Callable[[Request], Report]:
+        """Give what judges the requests of a source."""
+
+
+ProjectOf = Callable[[str], Project]
+"""Gives the project of a source by its name; "" stands for what is no file."""
+
+
+def check_together(
+    inputs: Iterable[Input],
+    project_of: ProjectOf,
+    *,
+    provider: str | None = None,
+    policy_of: PolicyOf | None = None,
+    further: Callable[[BatchReport], Iterable[Diagnostic]] = lambda _: (),
+) -> BatchReport:
+    """
+    Check texts as one run, each as its project has it.
+
+    Args:
+        inputs: As they were found; one that cannot be read does not keep the others from it.
+        project_of: Gives the project of a source by its name.
+        provider: For requests that name none.
+        policy_of: What decides over the diagnostics of a source; None for its project's own.
+        further: Gives what there is to say besides, once everything was read.
+
+    Raises:
+        UsageError: If a provider is not known.
+        PackError: If a pack that a request needs is wrong.
+        BaselineError: If a baseline that the settings name cannot be read.
+    """
+    run = begin(project_of, provider)
+    for it in inputs:
+        run.add(it)
+    return finish(run, project_of, policy_of=policy_of, further=further)
+
+
+def begin(project_of: ProjectOf, provider: str | None) -> Run:
+    """
+    Begin a run, to which texts are given one by one.
+
+    Args:
+        project_of: Gives the project of a source by its name.
+        provider: For requests that name none.
+    """
+    return Run(lambda name: project_of(name).judge_for(name, provider))
+
+
+def finish(
+    run: Run,
+    project_of: ProjectOf,
+    *,
+    policy_of: PolicyOf | None = None,
+    further: Callable[[BatchReport], Iterable[Diagnostic]] = lambda _: (),
+) -> BatchReport:
+    """Put everything that was read into one report; the arguments are those of check_together."""
+    # 1. What requests say together.
+    report = run.finish()
+
+    # 2. What only their projects can tell.
+    report = _within_budgets(report, project_of)
+    report = attrs.evolve(report, found=(*report.found, *_stale(report, project_of)))
+    report = attrs.evolve(report, found=(*report.found, *further(report)))
+
+    # 3. What is shown of all that.
+    return silence(report, policy_of or (lambda name: project_of(name).policy))
+
+
+def _within_budgets(report: BatchReport, project_of: ProjectOf) -> BatchReport:
+    """Hold estimates against the budgets of their projects."""
+    reports, found = list(report.reports), list(report.found)
+    for number, it in judge_budgets(report, lambda name: project_of(name).settings):
+        if number is None:
+            found.append(it)
+            continue
+        locator = reports[number].locator
+        placed = it if locator is None else locator.locate(it)
+        reports[number] = reports[number].with_found(placed)
+    return attrs.evolve(report, reports=tuple(reports), found=tuple(found))
+
+
+def _stale(report: BatchReport, project_of: ProjectOf) -> Iterator[Diagnostic]:
+    """Note packs that nobody has looked after lately."""
+    judged: dict[str, dict[Program, None]] = {}
+    for it in report.reports:
+        if it.program is not None:
+            judged.setdefault(it.source, {})[it.program] = None
+    # Projects may differ in what is too long ago.
+    demands: dict[tuple[dt.date, int], dict[Program, None]] = {}
+    for name, programs in judged.items():
+        project = project_of(name)
+        days = project.settings.max_age_days
+        if days is not None:
+            demands.setdefault((project.as_of, days), {}).update(programs)
+    for demand, them in demands.items():
+        yield from stale_sources(them, *demand)
