@@ -19,6 +19,7 @@ __all__ = [
     "faulty",
     "is_own_report",
     "malformed",
+    "more_broken_lines",
     "no_request",
     "no_requests",
     "no_requests_in",
@@ -68,6 +69,13 @@ def faulty(source: Source, fault: Fault, severity: Severity) -> Diagnostic:
         ),
         fix=_WITHOUT_MARK if fault.rule == "byte-order-mark" else None,
     )
+
+
+def more_broken_lines(source: Source, count: int) -> Diagnostic:
+    """Lines that cannot be read either, and are not told of one by one."""
+    lines = "line" if count == 1 else "lines"
+    message = f"{count:,} more {lines} cannot be read; mend those above first, or name the format"
+    return Diagnostic("syntax", Severity.ERROR, message, source=source.name)
 
 
 def malformed(misfit: Misfit) -> Diagnostic:

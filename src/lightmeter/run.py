@@ -25,6 +25,7 @@ from lightmeter.notices import (
     faulty,
     is_own_report,
     malformed,
+    more_broken_lines,
     no_request,
     no_requests,
     secret,
@@ -43,6 +44,8 @@ __all__ = ["Input", "Run"]
 
 # A file of anything may name its schema; the others are a request's alone.
 _TELLING = tuple(it for it in OWN_MEMBERS if it != "$schema")
+# Of one source: a file that is no JSON Lines at all has as many as it has lines.
+_MOST_BROKEN_LINES = 100
 _LIKELY = frozenset(("provider", "defaults", "request", "input", "inputs", "headers", "prompt"))
 
 
@@ -116,11 +119,19 @@ class Run:
             are_packs = any(isinstance(it, Document) and is_like_pack(it.value) for it in documents)
             self.leave_out(source.name, before, self.packs if are_packs else self.left_out)
             return
+        broken = 0
         for it in documents:
             if isinstance(it, DocumentError):
-                self.unreadable(source, it)
+                broken += 1
+                if broken <= _MOST_BROKEN_LINES:
+                    self.unreadable(source, it)
+                else:
+                    # Whatever else is wrong with it, what looks like a key stays hidden.
+                    self.hide_broken(source, it)
             else:
                 self.requests(it)
+        if broken > _MOST_BROKEN_LINES:
+            self.found.append(more_broken_lines(source, broken - _MOST_BROKEN_LINES))
         if (len(self.members), len(self.found)) == before:
             self.found.append(no_requests(source.name))
 
@@ -133,10 +144,14 @@ class Run:
     def unreadable(self, source: Source, error: DocumentError) -> None:
         """What a text cannot be read for."""
         self.sources.setdefault(source.name, source)
+        self.hide_broken(source, error)
+        self.found += [faulty(source, fault, Severity.ERROR) for fault in error.faults]
+
+    def hide_broken(self, source: Source, error: DocumentError) -> None:
+        """Keep what looks like a key in a text that cannot be read out of every output."""
         for start, end in _broken(source, error):
             found = find_in_text(source.text[start:end])
             self.hide_spans(source.name, ((start + it[0], start + it[1]) for it in found))
-        self.found += [faulty(source, fault, Severity.ERROR) for fault in error.faults]
 
     def requests(self, document: Document) -> None:
         """Check every request of a document."""

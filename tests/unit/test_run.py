@@ -376,3 +376,18 @@ def test_what_lightmeter_reported_is_no_request() -> None:
         assert again.reports == ()
         found = run(Input(f"report.{form}", text.encode(), found_by_walk=True))
         assert (found.left_out, found.diagnostics) == ((f"report.{form}",), ())
+
+
+def test_lines_that_cannot_be_read_are_told_of_up_to_a_number() -> None:
+    """A file of something else has as many as it has lines; the rest are counted."""
+    text = b"no json\n" * 103 + GOOD + b"\n"
+    report = run(Input("a.jsonl", text))
+
+    found = [it for it in report.diagnostics if it.span is not None]
+    assert {it.span.start.line for it in found if it.span} == set(range(1, 101))
+    (rest,) = [it for it in report.diagnostics if it.span is None]
+    assert (rest.rule, rest.severity) == ("syntax", "error")
+    assert rest.message == (
+        "3 more lines cannot be read; mend those above first, or name the format"
+    )
+    assert len(report.reports) == 1

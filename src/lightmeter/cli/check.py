@@ -19,7 +19,7 @@ from lightmeter.report import concise
 from lightmeter.report.amounts import count
 from lightmeter.report.formats import FORMATS
 from lightmeter.report.json_text import write_json
-from lightmeter.report.naming import overlays
+from lightmeter.report.naming import overlays, summary
 from lightmeter.report.style import Style
 from lightmeter.result import BatchReport
 from lightmeter.silence.locks import UNREADABLE
@@ -127,7 +127,8 @@ def _statistics(report: BatchReport, form: str, style: Style) -> str:
     )
 
     if form in ("text", "concise"):
-        return render_statistics(report, style)
+        # The sum is said where nothing was found, too.
+        return f"{render_statistics(report, style)}{summary(report)}\n"
     if form == "json":
         return write_json({"version": 1, "statistics": statistics_data(report)}, indent=2) + "\n"
     raise UsageError(f"--statistics are shown as text, concise or json, not as {form}")

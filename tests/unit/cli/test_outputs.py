@@ -72,7 +72,7 @@ def test_statistics_stand_in_place_of_the_report(run: Run, form: str) -> None:
     result = run("check", "a.json", *options, files={"a.json": BAD})
 
     assert result.exit_code == 1
-    assert result.stdout == "1  error  acme/picture/required\n"
+    assert result.stdout == ("1  error  acme/picture/required\n1 request in 1 file: 1 error\n")
 
 
 def test_statistics_as_data(run: Run) -> None:
