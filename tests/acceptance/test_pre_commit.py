@@ -1,6 +1,7 @@
 """The hooks, run by pre-commit itself over a repository made here, without a network."""
 
 import importlib.util
+import itertools
 import os
 import re
 import shlex
@@ -26,7 +27,10 @@ MANIFEST = ROOT / ".pre-commit-hooks.yaml"
 # What an installation of lightmeter is built from.
 NEEDED = ("pyproject.toml", "README.md", ".pre-commit-hooks.yaml", "src", "rules")
 # What would reach a hook from whoever runs the tests, perhaps within a hook of their own.
-FOREIGN = ("GIT_", "PRE_COMMIT", "PIP_", "VIRTUALENV", "SKIP", "NO_COLOR", "FORCE_COLOR")
+FOREIGN = (
+    *("GIT_", "PRE_COMMIT", "PIP_", "VIRTUALENV", "PYTHON", "XDG_"),
+    *("SKIP", "NO_COLOR", "FORCE_COLOR"),
+)
 
 GOOD_TOML = """\
 provider = "vidgo"
@@ -96,7 +100,12 @@ def test_pre_commit_takes_the_manifest() -> None:
         (
             "lightmeter-fix",
             "check",
-            {"force_exclude": True, "fix": True, "paths": ("a.req.toml",)},
+            {
+                "force_exclude": True,
+                "fix": True,
+                "exit_non_zero_on_fix": True,
+                "paths": ("a.req.toml",),
+            },
         ),
         ("lightmeter-budget", "cost", {"check_budget": True, "paths": ()}),
         ("lightmeter-packs", "check", {"paths": ("rules",)}),
@@ -140,6 +149,11 @@ REQUESTS = (
     "hero.req.json",
     "shop/hero.req.jsonl",
     "hero.v2.req.ndjson",
+    "hero.schema.req.json",
+    "requests/A.TOML",
+    "hero.Req.JSON",
+    "requests/two\nlines.toml",
+    "shop/.hero.req.toml",
 )
 OTHERS = (
     "package.json",
@@ -156,13 +170,17 @@ OTHERS = (
     "requests/readme.md",
     "requests/a.toml.orig",
     "requests/gpt-image-2.schema.json",
+    "requests/gpt-image-2.Schema.v2.toml",
     "requests/shop.postman_collection.json",
     "requests/shop.postman_environment.json",
     "requests/bruno.json",
     "requests/http-client.env.json",
     "requests/http-client.private.env.json",
     "requests/.hidden.json",
+    "requests/.req.toml",
 )
+# What marks a package of code, and what lies beside it; such a package may be called requests.
+OF_CODE = ("package.json", "package-lock.json", "tsconfig.json", "pyproject.toml", "Cargo.toml")
 
 
 @pytest.mark.parametrize("hook", ("lightmeter-check", "lightmeter-fix"))
@@ -177,9 +195,30 @@ def test_nothing_else_is_named(hook: str, path: str) -> None:
     assert not _named(hook, path)
 
 
-@pytest.mark.parametrize("path", (*REQUESTS, *(it for it in OTHERS if format_of(it) is not None)))
-def test_hooks_and_directories_call_the_same_files_requests(path: str, tmp_path: Path) -> None:
-    assert _named("lightmeter-check", path) == is_called_request(tmp_path / path, tmp_path)
+@pytest.mark.parametrize("kind", ("", ".req", ".Req", ".wreq", ".req.v2", ".schema", ".Schema.v2"))
+@pytest.mark.parametrize("last", ("", ".req", ".Req", ".wreq", ".postman_collection", ".v2"))
+def test_hooks_and_directories_call_the_same_files_requests(
+    kind: str, last: str, tmp_path: Path
+) -> None:
+    """Otherwise a file that is checked by hand would go through a commit unseen, or be refused."""
+    places = ("", "requests/", "shop/requests/spring/", "Requests/", "myrequests/", "requests.d/")
+    stems = ("hero", ".hero", "req", ".req", "bruno", "http-client.env", "two\nlines")
+    suffixes = (".toml", ".json", ".JSON", ".jsonl", ".Ndjson", ".py", ".toml.orig")
+    paths = [
+        place + stem + kind + last + suffix
+        for place, stem, suffix in itertools.product(places, stems, suffixes)
+    ]
+
+    assert [it for it in paths if _named("lightmeter-check", it)] == [
+        it for it in paths if format_of(it) and is_called_request(tmp_path / it, tmp_path)
+    ]
+
+
+@pytest.mark.parametrize("hook", ("lightmeter-check", "lightmeter-fix"))
+@pytest.mark.parametrize("name", OF_CODE)
+def test_a_package_called_requests_is_left_alone(hook: str, name: str) -> None:
+    """By name; of the other files in it no pattern can know."""
+    assert not _named(hook, f"packages/requests/{name}")
 
 
 @pytest.mark.parametrize(
@@ -189,6 +228,7 @@ def test_hooks_and_directories_call_the_same_files_requests(path: str, tmp_path:
         ("lightmeter-budget", "anywhere/a.json", True),
         ("lightmeter-budget", "lightmeter.toml", True),
         ("lightmeter-budget", "prices/shop.toml", True),
+        ("lightmeter-budget", "anywhere/A.JSONL", True),
         ("lightmeter-budget", "readme.md", False),
         ("lightmeter-packs", "rules/shop/picture.toml", True),
         ("lightmeter-packs", "rules/shop/picture.probes.jsonl", False),
@@ -291,6 +331,8 @@ def hooks(tmp_path_factory: pytest.TempPathFactory) -> Hooks:
         "PIP_NO_INDEX": "1",
         "PRE_COMMIT_COLOR": "never",
         "PRE_COMMIT_HOME": str(home / "pre-commit"),
+        # Else virtualenv leaves a process behind that asks an index for a newer pip.
+        "VIRTUALENV_NO_PERIODIC_UPDATE": "1",
         "VIRTUALENV_OVERRIDE_APP_DATA": str(home / "virtualenv"),
     }
     source = home / "source"
@@ -393,6 +435,16 @@ def test_what_the_settings_exclude_is_left_out(project: Project) -> None:
     assert "1 request in 1 file: no problems" in output
 
 
+def test_what_the_settings_exclude_is_not_mended(project: Project) -> None:
+    project.write(
+        {"lightmeter.toml": 'exclude = ["drafts/"]', "requests/drafts/a.toml": SPELT_TOML}
+    )
+    passed, _ = project.run_hook("fix")
+
+    assert passed
+    assert (project.directory / "requests/drafts/a.toml").read_text("utf-8") == SPELT_TOML
+
+
 def test_settings_beside_requests_are_no_request(project: Project) -> None:
     project.write(
         {"requests/lightmeter.toml": 'ignore = ["enum"]', "requests/good.toml": GOOD_TOML}
@@ -440,6 +492,23 @@ def test_a_budget_holds_for_the_whole_repository(project: Project, limit: str, k
     assert passed == kept
     assert "elsewhere/b.json:1" in output
     assert ("over-budget" in output) != kept
+
+
+def test_a_request_over_its_budget_is_named(project: Project) -> None:
+    """And none that keeps to it: 2 credits in low quality, 3 in medium."""
+    project.write(
+        {
+            "lightmeter.toml": '[budget]\nrequest = "2 credits"\n',
+            "requests/kept.toml": GOOD_TOML,
+            "requests/over.toml": GOOD_TOML + 'quality = "medium"\n',
+        }
+    )
+    passed, output = project.run_hook("budget")
+
+    assert not passed
+    assert re.findall(r"^(\S+?):\S+ error over-budget", output, re.MULTILINE) == [
+        "requests/over.toml"
+    ]
 
 
 def test_a_repository_without_a_budget_does_not_pass(project: Project) -> None:

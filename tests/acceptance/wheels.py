@@ -44,10 +44,12 @@ def pack_wheels(requirements: Iterable[str], directory: Path) -> None:
 
 def _pack(found: Distribution, directory: Path) -> None:
     name = found.name.replace("-", "_")
-    with zipfile.ZipFile(directory / f"{name}-{found.version}-{_tag(found)}.whl", "w") as wheel:
+    path = directory / f"{name}-{found.version}-{_tag(found)}.whl"
+    # Whoever builds reproducibly dates files to 1970, which a zip cannot say.
+    with zipfile.ZipFile(path, "w", strict_timestamps=False) as wheel:
         entries = dict(_entries(found))
-        for entry, path in entries.items():
-            wheel.write(path, entry)
+        for entry, file in entries.items():
+            wheel.write(file, entry)
         record = next(it for it in entries if it.endswith(".dist-info/METADATA"))
         record = record.replace("METADATA", "RECORD")
         wheel.writestr(record, "".join(f"{it},,\n" for it in (*entries, record)))
