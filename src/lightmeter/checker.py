@@ -24,6 +24,7 @@ from lightmeter.rule_names import RuleNames
 from lightmeter.run import Input
 from lightmeter.settings.model import Settings
 from lightmeter.silence.baseline import read_baseline
+from lightmeter.silence.naming import check_rule_names
 from lightmeter.silence.policy import Policy
 from lightmeter.structure import Misfit
 from lightmeter.together import begin, check_together, finish
@@ -261,11 +262,13 @@ class Checker:
 
         Raises:
             BaselineError: If the settings name a baseline that cannot be read.
+            SettingsError: If they name a rule that is not there.
         """
-        path = self.settings.baseline
+        path, names = self.settings.baseline, RuleNames(self.shelf)
+        check_rule_names(self.settings, names)
         return Policy(
             self.settings,
-            RuleNames(self.shelf),
+            names,
             self.as_of,
             baseline=None if path is None else read_baseline(path),
         )

@@ -283,6 +283,10 @@ class BatchReport:
             ),
         )
 
+    def chosen_from(self, rules: Collection[str]) -> "BatchReport":
+        """Give the same report with the diagnostics of some rules alone."""
+        return attrs.evolve(self, chosen=tuple(it for it in self.entries if it[0].rule in rules))
+
     def about(self, rules: Collection[str]) -> "BatchReport":
         """Give the same report with the diagnostics of requests that are of some rules alone."""
         kept = ((it, at) for it, at in self.entries if at is not None and it.rule in rules)

@@ -1,5 +1,6 @@
 """The texts of one run on their way to a report."""
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
@@ -86,11 +87,13 @@ class Run:
         self.found: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
         self.hidden: dict[str, set[tuple[int, int]]] = {}
+        self.names: Counter[str] = Counter()
         self.left_out: list[str] = []
         self.packs: list[str] = []
 
     def add(self, it: Input) -> None:
         """Read one text; what is wrong with it becomes diagnostics."""
+        it = attrs.evolve(it, name=self.name(it.name))
         if it.problem:
             self.found.append(unreadable(it.name, it.problem))
             return
@@ -106,6 +109,11 @@ class Run:
             self.unreadable(decode_for_display(it.data, name=it.name, format=form), error)
             return
         self.read(source, found_by_walk=it.found_by_walk)
+
+    def name(self, name: str) -> str:
+        """Call a text by its name, and a second one of that name otherwise."""
+        self.names[name] += 1
+        return name if self.names[name] == 1 else f"{name} ({self.names[name]})"
 
     def read(self, source: Source, *, found_by_walk: bool) -> None:
         """Read the requests of one source."""

@@ -100,7 +100,20 @@ def finish(
     report = attrs.evolve(report, found=(*report.found, *further(report)))
 
     # 3. What is shown of all that.
-    return silence(report, policy_of or (lambda name: project_of(name).policy))
+    return silence(report, policy_of or _policies(project_of))
+
+
+def _policies(project_of: ProjectOf) -> PolicyOf:
+    """Ask each project once: two threads may make two policies, and a run has to have one."""
+    known: dict[int, Policy] = {}
+
+    def policy_of(name: str) -> Policy:
+        project = project_of(name)
+        if id(project) not in known:
+            known[id(project)] = project.policy
+        return known[id(project)]
+
+    return policy_of
 
 
 def _within_budgets(report: BatchReport, project_of: ProjectOf) -> BatchReport:

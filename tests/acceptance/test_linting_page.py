@@ -15,7 +15,7 @@ from lightmeter.rule_texts import KEYWORD_TEXTS, OWN_TEXTS
 ROOT = Path(__file__).parents[2]
 PAGES = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "docs/linting.md")}
 # Options of other programs, and what stands for any.
-OTHERS = {"--quiet", "--editable", "--upgrade", "--group"}
+OTHERS = {"--count", "--quiet", "--editable", "--upgrade", "--group"}
 
 
 def options(command: click.Command, context: click.Context) -> Iterator[str]:

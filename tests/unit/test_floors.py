@@ -25,7 +25,7 @@ FLOORS = (
     ("packs", "settings"),
     ("toml_file",),
     ("language", "document", "request", "secrets", "money"),
-    ("dates", "file_names", "globs", "rule_texts"),
+    ("dates", "globs", "rule_texts"),
     ("diagnostic", "structure"),
     ("place", "errors", "file_names", "version"),
     ("escaping",),

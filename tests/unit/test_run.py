@@ -391,3 +391,12 @@ def test_lines_that_cannot_be_read_are_told_of_up_to_a_number() -> None:
         "3 more lines cannot be read; mend those above first, or name the format"
     )
     assert len(report.reports) == 1
+
+
+def test_a_second_text_of_a_name_is_called_otherwise() -> None:
+    """Else its places, and what is hidden in it, would be looked for in the first."""
+    broken = b'{"model": "gpt-image-2", "input": {}}'
+    report = run(Input("a.json", GOOD), Input("a.json", broken))
+
+    assert [it.source for it in report.reports] == ["a.json", "a.json (2)"]
+    assert {it.source for it in report.diagnostics} == {"a.json (2)"}

@@ -59,7 +59,7 @@ def test_what_is_found_besides_can_be_silenced_too() -> None:
 
     def further(report: BatchReport) -> list[Diagnostic]:
         names = ", ".join(it.source for it in report.reports)
-        return [Diagnostic("no-requests", Severity.ERROR, names, source="c")]
+        return [Diagnostic("no-requests", Severity.WARNING, names, source="c")]
 
     checker = Checker(settings=Settings(ignore=("no-requests",)))
     report = check_together(INPUTS, lambda _: checker, further=further)

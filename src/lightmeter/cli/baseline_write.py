@@ -1,5 +1,6 @@
 """`lightmeter baseline write`: everything that is found now is accepted."""
 
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,15 @@ from lightmeter.file_names import shown_path, whole_path
 from lightmeter.globs import path_in
 from lightmeter.report.amounts import count
 from lightmeter.settings.disk import is_there
-from lightmeter.silence.baseline import BASELINE_FILE, read_baseline, write_baseline
+from lightmeter.silence.baseline import (
+    BASELINE_FILE,
+    is_acceptable,
+    read_baseline,
+    write_baseline,
+)
 from lightmeter.silence.identity import Identity, identity_of
 from lightmeter.silence.locks import is_loud
+from lightmeter.silence.silencing import readable_sources
 
 __all__ = ["baseline_write"]
 
@@ -33,15 +40,19 @@ def baseline_write(baseline: Path | None, **inputs: Any) -> int:
     kept. What cannot be silenced, and rules that the settings lock, are left out.
     """
     outcome = check_paths(choice=Choice(use_baseline=False), **inputs)
-    path = baseline or outcome.projects.here.settings.baseline or Path(BASELINE_FILE)
+    settled = outcome.projects.settings_of(Path()).baseline
+    path = baseline or settled or Path(BASELINE_FILE)
     directory = whole_path(path).parent
     identities, loud = _found(outcome, directory)
-    read = {path_in(directory, name) for name in outcome.report.sources}
-    kept = [it for it in _entries(path) if it.source not in read]
-    replace_file(path, write_baseline([*kept, *identities]).encode())
+    read = {path_in(directory, name) for name in readable_sources(outcome.report)}
+    # Of a text that is broken now, what was accepted earlier stays beside what is found.
+    earlier = Counter(it for it in _entries(path) if it.source not in read)
+    accepted = earlier | Counter(identities)
+    kept = accepted.total() - len(identities)
+    replace_file(path, write_baseline(accepted.elements()).encode())
     say(f"{count(len(identities), 'diagnostic')} written to {shown_path(path)}")
     if kept:
-        say(f"{len(kept):,} of files that were not read this time are kept in it")
+        say(f"{kept:,} of files that were not read this time are kept in it")
     if loud:
         say(f"{count(loud, 'diagnostic')} cannot be accepted; lightmeter check shows what")
     return outcome.end(failed=False)
@@ -52,7 +63,7 @@ def _found(outcome: Outcome, directory: Path) -> tuple[list[Identity], int]:
     identities, loud = [], 0
     for diagnostic, number in outcome.report.entries:
         locked = outcome.projects.policy_of(diagnostic.source).settings.locked
-        if is_loud(diagnostic, locked):
+        if is_loud(diagnostic, locked) or not is_acceptable(diagnostic):
             loud += 1
             continue
         identity = identity_of(outcome.report, diagnostic, number)

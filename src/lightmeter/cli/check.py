@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 __all__ = ["check"]
 
 _NEVER = "never"
+_OF_STATISTICS = ("text", "concise", "json")
+# What no fix could be applied to: it is said even where nothing else is.
+_UNTOUCHED = UNREADABLE | {"fix-failed", "no-requests", "no-request"}
 
 
 @click.command()
@@ -73,6 +76,8 @@ def check(
     standard input. Without any, the current directory is searched.
     """
     choice, fixes, style = pop_choice(inputs), pop_fixes(inputs), choose_style(color)
+    if statistics and form not in (None, *_OF_STATISTICS):
+        raise UsageError(f"--statistics are shown as text, concise or json, not as {form}")
     if show_files:
         return _show_files(inputs)
     if add_ignore:
@@ -80,7 +85,12 @@ def check(
     if reason:
         raise UsageError("--reason is why --add-ignore silences; give that as well")
     mender = _make_mender(fixes, inputs["provider"]) if fixes.wanted else None
-    outcome = check_paths(choice=choice, mend=mender, **inputs)
+    try:
+        outcome = check_paths(choice=choice, mend=mender, **inputs)
+    finally:
+        # Whatever happens then, files were written by now.
+        if mender is not None:
+            mender.tell()
     report = outcome.report
     fixed_input = None if mender is None else mender.standard_input
     if mender is not None and fixes.diff:
@@ -97,9 +107,10 @@ def check(
             _say_beside(report)
     failed = outcome.fails(fail_on)
     if mender is not None:
-        mender.tell()
         if fixes.only or fixes.diff:
-            failed = _cannot_be_fixed(report)
+            untouched = report.chosen_from(_UNTOUCHED)
+            tell(concise.render(untouched))
+            failed = not untouched.ok
         failed |= bool(mender.fixed) and (fixes.diff or fixes.exit_non_zero)
     # Last, since what was found is shown even where a file cannot be written.
     write_outputs(report, outputs)
@@ -131,12 +142,8 @@ def _statistics(report: BatchReport, form: str, style: Style) -> str:
         return f"{render_statistics(report, style)}{summary(report)}\n"
     if form == "json":
         return write_json({"version": 1, "statistics": statistics_data(report)}, indent=2) + "\n"
-    raise UsageError(f"--statistics are shown as text, concise or json, not as {form}")
-
-
-def _cannot_be_fixed(report: BatchReport) -> bool:
-    """Whether there is something that no fix could be applied to, or none would hold."""
-    return any(it.rule in UNREADABLE or it.rule == "fix-failed" for it in report.diagnostics)
+    # The settings may name a format that has none.
+    return _statistics(report, "text", style)
 
 
 def _show_files(inputs: dict[str, Any]) -> int:
@@ -152,14 +159,21 @@ def _silence(choice: Choice, reason: str, fixes: FixOptions, inputs: dict[str, A
     if fixes.wanted:
         raise UsageError("--add-ignore and fixes are two steps; run them one after the other")
     # As above.
-    from lightmeter.cli.ignoring import add_ignores, check_reason  # noqa: PLC0415
+    from lightmeter.cli.ignoring import add_ignores, can_be_silenced, check_reason  # noqa: PLC0415
 
     check_reason(reason)
+    if "-" in inputs["paths"]:
+        raise UsageError("--add-ignore writes into files; standard input is none")
+    if inputs["isolated"]:
+        raise UsageError("--add-ignore writes into the settings, which --isolated leaves aside")
     outcome = check_paths(choice=choice, **inputs)
-    added = add_ignores(outcome, reason)
+    written = add_ignores(outcome, reason)
     after = check_paths(choice=choice, **inputs)
     tell(concise.render(after.report))
-    names = ", ".join(added.files)
-    silenced = count(added.diagnostics, "diagnostic")
+    left = can_be_silenced(after)
+    silenced = count(can_be_silenced(outcome) - left, "diagnostic")
+    names = ", ".join(written)
     say(f"silenced {silenced} in {names}" if names else "there is nothing that could be silenced")
+    if left:
+        say(f"{count(left, 'diagnostic')} could not be; requests of JSON Lines need an id for it")
     return after.end(failed=after.fails(None))

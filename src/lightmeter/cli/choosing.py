@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
@@ -13,8 +13,6 @@ from lightmeter.errors import UsageError
 from lightmeter.language.spelling import nearest
 
 __all__ = ["choice_options", "make_choice", "pop_choice"]
-
-F = TypeVar("F")
 
 _OPTIONS = (
     names_option(

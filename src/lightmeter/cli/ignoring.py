@@ -1,10 +1,9 @@
 """What was found is silenced: comments in TOML files, entries of the settings for the others."""
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-
-import attrs
 
 from lightmeter.cli.replacing import replace_file
 from lightmeter.cli.running import Outcome
@@ -22,26 +21,11 @@ from lightmeter.result import Report
 from lightmeter.settings.model import Settings
 from lightmeter.settings.reading import SETTINGS_FILES, read_settings
 from lightmeter.silence.adding import comment_edits
-from lightmeter.silence.locks import is_loud
+from lightmeter.silence.locks import ABOUT_SILENCE, is_loud
 
-__all__ = ["Added", "add_ignores", "check_reason"]
+__all__ = ["add_ignores", "can_be_silenced", "check_reason"]
 
 _Found = tuple[Diagnostic, Report | None]
-_STDIN = "-"
-
-
-@attrs.frozen
-class Added:
-    """
-    What was silenced.
-
-    Attributes:
-        diagnostics: How many.
-        files: That were written: request files and settings.
-    """
-
-    diagnostics: int
-    files: tuple[str, ...]
 
 
 def check_reason(reason: str) -> None:
@@ -55,7 +39,7 @@ def check_reason(reason: str) -> None:
         raise UsageError("--reason: a reason is one line of text")
 
 
-def add_ignores(outcome: Outcome, reason: str) -> Added:
+def add_ignores(outcome: Outcome, reason: str) -> tuple[str, ...]:
     """
     Silence everything that was found and can be silenced.
 
@@ -63,12 +47,13 @@ def add_ignores(outcome: Outcome, reason: str) -> Added:
         outcome: Of a check.
         reason: To give, or "".
 
+    Returns:
+        Names of the files that were written: request files and settings.
+
     Raises:
-        LightmeterError: If a file cannot be written, or standard input was read.
+        LightmeterError: If a file cannot be written.
     """
     found = _by_source(outcome)
-    if _STDIN in found:
-        raise UsageError("--add-ignore writes into files; standard input is none")
     if not reason and any(
         outcome.projects.checker_of(name).settings.require_reason for name in found
     ):
@@ -78,16 +63,23 @@ def add_ignores(outcome: Outcome, reason: str) -> Added:
     for name, these in found.items():
         document = _document(outcome, name)
         if document is not None and document.source.format == "toml":
-            _write_comments(document, these, reason)
+            today = outcome.projects.policy_of(name).today
+            _write_comments(document, these, reason, today)
             written.append(name)
             continue
         settings = outcome.projects.checker_of(name).settings
         path = Path(settings.file or SETTINGS_FILES[0])
-        entries.setdefault(path, []).extend(_entries(outcome, settings, name, these, reason))
+        for entry in _entries(outcome, settings, name, these, reason):
+            entries.setdefault(path, []).append(entry)
     for path, added in entries.items():
         _append(path, added)
         written.append(shown_path(path))
-    return Added(sum(map(len, found.values())), tuple(written))
+    return tuple(written)
+
+
+def can_be_silenced(outcome: Outcome) -> int:
+    """Count the diagnostics of a check that comments and entries can silence."""
+    return sum(map(len, _by_source(outcome).values()))
 
 
 def _by_source(outcome: Outcome) -> Mapping[str, list[_Found]]:
@@ -96,7 +88,9 @@ def _by_source(outcome: Outcome) -> Mapping[str, list[_Found]]:
     found: dict[str, list[_Found]] = {}
     for diagnostic, number in report.entries:
         locked = outcome.projects.policy_of(diagnostic.source).settings.locked
-        if diagnostic.source in report.sources and not is_loud(diagnostic, locked):
+        # What is said of silencing is about comments and entries, and no comment is about those.
+        silent = is_loud(diagnostic, locked) or diagnostic.rule in ABOUT_SILENCE
+        if diagnostic.source in report.sources and not silent:
             request = None if number is None else report.reports[number]
             found.setdefault(diagnostic.source, []).append((diagnostic, request))
     return found
@@ -112,10 +106,10 @@ def _document(outcome: Outcome, name: str) -> Document | None:
         return None
 
 
-def _write_comments(document: Document, found: list[_Found], reason: str) -> None:
+def _write_comments(document: Document, found: list[_Found], reason: str, today: dt.date) -> None:
     source = document.source
     text = source.text
-    for edit in sorted(comment_edits(document, found, reason), reverse=True):
+    for edit in sorted(comment_edits(document, found, reason, today), reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
     try:
         same = read(from_text(text, name=source.name, format="toml")).value == document.value
@@ -133,11 +127,18 @@ def _write_comments(document: Document, found: list[_Found], reason: str) -> Non
 def _entries(
     outcome: Outcome, settings: Settings, name: str, found: list[_Found], reason: str
 ) -> Iterator[Mapping[str, Any]]:
-    """Entries of the settings, one for each place, with every rule that speaks there."""
+    """
+    Entries of the settings, one for each place, with every rule that speaks there.
+
+    A line of JSON Lines without an id has none: what means it means the other lines as well.
+    """
     directory = settings.directory or Path.cwd()
+    lines = outcome.report.sources[name].format == "jsonl"
     rules: dict[tuple[str, str], dict[str, None]] = {}
     for diagnostic, request in found:
         named = request is not None and outcome.report.id_counts[name, request.id] == 1
+        if lines and request is not None and not named:
+            continue
         key = (
             request.id if named and request is not None else "",
             ("" if named or diagnostic.pointer is None else format_pointer(diagnostic.pointer)),

@@ -11,6 +11,8 @@ from lightmeter.cli.fixing import FixOptions
 from lightmeter.cli.projects import Projects
 from lightmeter.cli.replacing import replace_file
 from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.document.source import MAX_SOURCE_BYTES
+from lightmeter.errors import UsageError
 from lightmeter.fix.choosing import allowance
 from lightmeter.fix.mend import Mended, mend
 from lightmeter.report.amounts import count
@@ -49,6 +51,9 @@ class Mender:
         """
         if it.problem:
             return it
+        if it.standard_input and len(it.data) > MAX_SOURCE_BYTES:
+            # What was not read could not be written either.
+            raise UsageError("standard input is longer than the 64 MiB that are read; split it")
         settings = projects.checker_of(it.name).settings.fix
         allowed = allowance(attrs.evolve(settings, unsafe=settings.unsafe or self._options.unsafe))
 

@@ -189,6 +189,18 @@ baseline_option: Option = click.option(
     help="Which baseline is meant, in place of the settings'.",
 )
 
+
+def _patterns(_: click.Context, param: click.Parameter, values: Sequence[str]) -> tuple[str, ...]:
+    # Slow to import, and most runs have none.
+    if values:
+        from lightmeter.settings.patterns import flaw_of  # noqa: PLC0415
+
+        for value in values:
+            if flaw := flaw_of(value, alone=len(values) == 1):
+                raise click.BadParameter(flaw, param=param)
+    return tuple(values)
+
+
 _INPUT_OPTIONS = (
     click.argument("paths", nargs=-1, metavar="[PATH]...", shell_complete=complete_files),
     _provider,
@@ -208,6 +220,7 @@ _INPUT_OPTIONS = (
     click.option(
         "--exclude",
         multiple=True,
+        callback=_patterns,
         metavar="GLOB",
         help="Files that are not looked at in directories, besides those of the settings.",
     ),

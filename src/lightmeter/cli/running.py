@@ -1,6 +1,7 @@
 """What `check`, `cost` and `normalize` share: paths are read and checked, the rest is said."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, Protocol
 
 import attrs
@@ -12,6 +13,7 @@ from lightmeter.cli.wishes import Wishes
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.document.source import Format
 from lightmeter.errors import UsageError
+from lightmeter.file_names import shown_path
 from lightmeter.notices import no_requests_in
 from lightmeter.report.amounts import count
 from lightmeter.result import BatchReport
@@ -146,6 +148,8 @@ def plan_paths(
     if "-" not in paths and (stdin_filename or stdin_format):
         option = "--stdin-filename" if stdin_filename else "--stdin-format"
         raise UsageError(f"{option} is about standard input; name it with the path -")
+    if stdin_filename and shown_path(Path(stdin_filename)) in map(shown_path, map(Path, paths)):
+        raise UsageError(f"--stdin-filename: {stdin_filename} is also a path; name one of the two")
     if not paths:
         say("no path was given, so this is the current directory")
         paths = (".",)

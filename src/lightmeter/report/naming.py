@@ -68,8 +68,7 @@ def overlays(report: BatchReport) -> tuple[str, ...]:
 
 def source_names(report: BatchReport) -> frozenset[str]:
     """Every text that was to be read, whether it could be or not."""
-    # A directory without a request has something to say of it, but is no text.
-    unread = {it.source for it in report.found if it.rule != "no-requests"}
+    unread = {it.source for it in report.found if it.rule == "unreadable"}
     return frozenset({it.source for it in report.reports} | unread | set(report.sources)) - {""}
 
 

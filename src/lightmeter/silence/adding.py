@@ -1,5 +1,6 @@
 """Comments that silence what was found, put where they cover it and nothing more than they must."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from lightmeter.diagnostic import Diagnostic, Edit
@@ -15,7 +16,10 @@ __all__ = ["comment_edits"]
 
 
 def comment_edits(
-    document: Document, found: Iterable[tuple[Diagnostic, Report | None]], reason: str
+    document: Document,
+    found: Iterable[tuple[Diagnostic, Report | None]],
+    reason: str,
+    today: dt.date,
 ) -> tuple[Edit, ...]:
     """
     Make the edits that silence diagnostics of a TOML document.
@@ -27,17 +31,28 @@ def comment_edits(
         document: That was read.
         found: What to silence, each with the report of its request.
         reason: To give, or "".
+        today: The day that the dates of comments are held against: nothing joins one that has
+            ended.
     """
     statements = Statements(document)
     rules: dict[Statement | None, dict[str, None]] = {}
     for diagnostic, request in found:
         statement = _statement(document, statements, diagnostic, request)
         rules.setdefault(statement, {})[diagnostic.rule] = None
-    known = {it.scope: it for it in find_comments(document) if isinstance(it, Comment) and it.scope}
+    known = {
+        it.scope: it
+        for it in find_comments(document)
+        if isinstance(it, Comment) and it.scope and not _has_ended(it, today)
+    }
     return tuple(
         _edit(document, statements, statement, tuple(names), reason, known)
         for statement, names in rules.items()
     )
+
+
+def _has_ended(comment: Comment, today: dt.date) -> bool:
+    until = comment.directive.until
+    return until is not None and today > until
 
 
 def _statement(

@@ -18,6 +18,7 @@ from lightmeter.file_names import shown_path, whole_path
 from lightmeter.globs import path_in
 from lightmeter.settings.disk import is_there
 from lightmeter.silence.identity import Identity
+from lightmeter.silence.locks import ABOUT_SILENCE
 from lightmeter.toml_file import read_bytes
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Baseline",
     "Entry",
     "Taken",
+    "is_acceptable",
     "parse_baseline",
     "read_baseline",
     "write_baseline",
@@ -34,6 +36,7 @@ BASELINE_FILE = "lightmeter-baseline.json"
 """What a baseline is called where nobody says."""
 
 _VERSION = 1
+_NEVER_ACCEPTED = ABOUT_SILENCE | {"over-budget", "no-requests"}
 _KEYS = ("source", "rule", "request", "pointer", "value")
 
 
@@ -83,6 +86,16 @@ class Baseline:
             pointer=("diagnostics", entry.number),
             span=self.document.span(("diagnostics", entry.number)),
         )
+
+
+def is_acceptable(diagnostic: Diagnostic) -> bool:
+    """
+    Whether a diagnostic can be accepted for now.
+
+    What is over a budget is another thing with every request more; what is said of silencing is
+    about the baseline itself, among others; and what belongs to no text is known by nothing.
+    """
+    return bool(diagnostic.source) and diagnostic.rule not in _NEVER_ACCEPTED
 
 
 class Taken:

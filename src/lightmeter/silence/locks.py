@@ -3,15 +3,28 @@
 from collections.abc import Iterable
 from typing import get_args
 
-from lightmeter.diagnostic import Diagnostic
+from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.document.fault import FaultRule
 from lightmeter.rule_names import ALL, matches
 
-__all__ = ["UNREADABLE", "is_loud", "names_lock"]
+__all__ = ["ABOUT_SILENCE", "UNREADABLE", "is_loud", "names_lock"]
 
 # A byte order mark is no reason not to read on.
 UNREADABLE = frozenset(("unreadable", *get_args(FaultRule))) - {"byte-order-mark"}
 """Rules about texts that could not be read: what is in them was not checked, and is said."""
+
+ABOUT_SILENCE = frozenset(
+    (
+        "unused-ignore",
+        "expired-ignore",
+        "unknown-ignore",
+        "malformed-ignore",
+        "locked-ignore",
+        "ignore-without-reason",
+        "stale-baseline",
+    )
+)
+"""Rules about comments, entries and baselines that silence."""
 
 # To silence what is said of silencing would leave nobody to say it.
 _OF_SILENCE = frozenset(
@@ -29,6 +42,8 @@ def is_loud(diagnostic: Diagnostic, locked: Iterable[str]) -> bool:
     """
     return (
         diagnostic.rule in UNREADABLE
+        # A directory without requests; a file without some is only a warning.
+        or (diagnostic.rule == "no-requests" and diagnostic.severity is Severity.ERROR)
         or diagnostic.rule in _OF_SILENCE
         or matches(locked, diagnostic)
     )

@@ -26,6 +26,24 @@ def check_rule_names(settings: Settings, names: RuleNames) -> None:
         lock = names_lock(name, settings.locked) if silences else ""
         if lock:
             raise settings_error(settings, key, f"{name} cannot be silenced: {lock} is locked")
+    for name, _ in settings.severity:
+        lock = names_lock(name, settings.locked)
+        # Who locks a rule says what it weighs.
+        if lock and _file(settings, f"severity.{name}") != _lock_file(settings, lock):
+            reason = f"the severity of {name} cannot be changed here: {lock} is locked"
+            raise settings_error(settings, f"severity.{name}", reason)
+
+
+def _lock_file(settings: Settings, lock: str) -> str:
+    if lock not in settings.locked:
+        # What nobody can silence is locked by none of them.
+        return ""
+    return _file(settings, f"locked.{settings.locked.index(lock)}")
+
+
+def _file(settings: Settings, key: str) -> str:
+    origin = settings.origins.get(key)
+    return settings.file if origin is None else origin.file
 
 
 def _named(settings: Settings) -> Iterator[tuple[str, str, bool]]:

@@ -9,6 +9,7 @@ from lightmeter.diagnostic import Diagnostic
 from lightmeter.rule_names import ALL, RuleNames, matches
 from lightmeter.settings.model import Settings
 from lightmeter.silence.baseline import Baseline
+from lightmeter.silence.locks import UNREADABLE, is_loud
 
 __all__ = ["Policy", "PolicyOf", "reweigh", "why_left_out"]
 
@@ -60,6 +61,10 @@ def why_left_out(diagnostic: Diagnostic, settings: Settings) -> str:
 def reweigh(diagnostic: Diagnostic, settings: Settings) -> Diagnostic:
     """Give a diagnostic the severity that the settings have for its rule, by the closest name."""
     fitting = [it for it in settings.severity if matches((it[0],), diagnostic)]
+    if is_loud(diagnostic, settings.locked):
+        # Wider names do not reach what is locked, and what cannot be read weighs what it weighs.
+        own = (diagnostic.rule, diagnostic.name)
+        fitting = [it for it in fitting if it[0] in own and diagnostic.rule not in UNREADABLE]
     if not fitting:
         return diagnostic
     # Of names that are as close the last one counts: the command line stands behind the settings.

@@ -10,13 +10,13 @@ from lightmeter.document.fault import DocumentError
 from lightmeter.document.reading import read
 from lightmeter.document.source import Source
 from lightmeter.result import BatchReport, Suppressed, order
-from lightmeter.silence.baseline import Baseline, Taken
+from lightmeter.silence.baseline import Baseline, Taken, is_acceptable
 from lightmeter.silence.identity import identity_of
 from lightmeter.silence.ledger import Ledger
-from lightmeter.silence.locks import is_loud
+from lightmeter.silence.locks import UNREADABLE, is_loud
 from lightmeter.silence.policy import PolicyOf, reweigh, why_left_out
 
-__all__ = ["silence"]
+__all__ = ["readable_sources", "silence"]
 
 _Found = tuple[Diagnostic, int | None]
 
@@ -69,6 +69,12 @@ def silence(report: BatchReport, policy_of: PolicyOf) -> BatchReport:
     )
 
 
+def readable_sources(report: BatchReport) -> Iterator[str]:
+    """Give the names of texts that were read throughout: of the others not all is known."""
+    broken = {it.source for it in report.found if it.rule in UNREADABLE}
+    return (name for name in report.sources if name not in broken)
+
+
 def _documents(report: BatchReport) -> Iterator[tuple[str, Document]]:
     """Give the TOML documents of a report that could be read, with the name of their source."""
     known = {it.source: it.locator.document for it in report.reports if it.locator is not None}
@@ -99,7 +105,7 @@ def _accepted(
     accepted: list[Suppressed] = []
     used: dict[int, tuple[Taken, bool]] = {}
     sources: dict[int, list[str]] = {}
-    for name in report.sources:
+    for name in readable_sources(report):
         policy = policy_of(name)
         if policy.baseline is not None:
             key = id(policy.baseline)
@@ -112,6 +118,7 @@ def _accepted(
         baseline: Baseline | None = policy.baseline
         if (
             baseline is not None
+            and is_acceptable(diagnostic)
             and not is_loud(diagnostic, policy.settings.locked)
             and id(baseline) in used
             and used[id(baseline)][0].take(identity_of(report, diagnostic, number))

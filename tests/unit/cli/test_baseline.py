@@ -90,3 +90,35 @@ def test_options_that_contradict_each_other(run: Run) -> None:
     assert result.stderr == (
         "lightmeter: --baseline and --no-baseline contradict each other; give one of them\n"
     )
+
+
+def test_the_settings_say_which_file_it_is(run: Run) -> None:
+    files = {"a.jsonl": BAD, "lightmeter.toml": 'baseline = "accepted.json"\n'}
+    result = run("baseline", "write", "a.jsonl", files=files)
+
+    assert result.stderr == "lightmeter: 1 diagnostic written to accepted.json\n"
+    assert not Path(FILE).exists()
+    result = run("check", "a.jsonl", "--format", "concise")
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+def test_a_file_that_is_broken_for_now_keeps_its_entries(run: Run) -> None:
+    """Whatever the command, since what is in it was not seen."""
+    run("baseline", "write", "a.jsonl", files={"a.jsonl": BAD})
+
+    Path("a.jsonl").write_text("{\n")
+    arguments = ("--baseline", FILE, "--format", "concise", "--baseline-strict")
+    result = run("check", "a.jsonl", *arguments)
+    assert "stale-baseline" not in result.stdout
+    run("baseline", "prune")
+    run("baseline", "write", "a.jsonl")
+    assert entries(Path(FILE)) == [("a.jsonl", "enum", "a")]
+
+
+def test_a_breach_of_a_budget_is_never_accepted(run: Run) -> None:
+    """The next one would be another, and larger."""
+    files = {"a.jsonl": GOOD, "lightmeter.toml": '[budget]\nrequest = "0.01 USD"\n'}
+    result = run("baseline", "write", "a.jsonl", files=files)
+
+    assert "1 diagnostic cannot be accepted" in result.stderr
+    assert entries(Path(FILE)) == []

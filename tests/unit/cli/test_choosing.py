@@ -156,3 +156,24 @@ def test_what_silences_can_be_set_aside(run: Run) -> None:
     result = run(*arguments, "--no-suppressions", files={"a.toml": text})
 
     assert rules(result) == ["warning acme/picture/blank-2k"]
+
+
+def test_what_cannot_be_read_weighs_what_it_weighs(run: Run) -> None:
+    """Nor is what is locked reached by a wider name."""
+    files = {"a.json": "{", "b.toml": TEXT, "lightmeter.toml": 'locked = ["blank-2k"]\n'}
+    options = ("--severity", "all=info", "--format", "concise")
+    result = run("check", "a.json", *options, files=files)
+    assert (result.exit_code, rules(result)) == (1, ["error syntax"])
+
+    result = run("check", "b.toml", *options)
+    assert rules(result) == [
+        "warning acme/picture/blank-2k",
+        "info acme/picture/unknown-field",
+    ]
+
+
+def test_a_directory_without_requests_is_always_told_of(run: Run) -> None:
+    result = run("check", "none", "--select", "acme", files={"none/a.txt": ""})
+
+    assert result.exit_code == 1
+    assert result.stdout.startswith("error: no-requests\n")

@@ -92,7 +92,9 @@ def test_standard_input_becomes_standard_output(run: Run) -> None:
     """The report stands beside, on standard error; without a fix the text comes back as it was."""
     result = run("check", "-", "--fix", "--format", "concise", stdin=SHOT)
     assert result.stdout == SAFE
-    assert result.stderr.startswith("-:3:10: warning acme/picture/blank-2k ")
+    said, reported = result.stderr.splitlines()
+    assert said == "lightmeter: fixed 1 problem in 1 file"
+    assert reported.startswith("-:3:10: warning acme/picture/blank-2k ")
 
     result = run("check", "-", "--fix-only", stdin="# nothing\n")
     assert result.stdout == "# nothing\n"
@@ -166,3 +168,32 @@ def test_options_that_make_no_sense(run: Run, arguments: tuple[str, ...], messag
     result = run("check", "a.toml", *arguments, files={"a.toml": SHOT})
 
     assert (result.exit_code, result.stderr) == (2, f"lightmeter: {message}\n")
+
+
+def test_what_was_not_looked_at_is_said_even_where_nothing_else_is(run: Run) -> None:
+    for option in ("--fix-only", "--diff"):
+        result = run("check", "a.json", option, files={"a.json": "{", "none/a.txt": ""})
+        assert (result.exit_code, result.stdout) == (1, "")
+        assert result.stderr.startswith("a.json:1:2: error syntax ")
+
+        result = run("check", "none", option)
+        assert result.exit_code == 1
+        assert "no-requests" in result.stderr
+
+
+def test_nothing_is_written_before_the_options_make_sense(run: Run) -> None:
+    options = ("--fix", "--statistics", "--format", "sarif")
+    result = run("check", "a.toml", *options, files={"a.toml": SHOT})
+
+    assert (result.exit_code, Path("a.toml").read_text()) == (2, SHOT)
+
+
+def test_two_texts_of_one_name_are_told_apart(run: Run) -> None:
+    files = {"a.toml": SHOT}
+    arguments = ("-", "a.toml", "--stdin-filename", "a.toml", "--fix-only")
+    result = run("check", *arguments, files=files, stdin=SAFE)
+
+    assert (result.exit_code, Path("a.toml").read_text()) == (2, SHOT)
+    assert result.stderr == (
+        "lightmeter: --stdin-filename: a.toml is also a path; name one of the two\n"
+    )

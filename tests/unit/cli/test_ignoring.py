@@ -66,6 +66,40 @@ def test_standard_input_is_no_file(run: Run) -> None:
     assert result.stderr == ("lightmeter: --add-ignore writes into files; standard input is none\n")
 
 
+def test_no_file_is_written_for_standard_input(run: Run) -> None:
+    """Though it is called like one."""
+    files = {"a.toml": "# precious\n"}
+    arguments = ("--add-ignore", "--stdin-filename", "a.toml")
+    result = run("check", "-", *arguments, files=files, stdin=TOML)
+
+    assert (result.exit_code, Path("a.toml").read_text()) == (2, "# precious\n")
+
+
+def test_a_line_without_an_id_cannot_be_named(run: Run) -> None:
+    """What means it would mean every other line as well."""
+    text = '{"model": "picture-1", "input": {"prompt": " ", "tier": "2K"}}\n'
+    result = run("check", "a.jsonl", "--add-ignore", files={"a.jsonl": text})
+
+    assert not Path("lightmeter.toml").exists()
+    assert result.stderr.endswith(
+        "lightmeter: there is nothing that could be silenced\n"
+        "lightmeter: 1 diagnostic could not be; requests of JSON Lines need an id for it\n"
+    )
+
+
+def test_nothing_is_added_twice(run: Run) -> None:
+    """Not to a comment that has ended, and not about one."""
+    text = TOML.replace(
+        'prompt = " "', 'prompt = " "  # lightmeter: ignore[blank-2k] until=2020-01-01 -- x'
+    )
+    run("check", "a.toml", "--add-ignore", "--reason", "y", files={"a.toml": text})
+    once = Path("a.toml").read_text()
+    assert once.count("ignore[blank-2k]") == 2
+
+    run("check", "a.toml", "--add-ignore", "--reason", "y")
+    assert Path("a.toml").read_text() == once
+
+
 def test_a_reason_is_one_line(run: Run) -> None:
     files = {"a.toml": TOML}
     result = run("check", "a.toml", "--add-ignore", "--reason", "x\n[a]", files=files)

@@ -1,3 +1,4 @@
+import datetime as dt
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from lightmeter.document.reading import read
 from lightmeter.document.source import from_text
 from lightmeter.silence.adding import comment_edits
 
+TODAY = dt.date(2026, 6, 1)
 DEAR = "# lightmeter: ignore[dear] -- agreed"
 
 
@@ -17,7 +19,7 @@ def added(packs: Path, text: str) -> str:
     assert report.entries
     document = read(from_text(text, name="a.toml", format="toml"))
     found = [(it, None if at is None else report.reports[at]) for it, at in report.entries]
-    for edit in sorted(comment_edits(document, found, "agreed"), reverse=True):
+    for edit in sorted(comment_edits(document, found, "agreed", TODAY), reverse=True):
         text = text[: edit.start] + edit.text + text[edit.end :]
     assert checker.check_text(text, format="toml", name="a.toml").entries == ()
     return text
