@@ -7,7 +7,11 @@ import attrs
 
 from lightmeter.place import Pointer, Span, format_pointer
 
-__all__ = ["Change", "Citation", "Diagnostic", "Edit", "Fix", "Related", "Severity"]
+__all__ = ["BEFORE_TEXT", "Change", "Citation", "Diagnostic", "Edit", "Fix", "Related", "Severity"]
+
+
+BEFORE_TEXT = -1
+"""Where an edit finds the byte order mark, which no offset counts."""
 
 
 class Severity(enum.StrEnum):
@@ -76,8 +80,8 @@ class Edit:
     A stretch of a text that is replaced.
 
     Attributes:
-        start: Offset of its first code point in the source's text. -1 is the byte order mark before
-            the text, which has no offset of its own.
+        start: Offset of its first code point in the source's text; `BEFORE_TEXT` for the byte order
+            mark.
         end: Offset right after its last; equal to `start` where something is put in.
         text: To stand there instead.
     """

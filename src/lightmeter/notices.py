@@ -5,7 +5,7 @@ from typing import Any
 
 import attrs
 
-from lightmeter.diagnostic import Change, Diagnostic, Edit, Fix, Related, Severity
+from lightmeter.diagnostic import BEFORE_TEXT, Change, Diagnostic, Edit, Fix, Related, Severity
 from lightmeter.document.fault import Fault
 from lightmeter.document.source import Source
 from lightmeter.language.message import escape
@@ -30,8 +30,9 @@ __all__ = [
 ]
 
 
-# Before the text there are no offsets.
-_WITHOUT_MARK = Fix(safe=True, description="save it without the mark", edits=(Edit(-1, 0, ""),))
+_WITHOUT_MARK = Fix(
+    safe=True, description="save it without the mark", edits=(Edit(BEFORE_TEXT, 0, ""),)
+)
 
 _VARIABLE = "write a variable such as ${API_KEY} instead"
 _REPLACED = "have the key replaced if this file was ever shared"

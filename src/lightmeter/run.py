@@ -88,6 +88,7 @@ class Run:
         self.sources: dict[str, Source] = {}
         self.hidden: dict[str, set[tuple[int, int]]] = {}
         self.names: Counter[str] = Counter()
+        self.searched: set[str] = set()
         self.left_out: list[str] = []
         self.packs: list[str] = []
 
@@ -226,8 +227,10 @@ class Run:
         if it.in_name:
             place = document.key_slice(pointer)
             self.hide_spans(name, () if place is None else (place,))
-            # The name of a table may stand in several headers.
-            self.hide_spans(name, find_shapes(document.source.text))
+            if name not in self.searched:
+                # The name of a table may stand in several headers.
+                self.searched.add(name)
+                self.hide_spans(name, find_shapes(document.source.text))
             return attrs.evolve(locator.locate(secret(it)), span=span)
         place = document.slice(pointer)
         self.hide_spans(name, () if place is None else (place,))

@@ -107,27 +107,33 @@ class TestEdits:
         elif len(fix.changes) == 1 and expected is not None:
             assert same(found.value, expected)
 
-    @SETTINGS
-    @given(st.data(), TOML_TABLES, WRITERS, st.booleans())
-    def test_in_toml(
-        self, data: st.DataObject, value: Any, chance: random.Random, safe: bool
-    ) -> None:
+    def test_in_toml(self) -> None:
         """Comments stay, but for those within a value that an unsafe fix replaces or removes."""
-        writer = TomlWriter(chance)
-        found = document(writer.document(value), "toml")
-        fix = Fix(safe=safe, description="", changes=data.draw(changes(value)))
-        expected, edits = meant(found, fix), edits_of(found, fix)
-        if edits is None:
-            return
-        after = document(splice(found.source.text, edits), "toml")
-        assert expected is not None
-        assert same(after.value, expected)
-        # Comments are numbered, so each is there once.
-        values = [it for change in fix.changes for it in inside(found, change.pointer)]
-        for comment in writer.comments:
-            start = found.source.text.index(comment)
-            if safe or not any(low <= start < high for low, high in values):
-                assert comment in after.source.text
+        written = Counter[str]()
+
+        @SETTINGS
+        @given(st.data(), TOML_TABLES, WRITERS, st.booleans())
+        def hold(data: st.DataObject, value: Any, chance: random.Random, safe: bool) -> None:
+            writer = TomlWriter(chance)
+            found = document(writer.document(value), "toml")
+            fix = Fix(safe=safe, description="", changes=data.draw(changes(value)))
+            expected, edits = meant(found, fix), edits_of(found, fix)
+            if edits is None:
+                return
+            written.update(it.operation for it in fix.changes)
+            after = document(splice(found.source.text, edits), "toml")
+            assert expected is not None
+            assert same(after.value, expected)
+            # Comments are numbered, so each is there once.
+            values = [it for change in fix.changes for it in inside(found, change.pointer)]
+            for comment in writer.comments:
+                start = found.source.text.index(comment)
+                if safe or not any(low <= start < high for low, high in values):
+                    assert comment in after.source.text
+
+        hold()
+        # Not everything can be written into a text of TOML, but some of each kind can.
+        assert {kind for kind in ("set", "remove", "rename") if not written[kind]} == set()
 
 
 # Requests -----------------------------------------------------------------------------------------

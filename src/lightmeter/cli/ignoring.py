@@ -121,7 +121,8 @@ def _write_comments(document: Document, found: list[_Found], reason: str, today:
             " please report it"
         )
     mark = "\ufeff" if source.byte_order_mark else ""
-    replace_file(Path(source.name), (mark + text).encode())
+    before = (mark + source.text).encode()
+    replace_file(Path(source.name), (mark + text).encode(), expected=before)
 
 
 def _entries(

@@ -70,7 +70,7 @@ class Mender:
         if it.standard_input:
             self._standard_input = it.name
         if mended.changed and not self._options.diff and not it.standard_input:
-            replace_file(Path(it.name), mended.after)
+            replace_file(Path(it.name), mended.after, expected=it.data)
         return attrs.evolve(it, data=mended.after)
 
     @property

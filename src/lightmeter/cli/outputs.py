@@ -7,6 +7,7 @@ import attrs
 import click
 
 from lightmeter.cli.options import Option
+from lightmeter.cli.replacing import replace_file
 from lightmeter.errors import LightmeterError
 from lightmeter.language.spelling import nearest
 from lightmeter.report.formats import FORMATS
@@ -64,7 +65,7 @@ output_option: Option = click.option(
 
 def write_outputs(report: BatchReport, outputs: Sequence[Output]) -> None:
     """
-    Write a report to files, without colour; what stood there is replaced.
+    Write a report to files, without colour; what stood there is replaced at once, or not at all.
 
     Raises:
         LightmeterError: If one cannot be written.
@@ -72,8 +73,19 @@ def write_outputs(report: BatchReport, outputs: Sequence[Output]) -> None:
     for it in outputs:
         data = FORMATS[it.form](report, PLAIN).encode(errors="surrogateescape")
         try:
-            it.path.write_bytes(data)
+            if _is_stream(it.path):
+                it.path.write_bytes(data)
+            else:
+                replace_file(it.path, data)
         except OSError as error:
             raise LightmeterError(
                 f"{it.path} cannot be written: {error.strerror or error}"
             ) from error
+
+
+def _is_stream(path: Path) -> bool:
+    """Whether something is only written to, and would be lost if a file stood in its place."""
+    # /dev/stderr leads to a regular file where it is redirected into one, which stays open.
+    if path.absolute().parts[1:2] in (("dev",), ("proc",)):
+        return True
+    return path.exists() and not path.is_file() and not path.is_dir()

@@ -88,6 +88,9 @@ class Projects:
         self._checkers: dict[str, Checker] = {}
         self._policies: dict[str, Policy] = {}
         self._baselines: dict[Path, Baseline] = {}
+        # The same by the names of sources, which are asked for with every diagnostic.
+        self._checker_of: dict[str, Checker] = {}
+        self._policy_of: dict[str, Policy] = {}
         self.here = self.checker_of("")
         # What was named has to be there, even where no request comes to need it.
         _ = self.here.shelf.overlays
@@ -104,11 +107,13 @@ class Projects:
 
     def checker_of(self, name: str) -> Checker:
         """Give the checker of a source by its name; "" stands for what is no file."""
-        settings = self.settings_of(_directory(name))
-        if settings.file not in self._checkers:
-            checker = make_checker(self._choice.over(settings), **self._chosen)
-            self._checkers[settings.file] = checker
-        return self._checkers[settings.file]
+        if name not in self._checker_of:
+            settings = self.settings_of(_directory(name))
+            if settings.file not in self._checkers:
+                checker = make_checker(self._choice.over(settings), **self._chosen)
+                self._checkers[settings.file] = checker
+            self._checker_of[name] = self._checkers[settings.file]
+        return self._checker_of[name]
 
     def policy_of(self, name: str) -> Policy:
         """
@@ -118,6 +123,8 @@ class Projects:
             SettingsError: If the settings name a rule that is not there.
             BaselineError: If the baseline cannot be read.
         """
+        if name in self._policy_of:
+            return self._policy_of[name]
         checker = self.checker_of(name)
         key = checker.settings.file
         if key not in self._policies:
@@ -132,6 +139,7 @@ class Projects:
                 suppressions=self._choice.suppressions,
                 strict_baseline=self._choice.strict_baseline,
             )
+        self._policy_of[name] = self._policies[key]
         return self._policies[key]
 
     def has_budget(self, name: str) -> bool:
@@ -166,6 +174,10 @@ class Projects:
         for name in choice.ignore:
             if lock := names_lock(name, locked):
                 raise UsageError(f"--ignore: {name} cannot be ignored, {lock} is locked")
+        for name, severity in choice.severity:
+            lock = names_lock(name, locked)
+            if lock and severity is not Severity.ERROR:
+                raise UsageError(f"--severity: {name} cannot be made {severity}, {lock} is locked")
 
 
 def _check_name(option: str, name: str, names: RuleNames) -> None:

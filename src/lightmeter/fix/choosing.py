@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
-from lightmeter.diagnostic import Change, Diagnostic, Edit
+from lightmeter.diagnostic import BEFORE_TEXT, Change, Diagnostic, Edit
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.reading import read, read_lines
 from lightmeter.document.source import Source
 from lightmeter.fix.edits import edits_of
 from lightmeter.fix.heirs import Heirs
-from lightmeter.fix.splice import BEFORE_TEXT
 from lightmeter.place import Pointer
 from lightmeter.result import BatchReport
 from lightmeter.rule_names import matches

@@ -1,6 +1,6 @@
 """Where a fix of an inherited value is made: others may inherit it, and want it as it is."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -36,7 +36,7 @@ class Heirs:
     """The requests of a report and what they inherit."""
 
     def __init__(self, report: BatchReport) -> None:
-        """Take the report of one source."""
+        """Take a report, of however many sources."""
         self._report = report
         self._known: dict[tuple[int, _Place], frozenset[int]] = {}
 
@@ -85,12 +85,19 @@ class Heirs:
         if key not in self._known:
             self._known[key] = frozenset(
                 number
-                for number, report in enumerate(self._report.reports)
-                if report.locator is not None
-                and report.locator.document is locator.document
-                and report.locator.find(place.own)[0] == place.written
+                for number, other in self._by_document[id(locator.document)]
+                if other.find(place.own)[0] == place.written
             )
         return self._known[key]
+
+    @cached_property
+    def _by_document(self) -> Mapping[int, Sequence[tuple[int, Locator]]]:
+        """The requests of each document: a run may read many, and only those share a value."""
+        found: dict[int, list[tuple[int, Locator]]] = {}
+        for number, report in enumerate(self._report.reports):
+            if report.locator is not None:
+                found.setdefault(id(report.locator.document), []).append((number, report.locator))
+        return found
 
     def _askers(self, diagnostic: Diagnostic, places: list[_Place]) -> frozenset[int]:
         return self._wishes.get(_wish(diagnostic, places), frozenset())

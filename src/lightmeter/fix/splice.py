@@ -2,13 +2,10 @@
 
 from collections.abc import Iterable
 
-from lightmeter.diagnostic import Edit
+from lightmeter.diagnostic import BEFORE_TEXT, Edit
 from lightmeter.document.source import Source
 
-__all__ = ["BEFORE_TEXT", "encode", "shifted", "splice"]
-
-BEFORE_TEXT = -1
-"""Where the byte order mark stands, which no offset counts."""
+__all__ = ["encode", "shifted", "splice"]
 
 _MARK = b"\xef\xbb\xbf"
 

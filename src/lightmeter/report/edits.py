@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 import attrs
 
-from lightmeter.diagnostic import Diagnostic, Edit
+from lightmeter.diagnostic import BEFORE_TEXT, Diagnostic, Edit
 from lightmeter.document.document import Document
 from lightmeter.document.source import Source
 from lightmeter.fix.choosing import documents_of
 from lightmeter.fix.edits import edits_of
-from lightmeter.fix.splice import BEFORE_TEXT
+from lightmeter.fix.heirs import Heirs
 from lightmeter.place import Span
 from lightmeter.report.veil import Veil
 from lightmeter.result import BatchReport
@@ -44,6 +44,7 @@ class Editor:
         """
         self._report = report
         self._veil = veil
+        self._heirs = Heirs(report)
         self._documents: dict[str, dict[int, Document]] = {}
 
     def edits(self, diagnostic: Diagnostic, number: int | None) -> tuple[TextEdit, ...] | None:
@@ -55,12 +56,16 @@ class Editor:
             number: Of its request in the report, or None.
 
         Returns:
-            In the order of the text; None where there is no fix, where no edit of the text's lines
-            would do it, or where it would show what must not be shown.
+            In the order of the text; None where there is no fix, where what is inherited would
+            have to change for others too, where no edit of the text's lines would do it, or where
+            it would show what must not be shown.
         """
         fix = diagnostic.fix
-        if fix is None:
+        settled = None if fix is None else self._heirs.settle(diagnostic, number)
+        if fix is None or settled is None:
             return None
+        # Where mending would make it, which for an inherited value others have a say in.
+        fix = attrs.evolve(fix, changes=settled[0])
         document = self._document(diagnostic, number)
         if document is not None:
             edits: Sequence[Edit] | None = edits_of(document, fix)

@@ -66,9 +66,15 @@ def overlays(report: BatchReport) -> tuple[str, ...]:
     return tuple(sorted({name for it in report.reports for name in it.overlays}))
 
 
+# A directory without a request has something to say of it, and settings have a limit, but neither
+# is a text with requests.
+_OF_NO_TEXT = frozenset(("no-requests", "over-budget"))
+
+
 def source_names(report: BatchReport) -> frozenset[str]:
     """Every text that was to be read, whether it could be or not."""
-    unread = {it.source for it in report.found if it.rule == "unreadable"}
+    unread = {it.source for it in report.found if it.rule not in _OF_NO_TEXT}
+    unread -= set(report.tellers)
     return frozenset({it.source for it in report.reports} | unread | set(report.sources)) - {""}
 
 

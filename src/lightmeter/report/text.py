@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
 from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.fix.heirs import Heirs
 from lightmeter.place import Pointer, format_pointer
 from lightmeter.report.cost_table import cost_rows
 from lightmeter.report.display import show, wrap
@@ -181,7 +182,13 @@ def _closing(report: BatchReport, style: Style) -> Iterator[str]:
 
 def _fixable(report: BatchReport) -> Iterator[str]:
     """How much of it can be mended without a hand, and by which option."""
-    fixes = [it.fix for it in report.diagnostics if it.fix is not None]
+    heirs = Heirs(report)
+    # What others inherit too may have to stay.
+    fixes = [
+        it.fix
+        for it, number in report.entries
+        if it.fix is not None and heirs.settle(it, number) is not None
+    ]
     safe = sum(it.safe for it in fixes)
     unsafe = len(fixes) - safe
     if safe:

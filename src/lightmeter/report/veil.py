@@ -24,6 +24,7 @@ _SHORTEST = 8
 # A secret of fewer is none: it would mask every word that has it.
 _LEAST = 4
 _FEW = 100
+_LONGEST_END = 16 * 1024
 _SCHEME = re.compile(r"(?i)\A(?:bearer|basic|token|key)\s+(?=\S)")
 _AROUND = "\"' \t\r\n"
 
@@ -41,7 +42,10 @@ def make_veil(report: BatchReport) -> Veil:
     short = sorted((it for it in secrets if len(it) < _SHORTEST), key=lambda it: (-len(it), it))
     whole = re.compile("|".join(map(re.escape, short))) if short else None
     pieces = {
-        it[start : start + _SHORTEST] for it in secrets for start in range(len(it) - _SHORTEST + 1)
+        it[start : start + _SHORTEST]
+        for secret in secrets
+        for it in _ends(secret)
+        for start in range(len(it) - _SHORTEST + 1)
     }
 
     # Few are looked for one by one, which is far faster where there are none.
@@ -59,6 +63,16 @@ def make_veil(report: BatchReport) -> Veil:
         return _masked(text, sorted(stretches)) if stretches else text
 
     return veil
+
+
+def _ends(secret: str) -> Iterator[str]:
+    """What of a secret can be shown in pieces: of a long one, which is no key, either end."""
+    if len(secret) <= 2 * _LONGEST_END:
+        yield secret
+    else:
+        # Values are clipped in messages, and a whole file may be hidden where it is broken.
+        yield secret[:_LONGEST_END]
+        yield secret[-_LONGEST_END:]
 
 
 def _masked(text: str, stretches: Sequence[tuple[int, int]]) -> str:

@@ -39,7 +39,7 @@ _TOKENS = re.compile(r"(?a)(?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}")
 # YOUR_API_KEY, VIDGO_API_KEY, your-token, xxxx, mv_live_xxx, ..., ***
 _MADE_UP = re.compile(
     r"(?i)(?:.*(?:\byour\b|your[-_ ]|[-_]?api[-_]?key\b|placeholder|example|redacted|changeme"
-    r"|secret[-_]here|token[-_]here).*|.*x{3,}|[x*.\-_•…]*|(?:api[-_]?)?(?:key|token|secret))"
+    r"|secret[-_]here|token[-_]here).*|.*xxx|[x*.\-_•…]*|(?:api[-_]?)?(?:key|token|secret))"
 )
 _MIXED = re.compile(r"[a-z][A-Z]+[a-z0-9]|[A-Za-z][0-9]|[0-9][A-Za-z]|[0-9]{10}")
 

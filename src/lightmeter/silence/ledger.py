@@ -16,6 +16,21 @@ from lightmeter.silence.policy import Policy, PolicyOf, why_left_out
 
 __all__ = ["Ledger", "lies_in"]
 
+# Rules that depend on other files of a run, on settings or on the day: that they are silent now
+# does not tell that they will be.
+_OF_MORE_THAN_ONE_FILE = frozenset(
+    (
+        "idempotency-key-reused",
+        "idempotency-key-repeated",
+        "over-budget",
+        "unpriced-request",
+        "model-retires",
+        "model-retired",
+        "stale-source",
+        "stale-baseline",
+    )
+)
+
 
 class Ledger:
     """Comments and entries, matched against one diagnostic after the other."""
@@ -36,12 +51,24 @@ class Ledger:
         self._documents = documents
         self._comments: dict[str, list[Comment]] = {}
         self._faults: dict[str, list[CommentFault]] = {}
+        # By source and scope: a file may have as many as it has requests.
+        self._scopes: dict[tuple[str, tuple[str, ...]], list[Comment]] = {}
+        # Requests that not all rules have looked at: what silences may be needed there yet.
+        self._unsure: dict[str, list[Report]] = {}
+        for request in report.reports:
+            if request.status is not Status.CHECKED or request.skipped:
+                self._unsure.setdefault(request.source, []).append(request)
+        self._broken = frozenset(it.source for it in report.found if it.rule in UNREADABLE)
+        self._entries: dict[int, dict[str, list[SuppressEntry]]] = {}
+        self._fitting: dict[tuple[int, str], bool] = {}
         for name, document in documents.items():
             if not policy_of(name).suppressions:
                 continue
             for it in find_comments(document):
                 if isinstance(it, Comment):
                     self._comments.setdefault(name, []).append(it)
+                    if it.scope is not None:
+                        self._scopes.setdefault((name, _steps(it.scope)), []).append(it)
                 else:
                     self._faults.setdefault(name, []).append(it)
         # Names of a comment, and entries, that something was found for.
@@ -56,13 +83,13 @@ class Ledger:
         request = None if number is None else self._report.reports[number]
         by, reason = "", ""
         if policy.suppressions:
-            for entry in policy.settings.suppress:
-                if _entry_covers(entry, policy.settings, diagnostic, request):
+            for entry in self._entries_for(policy, request):
+                if self._entry_covers(entry, policy.settings, diagnostic):
                     self._used_entries.add(id(entry))
                     if not _is_over(policy, entry.until):
                         by, reason = "entry", entry.reason
-            for comment in self._comments.get(diagnostic.source, ()):
-                if self._covers(comment, diagnostic, request) and not _is_over(
+            for comment in self._around(diagnostic, request):
+                if self._fits(comment, diagnostic) and not _is_over(
                     policy, comment.directive.until
                 ):
                     by, reason = "comment", comment.directive.reason
@@ -71,10 +98,47 @@ class Ledger:
         by = by or why_left_out(diagnostic, policy.settings)
         return Suppressed(diagnostic, number, by, reason) if by else None
 
-    def _covers(self, comment: Comment, diagnostic: Diagnostic, request: Report | None) -> bool:
-        """Whether a comment is about a diagnostic; the names that are count as used."""
-        if not lies_in(comment.scope, diagnostic, request):
+    def _entries_for(self, policy: Policy, request: Report | None) -> Iterator[SuppressEntry]:
+        """Give the entries that may be about a request, in the order of the settings."""
+        entries = self._entries.get(id(policy))
+        if entries is None:
+            entries = self._entries[id(policy)] = {}
+            for entry in policy.settings.suppress:
+                entries.setdefault(entry.request, []).append(entry)
+        yield from entries.get("", ())
+        if request is not None and request.id:
+            yield from entries.get(request.id, ())
+
+    def _entry_covers(
+        self, entry: SuppressEntry, settings: Settings, diagnostic: Diagnostic
+    ) -> bool:
+        if not matches(entry.rules, diagnostic):
             return False
+        if entry.pointer is not None and not _begins(diagnostic.pointer, entry.pointer):
+            return False
+        return self._is_about(entry, settings, diagnostic.source)
+
+    def _is_about(self, entry: SuppressEntry, settings: Settings, name: str) -> bool:
+        """Whether an entry is about a source."""
+        if not entry.files:
+            return True
+        key = id(entry), name
+        if key not in self._fitting:
+            self._fitting[key] = settings.fits(entry.files, name)
+        return self._fitting[key]
+
+    def _around(self, diagnostic: Diagnostic, request: Report | None) -> Iterator[Comment]:
+        """Give the comments whose scope a diagnostic, or its request, lies in."""
+        if diagnostic.source not in self._comments:
+            return
+        scopes = dict.fromkeys(_prefixes(diagnostic.pointer or ()))
+        if request is not None and request.locator is not None:
+            scopes |= dict.fromkeys(_prefixes(request.locator.base))
+        for scope in scopes:
+            yield from self._scopes.get((diagnostic.source, scope), ())
+
+    def _fits(self, comment: Comment, diagnostic: Diagnostic) -> bool:
+        """Whether a comment names the rule of a diagnostic; the names that do count as used."""
         fitting = [
             number
             for number, name in enumerate(comment.directive.rules)
@@ -90,10 +154,9 @@ class Ledger:
         for name, faults in self._faults.items():
             for fault in faults:
                 yield remarks.malformed(self._report.sources[name], fault)
-        unreadable = {it.source for it in self._report.found if it.rule in UNREADABLE}
         for name, comments in self._comments.items():
             for comment in comments:
-                yield from self._on_comment(name, comment, broken=name in unreadable)
+                yield from self._on_comment(name, comment, broken=name in self._broken)
         yield from self._on_entries()
 
     def _on_comment(self, name: str, comment: Comment, *, broken: bool) -> Iterator[Diagnostic]:
@@ -114,7 +177,11 @@ class Ledger:
                 if not policy.names.knows(rule):
                     suggestion = policy.names.nearest(rule)
                     yield remarks.unknown(source, comment, number, suggestion)
-                elif not broken and not self._may_have_more(name, comment.scope, rule):
+                elif not (
+                    broken
+                    or _last(rule) in _OF_MORE_THAN_ONE_FILE
+                    or self._may_have_more(name, comment.scope, rule)
+                ):
                     idle.append(number)
         if idle:
             yield remarks.unused(source, comment, idle)
@@ -123,8 +190,8 @@ class Ledger:
         """Whether a rule was not looked at throughout: what silences it may be needed yet."""
         return any(
             it.status is not Status.CHECKED or any(means(rule, *names) for names in _skipped(it))
-            for it in self._report.reports
-            if it.source == name and _touches(scope, it)
+            for it in self._unsure.get(name, ())
+            if _touches(scope, it)
         )
 
     def _on_entries(self) -> Iterator[Diagnostic]:
@@ -132,7 +199,7 @@ class Ledger:
         for name in self._report.sources:
             policy = self._policy_of(name)
             for entry in policy.settings.suppress if policy.suppressions else ():
-                if entry.files and not policy.settings.fits(entry.files, name):
+                if not self._is_about(entry, policy.settings, name):
                     continue
                 if id(entry) in seen:
                     continue
@@ -143,16 +210,23 @@ class Ledger:
                     yield remarks.entry_unused(entry)
 
     def _unchecked(self, policy: Policy, entry: SuppressEntry) -> bool:
-        """Whether one of the files that an entry is about was not checked throughout."""
+        """Whether something that an entry is about was not checked throughout, here or at all."""
+        if all(_last(rule) in _OF_MORE_THAN_ONE_FILE for rule in entry.rules):
+            return True
         return any(
-            it.status is not Status.CHECKED or it.skipped
-            for it in self._report.reports
-            if not entry.files or policy.settings.fits(entry.files, it.source)
-        ) or any(
-            it.rule in UNREADABLE
-            and (not entry.files or policy.settings.fits(entry.files, it.source))
-            for it in self._report.found
+            self._is_about(entry, policy.settings, name) for name in (*self._unsure, *self._broken)
         )
+
+
+def _steps(pointer: Pointer) -> tuple[str, ...]:
+    """A pointer whose steps are all text, as scopes are compared."""
+    return tuple(map(str, pointer))
+
+
+def _prefixes(pointer: Pointer) -> Iterator[tuple[str, ...]]:
+    """Everything that a pointer lies in, from the whole file on."""
+    steps = _steps(pointer)
+    return (steps[:length] for length in range(len(steps) + 1))
 
 
 def _skipped(request: Report) -> Iterator[tuple[str, str]]:
@@ -164,16 +238,9 @@ def _skipped(request: Report) -> Iterator[tuple[str, str]]:
             yield check.rule, f"{check.pack}/{check.rule}"
 
 
-def _entry_covers(
-    entry: SuppressEntry, settings: Settings, diagnostic: Diagnostic, request: Report | None
-) -> bool:
-    if not matches(entry.rules, diagnostic):
-        return False
-    if entry.request and (request is None or request.id != entry.request):
-        return False
-    if entry.pointer is not None and not _begins(diagnostic.pointer, entry.pointer):
-        return False
-    return not entry.files or settings.fits(entry.files, diagnostic.source)
+def _last(name: str) -> str:
+    """The id of a rule, without the pack before it."""
+    return name.rpartition("/")[2]
 
 
 def lies_in(scope: Pointer | None, diagnostic: Diagnostic, request: Report | None) -> bool:

@@ -1,4 +1,6 @@
 import json
+import os
+import stat
 from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -39,6 +41,61 @@ def test_a_report_that_cannot_be_written(run: Run) -> None:
     assert result.stderr == (
         "lightmeter: none/out.json cannot be written: No such file or directory\n"
     )
+
+
+def test_a_report_replaces_an_earlier_one_at_once(run: Run) -> None:
+    """Who has the earlier one open reads it to its end."""
+    earlier = b"an earlier report" * 9999
+    Path("a.json").write_text(BAD)
+    Path("out.json").write_bytes(earlier)
+    Path("link.json").symlink_to("out.json")
+
+    with Path("out.json").open("rb") as reader:
+        result = run("check", "a.json", "--output", "json:link.json")
+        assert reader.read() == earlier
+
+    assert result.exit_code == 1
+    assert json.loads(Path("out.json").read_text())["version"] == 1
+    assert Path("link.json").is_symlink()
+    assert sorted(it.name for it in Path().iterdir()) == ["a.json", "link.json", "out.json"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are none here")
+def test_a_pipe_with_a_name_is_written_into(run: Run) -> None:
+    Path("a.json").write_text(BAD)
+    os.mkfifo("pipe")
+    # Opened for both, so that neither end waits for the other.
+    descriptor = os.open("pipe", os.O_RDWR | os.O_NONBLOCK)
+    try:
+        result = run("check", "a.json", "--output", "concise:pipe")
+        said = os.read(descriptor, 10_000).decode()
+    finally:
+        os.close(descriptor)
+
+    assert result.exit_code == 1
+    assert said.startswith("a.json:1:33: error ")
+    assert stat.S_ISFIFO(Path("pipe").stat().st_mode)
+
+
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="there are none here")
+def test_a_stream_that_leads_into_a_file_is_written_into(run: Run) -> None:
+    """Another file in its place would take from it all that is written afterwards."""
+    Path("a.json").write_text(BAD)
+    with Path("log").open("w+b") as log:
+        result = run("check", "a.json", "--output", f"concise:/dev/fd/{log.fileno()}")
+        said = log.read().decode()
+
+    assert result.exit_code == 1
+    assert said.startswith("a.json:1:33: error ")
+    assert Path("log").read_text() == said
+
+
+def test_a_device_stays_one(run: Run) -> None:
+    result = run("check", "a.json", "--output", f"json:{os.devnull}", files={"a.json": BAD})
+
+    assert result.exit_code == 1
+    assert result.stderr == ""
+    assert not Path(os.devnull).is_file()
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,52 @@ def test_what_belongs_to_no_request(check: Check) -> None:
     assert edits_in(report) == {"unknown-field": [("2:1", "2:8", "defaults")]}
 
 
+INHERITED = """\
+[defaults]
+model = "picture-1"
+[defaults.input]
+prompt = "x"
+resolution = "4K"
+[[requests]]
+[[requests]]
+"""
+
+
+def test_what_all_heirs_ask_for_is_written_where_they_inherit_it(check: Check) -> None:
+    report = check({"a.toml": INHERITED, "b.toml": INHERITED})
+    editor = Editor(report, make_veil(report))
+
+    made = [editor.edits(*it) for it in report.entries if it[0].rule == "billed-as-2k"]
+    assert [None if it is None else [*map(_shown, it)] for it in made] == [
+        [("5:14", "5:18", '"2K"')]
+    ] * 4
+
+
+def test_what_one_heir_asks_for_is_written_into_its_own_request(check: Check) -> None:
+    """As mending does it; the other request is sent as before."""
+    text = INHERITED + 'input.size = "16:9"\n'
+
+    assert edits_in(check({"a.toml": text})) == {
+        "billed-as-2k": [("7:1", "7:1", 'input = { resolution = "2K" }\n')],
+    }
+
+
+def test_what_others_inherit_too_is_not_taken_away(check: Check) -> None:
+    """There is no edit where mending would make none: the film knows neither of the names."""
+    text = """\
+[defaults.input]
+prompt = "x"
+qualty = "low"
+[[requests]]
+model = "picture-1"
+"""
+    film = '[[requests]]\nmodel = "film-1"\ninput.seconds = 1\n'
+    qualty = "3:1", "3:7", "quality"
+
+    assert edits_in(check({"a.toml": text})) == {"unknown-field": [qualty]}
+    assert edits_in(check({"a.toml": text + film})) == {"unknown-field": None}
+
+
 def test_a_byte_order_mark_has_no_column(check: Check) -> None:
     """What stands before the first character cannot be named by lines and columns."""
     text = '\ufeff{"model": "picture-1", "input": {"prompt": "x"}}'

@@ -282,3 +282,20 @@ def test_nothing_at_all() -> None:
 
     assert render(empty) == "0 requests: no problems\n"
     assert render(attrs.evolve(empty, left_out=("a.toml",))) == "0 requests: no problems\n"
+
+
+def test_what_has_to_stay_for_others_is_not_counted_as_fixable(check: Check) -> None:
+    """The picture asks for another name of what the film inherits too."""
+    text = """\
+[defaults.input]
+qualty = "low"
+[[requests]]
+model = "picture-1"
+input.prompt = "x"
+"""
+    film = '[[requests]]\nmodel = "film-1"\ninput.seconds = 1\n'
+
+    alone, both = check({"a.toml": text}), check({"a.toml": text + film})
+    assert [sum(it.fix is not None for it in made.diagnostics) for made in (alone, both)] == [1, 1]
+    assert render(alone).endswith("\n1 fixable with --fix --unsafe-fixes\n")
+    assert "fixable" not in render(both)

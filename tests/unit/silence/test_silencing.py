@@ -117,6 +117,16 @@ def test_a_model_that_nobody_knows_makes_no_comment_idle(check: Runner) -> None:
     assert [it.rule for it in check(text).diagnostics] == ["unknown-model"]
 
 
+def test_what_depends_on_more_than_a_file_is_never_called_idle(check: Runner) -> None:
+    """A key may be used again in a file that is not read this time, a budget be set aside."""
+    text = DEAR.format(
+        " # lightmeter: ignore[dear, over-budget, idempotency-key-reused, model-retires]"
+    )
+    entry = SuppressEntry(("over-budget",))
+
+    assert shown(check(text, Settings(suppress=(entry,)))) == []
+
+
 def test_a_name_that_is_not_known_is_said_with_what_was_meant(check: Runner) -> None:
     report = check(DEAR.format(" # lightmeter: ignore[deer]"))
 
