@@ -51,6 +51,8 @@ def baseline_write(baseline: Path | None, **inputs: Any) -> int:
     kept = accepted.total() - len(identities)
     replace_file(path, write_baseline(accepted.elements()).encode())
     say(f"{count(len(identities), 'diagnostic')} written to {shown_path(path)}")
+    if baseline is None and settled is None:
+        say(f'check with --baseline {shown_path(path)}, or settle baseline = "{path.name}"')
     if kept:
         say(f"{kept:,} of files that were not read this time are kept in it")
     if loud:

@@ -60,6 +60,8 @@ class File:
     def _bytes(self) -> bytes:
         # One byte more than is accepted is enough to refuse the rest of it.
         if self.path is None:
+            if sys.stdin is None:
+                raise OSError("there is none")
             return sys.stdin.buffer.read(MAX_SOURCE_BYTES + 1)
         with self.path.open("rb") as file:
             return file.read(MAX_SOURCE_BYTES + 1)

@@ -35,7 +35,7 @@ def check_reason(reason: str) -> None:
     Raises:
         UsageError: If it is not a single line.
     """
-    if not reason.isprintable():
+    if not reason.isprintable() or (reason and not reason.strip()):
         raise UsageError("--reason: a reason is one line of text")
 
 

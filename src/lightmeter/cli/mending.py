@@ -1,7 +1,7 @@
 """Inputs are mended on their way to a check, and it is told what was done."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import attrs
@@ -95,10 +95,19 @@ class Mender:
     def patch(self, report: BatchReport, style: Style) -> str:
         """Everything that would change, as a patch; secrets of the report are masked."""
         veil = make_veil(report)
-        return "".join(
-            render_patch(name, _text(it.before), _text(it.after), veil, style)
-            for name, it in self._mended.items()
-        )
+
+        def render(shown: Callable[[str], str]) -> str:
+            return "".join(
+                render_patch(name, _text(it.before), _text(it.after), shown, style)
+                for name, it in self._mended.items()
+            )
+
+        patch = render(veil)
+        if patch != render(str):
+            say(
+                "what looks like a key is masked in the patch, so that it does not apply; use --fix"
+            )
+        return patch
 
     def tell(self) -> None:
         """Say on standard error what was mended."""

@@ -9,6 +9,7 @@ import click
 from lightmeter.cli.options import Option
 from lightmeter.cli.replacing import replace_file
 from lightmeter.errors import LightmeterError
+from lightmeter.file_names import whole_path
 from lightmeter.language.spelling import nearest
 from lightmeter.report.formats import FORMATS
 from lightmeter.report.style import PLAIN
@@ -70,7 +71,10 @@ def write_outputs(report: BatchReport, outputs: Sequence[Output]) -> None:
     Raises:
         LightmeterError: If one cannot be written.
     """
+    read = {whole_path(name) for name in report.sources}
     for it in outputs:
+        if whole_path(it.path) in read:
+            raise LightmeterError(f"{it.path} is one of the files that were read; name another")
         data = FORMATS[it.form](report, PLAIN).encode(errors="surrogateescape")
         try:
             if _is_stream(it.path):

@@ -92,7 +92,8 @@ def _clauses(report: BatchReport) -> Iterator[str]:
     yield f"{requests}{place}: {', '.join(found) or 'no problems'}{silenced}"
     rejected = sum(not it.ok for it in report.reports)
     unchecked = sum(it.ok and it.status is not Status.CHECKED for it in report.reports)
-    if rejected and len(report.reports) > 1:
+    # One that is rejected says so by its error, unless that is silenced.
+    if rejected and (len(report.reports) > 1 or not report.count(Severity.ERROR)):
         yield f"{rejected:,} rejected"
     if unchecked:
         yield f"{unchecked:,} not checked"

@@ -43,6 +43,8 @@ def comment_edits(
         it.scope: it
         for it in find_comments(document)
         if isinstance(it, Comment) and it.scope and not _has_ended(it, today)
+        # A reason of its own would be lost in a comment that has none.
+        if it.directive.reason or not reason
     }
     return tuple(
         _edit(document, statements, statement, tuple(names), reason, known)

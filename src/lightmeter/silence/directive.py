@@ -26,6 +26,7 @@ _FORM = re.compile(
     re.VERBOSE,
 )
 _UNTIL = re.compile(r"[ \t]*until[ \t]*=[ \t]*(?P<date>[^\s]*)")
+_LATE_UNTIL = re.compile(r"\buntil[ \t]*=[ \t]*[0-9]\S*")
 _REASON = re.compile(r"[ \t]*--(?P<reason>.*)")
 _NAME = re.compile(r"[a-z0-9][a-z0-9./_-]*", re.ASCII)
 
@@ -154,7 +155,14 @@ def _rest(text: str, offset: int) -> tuple[dt.date | None, str]:
             offset + left,
             offset + len(text),
         )
-    return until, reason["reason"].strip() if reason is not None else ""
+    why = reason["reason"].strip() if reason is not None else ""
+    if late := _LATE_UNTIL.search(why):
+        raise DirectiveError(
+            f"{late[0]} stands behind --, where it is a part of the reason; write it before",
+            offset + text.index(late[0], at),
+            offset + text.index(late[0], at) + len(late[0]),
+        )
+    return until, why
 
 
 def write_directive(rules: tuple[str, ...], reason: str, *, whole_file: bool = False) -> str:

@@ -78,7 +78,10 @@ def unused(source: Source, comment: Comment, numbers: Iterable[int]) -> Diagnost
         start, end = comment.spot(next(iter(which)))
     edit = comment.without(which, source.text)
     words = "the comment" if len(which) == len(comment.directive.rules) else names
-    fix = Fix(safe=True, description=f"remove {words}", edits=(edit,))
+    fix: Fix | None = Fix(safe=True, description=f"remove {words}", edits=(edit,))
+    if comment.scope is None:
+        # It was meant for something, and a person knows for what.
+        fix = None
     return _at(source, "unused-ignore", Severity.WARNING, message, start, end, fix)
 
 

@@ -22,7 +22,10 @@ def test_what_is_there_is_accepted(run: Run) -> None:
     """What is new is shown, what is gone is noted, and prune takes that out."""
     result = run("baseline", "write", "a.jsonl", files={"a.jsonl": BAD})
     assert (result.exit_code, result.stdout) == (0, "")
-    assert result.stderr == f"lightmeter: 1 diagnostic written to {FILE}\n"
+    assert result.stderr == (
+        f"lightmeter: 1 diagnostic written to {FILE}\n"
+        f'lightmeter: check with --baseline {FILE}, or settle baseline = "{FILE}"\n'
+    )
     assert entries(Path(FILE)) == [("a.jsonl", "enum", "a")]
 
     text = GOOD + WORSE + BAD

@@ -152,3 +152,10 @@ def test_statistics_as_data(run: Run) -> None:
     assert result.stderr == (
         "lightmeter: --statistics are shown as text, concise or json, not as sarif\n"
     )
+
+
+def test_no_report_replaces_what_was_read(run: Run) -> None:
+    result = run("check", "a.json", "--output", "json:./a.json", files={"a.json": BAD})
+
+    assert (result.exit_code, Path("a.json").read_text()) == (2, BAD)
+    assert "a.json is one of the files that were read; name another" in result.stderr

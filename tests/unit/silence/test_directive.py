@@ -108,6 +108,14 @@ def test_what_is_understood(comment: str, directive: Directive) -> None:
             'until is "soon", a date such as 2026-12-31 is expected',
         ),
         (
+            "# lightmeter: ignore[enum] -- why until=2026-12-31",
+            "until=2026-12-31",
+            (
+                "until=2026-12-31 stands behind --, where it is a part of the reason; write it"
+                " before"
+            ),
+        ),
+        (
             "# lightmeter: ignore[enum] because",
             "because",
             (
