@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from lightmeter.errors import PackError as PackError
     from lightmeter.errors import SettingsError as SettingsError
     from lightmeter.errors import UsageError as UsageError
-    from lightmeter.estimate import Estimate as Estimate
+    from lightmeter.estimate.model import Estimate as Estimate
     from lightmeter.quick import check as check
     from lightmeter.quick import check_text as check_text
     from lightmeter.request import Request as Request
@@ -46,7 +46,7 @@ _HOMES = {
     "BatchReport": "result",
     "Checker": "checker",
     "Diagnostic": "diagnostic",
-    "Estimate": "estimate",
+    "Estimate": "estimate.model",
     "LightmeterError": "errors",
     "PackError": "errors",
     "Report": "result",

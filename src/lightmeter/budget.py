@@ -7,11 +7,11 @@ import attrs
 
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.escaping import escape
-from lightmeter.estimate import Estimate
+from lightmeter.estimate.model import Estimate
 from lightmeter.language.exact import add
-from lightmeter.money import format_amount
+from lightmeter.money import Amount, format_amount
 from lightmeter.result import BatchReport, Report, Status
-from lightmeter.settings.model import Amount, Budget, Settings
+from lightmeter.settings.model import Budget, Settings
 
 __all__ = ["judge_budgets"]
 

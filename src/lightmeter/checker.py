@@ -11,6 +11,9 @@ import attrs
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.source import Format, Source, from_text
 from lightmeter.errors import UsageError
+from lightmeter.estimate.model import Estimate
+from lightmeter.estimate.own import OwnRates
+from lightmeter.estimate.settled import SettledRates
 from lightmeter.judge.generate import generate_judge
 from lightmeter.judge.interpret import interpret_judge
 from lightmeter.judge.verdict import Judge
@@ -93,7 +96,8 @@ class Checker:
             [*settled.overlays, *amending],
             shipped=True,
         )
-        self._routes: dict[tuple[str | None, str], tuple[Route, Judge]] = {}
+        self._settled_rates = SettledRates(settled, self.shelf, self.as_of, self.judge_of)
+        self._routes: dict[tuple[str | None, str], tuple[Route, Judge, OwnRates | None]] = {}
         self._judges: dict[Program, Judge] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
@@ -123,7 +127,7 @@ class Checker:
             PackError: If a pack that the request needs is wrong.
         """
         try:
-            route, judge = self._routes[provider, payload.get("model", "")]
+            route, judge, own = self._routes[provider, payload.get("model", "")]
         except (KeyError, TypeError, AttributeError):
             return self._check_slowly(payload, provider, headers)
         if "provider" in payload or "headers" in payload or "id" in payload or "$schema" in payload:
@@ -136,7 +140,29 @@ class Checker:
             judge(payload, headers),
             route.found,
             headers is not None,
+            own=own,
         )
+
+    def estimate(
+        self,
+        payload: Mapping[str, Any],
+        *,
+        provider: str | None = None,
+        headers: Mapping[str, Any] | None = None,
+    ) -> Estimate | None:
+        """
+        Price one request given as data; the arguments are those of `check`.
+
+        Returns:
+            None for a request that is rejected or was not checked, and where its pack bills
+            nothing: `check` says why.
+
+        Raises:
+            UsageError: If the provider is not known.
+            PackError: If a pack that the request needs is wrong.
+            SettingsError: If a rate of the settings matches nothing.
+        """
+        return self.check(payload, provider=provider, headers=headers).estimate
 
     def check_request(self, request: Request, *, provider: str | None = None) -> Report:
         """
@@ -179,14 +205,17 @@ class Checker:
         body = payload if isinstance(payload, dict) else dict(payload)
         model = body.get("model")
         key = provider, model if isinstance(model, str) else ""
+        own: OwnRates | None = None
         if key in self._routes:
-            route, judge = self._routes[key]
+            route, judge, own = self._routes[key]
         else:
             route = find_route(self.shelf, provider, body, self.as_of)
-            judge = self._judge_of(route.program) if route.program is not None else _no_judge
+            judge = self.judge_of(route.program) if route.program is not None else _no_judge
+            if route.program is not None:
+                own = self._settled_rates.of(route.program)
             # Other models are not kept: their names are the user's, and without number.
             if route.status is Status.CHECKED:
-                self._routes[key] = route, judge
+                self._routes[key] = route, judge, own
         verdict = judge(body, request.headers) if route.program is not None else None
         return Report(
             route.provider,
@@ -197,9 +226,11 @@ class Checker:
             route.found,
             request.headers is not None,
             id=request.id,
+            own=own,
         )
 
-    def _judge_of(self, program: Program) -> Judge:
+    def judge_of(self, program: Program) -> Judge:
+        """Give what judges the requests of a program; compiled once."""
         if program not in self._judges:
             self._judges[program] = self._compile(program)
         return self._judges[program]

@@ -1,12 +1,39 @@
-"""How exact amounts are written."""
+"""Amounts of money: how exact ones are read and written."""
 
 import re
 from decimal import Decimal
 
-__all__ = ["format_amount", "parse_amount"]
+import attrs
 
+__all__ = ["MONEY_PATTERN", "Amount", "format_amount", "parse_amount", "parse_money"]
+
+_NUMBER = r"[0-9]{1,15}(?:\.[0-9]{1,15})?"
+_CURRENCY = r"[A-Za-z][A-Za-z0-9_-]*"
 # No exponents: written out, 1e999999999 fills a disk.
-_AMOUNT = re.compile(r"[0-9]{1,15}(?:\.[0-9]{1,15})?").fullmatch
+_AMOUNT = re.compile(_NUMBER).fullmatch
+
+MONEY_PATTERN = rf"({_NUMBER}) +({_CURRENCY})"
+"""How an amount with its currency is written."""
+
+_MONEY = re.compile(MONEY_PATTERN).fullmatch
+
+
+@attrs.frozen
+class Amount:
+    """
+    An amount of a currency.
+
+    Attributes:
+        value: Exact, zero or more.
+        currency: "USD", or what a provider counts in: "credits".
+    """
+
+    value: Decimal
+    currency: str
+
+    def __str__(self) -> str:
+        """As settings write it: `0.5 USD`, `25 credits`."""
+        return f"{format_amount(self.value)} {self.currency}"
 
 
 def parse_amount(text: str | int) -> Decimal | None:
@@ -22,6 +49,17 @@ def parse_amount(text: str | int) -> Decimal | None:
     if isinstance(text, int):
         return Decimal(text) if 0 <= text < 10**15 else None
     return Decimal(text) if _AMOUNT(text) else None
+
+
+def parse_money(text: str) -> Amount | None:
+    """
+    An amount and its currency, or None.
+
+    >>> parse_money("0.50 USD")
+    Amount(value=Decimal('0.50'), currency='USD')
+    """
+    parts = _MONEY(text)
+    return Amount(Decimal(parts[1]), parts[2]) if parts else None
 
 
 def format_amount(amount: Decimal | int) -> str:

@@ -3,7 +3,6 @@
 import enum
 from collections import Counter
 from collections.abc import Callable, Collection, Mapping
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -11,15 +10,17 @@ import attrs
 
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.document.source import Source
-from lightmeter.estimate import Estimate, estimate
+from lightmeter.estimate.model import Estimate
+from lightmeter.estimate.own import OwnRates
+from lightmeter.estimate.pricing import estimate
+from lightmeter.estimate.total import Total, total_of
 from lightmeter.judge.describe import describe
 from lightmeter.judge.verdict import Verdict
-from lightmeter.language.exact import add
 from lightmeter.locate import Locator
 from lightmeter.packs.program import Program
 from lightmeter.place import format_pointer
 
-__all__ = ["BatchReport", "Report", "Status", "Suppressed", "Total", "order"]
+__all__ = ["BatchReport", "Report", "Status", "Suppressed", "order"]
 
 
 class Status(enum.StrEnum):
@@ -52,6 +53,8 @@ class Report:
         id: The request's own name, or "".
         repeats: It is an earlier request of the run over again, by its idempotency key, and is not
             charged a second time.
+        beside: What was found once it was seen among others.
+        own: What is paid otherwise than the provider lists, or None.
     """
 
     provider: str
@@ -67,6 +70,7 @@ class Report:
     id: str = ""
     repeats: bool = False
     beside: tuple[Diagnostic, ...] = ()
+    own: OwnRates | None = attrs.field(default=None, repr=False)
     _diagnostics: tuple[Diagnostic, ...] | None = attrs.field(default=None, init=False, repr=False)
     _estimate: Estimate | None = attrs.field(default=None, init=False, repr=False)
 
@@ -110,7 +114,7 @@ class Report:
         if self.program is None or self.verdict is None or not self.ok:
             return None
         if self._estimate is None:
-            self._estimate = estimate(self.program, self.verdict)
+            self._estimate = estimate(self.program, self.verdict, self.own)
         return self._estimate
 
     @property
@@ -164,32 +168,6 @@ def order(diagnostic: Diagnostic) -> tuple[Any, ...]:
         diagnostic.rule,
         diagnostic.message,
     )
-
-
-@attrs.frozen
-class Total:
-    """
-    What a run's requests to one provider cost together.
-
-    Attributes:
-        provider: Whose requests.
-        currency: Of the amounts.
-        minimum: At least; None where none of them could be priced.
-        maximum: At most; None where any of them could not be priced.
-        requests: How many are in the amount.
-        unpriced: How many accepted requests could not be priced, wholly or in part.
-        usd_minimum: In US dollars, or None where the currency's value is not known.
-        usd_maximum: Likewise; None where any could not be priced.
-    """
-
-    provider: str
-    currency: str
-    minimum: Decimal | None
-    maximum: Decimal | None
-    requests: int
-    unpriced: int
-    usd_minimum: Decimal | None
-    usd_maximum: Decimal | None
 
 
 @attrs.frozen
@@ -336,38 +314,4 @@ class BatchReport:
             if report.estimate is not None and not report.repeats:
                 key = report.provider, report.estimate.currency
                 groups.setdefault(key, []).append(report.estimate)
-        return tuple(_total(*key, estimates) for key, estimates in sorted(groups.items()))
-
-
-def _total(provider: str, currency: str, estimates: list[Estimate]) -> Total:
-    minimum: Decimal | None = None
-    maximum: Decimal | None = Decimal(0)
-    usd_minimum: Decimal | None = Decimal(0)
-    usd_maximum: Decimal | None = Decimal(0)
-    for it in estimates:
-        if it.minimum is not None:
-            minimum = add(minimum or 0, it.minimum)
-        maximum = None if maximum is None or it.maximum is None else add(maximum, it.maximum)
-        least, most = _in_dollars(it)
-        if least is not None and usd_minimum is not None:
-            usd_minimum = add(usd_minimum, least)
-        elif it.minimum is not None:
-            # An amount without a known value leaves nothing to add it to.
-            usd_minimum = None
-        usd_maximum = None if usd_maximum is None or most is None else add(usd_maximum, most)
-    return Total(
-        provider=provider,
-        currency=currency,
-        minimum=minimum,
-        maximum=maximum,
-        requests=len(estimates),
-        unpriced=sum(it.declined for it in estimates),
-        usd_minimum=None if minimum is None else usd_minimum,
-        usd_maximum=usd_maximum,
-    )
-
-
-def _in_dollars(it: Estimate) -> tuple[Decimal | None, Decimal | None]:
-    if it.currency == "USD":
-        return it.minimum, it.maximum
-    return (it.usd.minimum, it.usd.maximum) if it.usd is not None else (None, None)
+        return tuple(total_of(estimates) for _, estimates in sorted(groups.items()))

@@ -9,6 +9,7 @@ import attrs
 from lightmeter.budget import judge_budgets
 from lightmeter.diagnostic import Diagnostic
 from lightmeter.freshness import stale_sources
+from lightmeter.judge.verdict import Judge
 from lightmeter.packs.program import Program
 from lightmeter.request import Request
 from lightmeter.result import BatchReport, Report
@@ -34,6 +35,9 @@ class Project(Protocol):
     @property
     def policy(self) -> Policy:
         """What decides over diagnostics."""
+
+    def judge_of(self, program: Program) -> Judge:
+        """Give what judges the requests of a program."""
 
     def judge_for(self, name: str, provider: str | None) -> Callable[[Request], Report]:
         """Give what judges the requests of a source."""

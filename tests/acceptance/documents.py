@@ -114,7 +114,9 @@ def settings_keys() -> str:
 def _settings_key(name: str, key: Key, header: str = "") -> str:
     default = "" if key.default is None else f" Without it: `{write_toml(key.default)}`."
     value = f"{key.kind.words[:1].upper()}{key.kind.words[1:]}.{default}"
-    example = f"```toml\n{header}{key.example}\n```"
+    # An array of tables has headers of its own.
+    shown = key.example if key.keys else f"{header}{key.example}"
+    example = f"```toml\n{shown}\n```"
     level = "####" if header else "###"
     rows = [f"| `{it.name}` | {it.meaning} | {it.kind.words} | `{it.example}` |" for it in key.keys]
     table = ["\n".join(("| key | meaning | value | example |", "| --- | --- | --- | --- |", *rows))]

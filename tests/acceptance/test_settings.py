@@ -209,17 +209,17 @@ def test_the_page_is_what_the_table_of_keys_says() -> None:
 
 def test_the_page_and_the_schema_have_the_same_keys() -> None:
     properties = json.loads(run("config", "schema")[1])["properties"]
-    dotted = {
-        f"{name}.{inner}" for name in ("fix", "budget") for inner in properties[name]["properties"]
-    }
+    sections = ("fix", "budget", "cost")
+    dotted = {f"{name}.{inner}" for name in sections for inner in properties[name]["properties"]}
     entry = properties["suppress"]["items"]["properties"]
+    rate = properties["cost"]["properties"]["rates"]["items"]["properties"]
 
     keys = PAGE.partition("## Keys\n")[2]
     headings = re.findall(r"^####? (.+)$", keys, re.MULTILINE)
     assert sorted(headings) == sorted(
-        {*properties, *dotted, "[fix]", "[budget]"} - {"fix", "budget"}
+        {*properties, *dotted, *(f"[{it}]" for it in sections)} - set(sections)
     )
-    assert re.findall(r"^\| `(\w+)` \|", keys, re.MULTILINE) == list(entry)
+    assert re.findall(r"^\| `(\w+)` \|", keys, re.MULTILINE) == [*rate, *entry]
 
 
 def test_every_block_of_the_page_is_settings(here: Path) -> None:

@@ -18,7 +18,7 @@ if __package__ in (None, ""):
 
 from lightmeter.diagnostic import Diagnostic, Fix
 from lightmeter.errors import PackError
-from lightmeter.estimate import Estimate
+from lightmeter.estimate.model import Estimate
 from lightmeter.judge.generate import generate_judge
 from lightmeter.judge.interpret import interpret_judge
 from lightmeter.judge.retirement import describe_retirement

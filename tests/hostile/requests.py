@@ -5,7 +5,7 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
-from lightmeter.estimate import estimate
+from lightmeter.estimate.pricing import estimate
 from lightmeter.judge.describe import describe
 from lightmeter.judge.generate import generate_judge
 from lightmeter.judge.interpret import interpret_judge

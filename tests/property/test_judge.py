@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lightmeter.diagnostic import Diagnostic, Severity
-from lightmeter.estimate import Estimate, estimate
+from lightmeter.estimate.model import Estimate
+from lightmeter.estimate.pricing import estimate
 from lightmeter.judge.describe import describe
 from lightmeter.judge.generate import generate_judge
 from lightmeter.judge.interpret import interpret_judge

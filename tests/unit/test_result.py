@@ -5,8 +5,9 @@ import pytest
 
 from lightmeter.checker import Checker, Input
 from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.estimate.total import Total
 from lightmeter.place import Position, Span
-from lightmeter.result import BatchReport, Report, Status, Total, order
+from lightmeter.result import BatchReport, Report, Status, order
 
 CHECKER = Checker()
 GOOD: dict[str, Any] = {"model": "gpt-image-2", "input": {"prompt": "x"}}

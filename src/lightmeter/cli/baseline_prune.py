@@ -11,8 +11,8 @@ from lightmeter.cli.projects import Choice, Projects
 from lightmeter.cli.replacing import replace_file
 from lightmeter.cli.running import check_paths
 from lightmeter.errors import UsageError
+from lightmeter.estimate.words import count
 from lightmeter.file_names import shown_path
-from lightmeter.report.amounts import count
 from lightmeter.silence.baseline import BASELINE_FILE, Baseline, read_baseline, write_baseline
 
 __all__ = ["baseline_prune"]

@@ -12,9 +12,9 @@ from lightmeter.cli.projects import Choice
 from lightmeter.cli.replacing import replace_file
 from lightmeter.cli.running import Outcome, check_paths
 from lightmeter.errors import BaselineError
+from lightmeter.estimate.words import count
 from lightmeter.file_names import shown_path, whole_path
 from lightmeter.globs import path_in
-from lightmeter.report.amounts import count
 from lightmeter.settings.disk import is_there
 from lightmeter.silence.baseline import (
     BASELINE_FILE,

@@ -15,8 +15,8 @@ from lightmeter.cli.running import check_paths, end_plan, plan_paths
 from lightmeter.cli.shelves import name_overlays
 from lightmeter.diagnostic import Severity
 from lightmeter.errors import UsageError
+from lightmeter.estimate.words import count
 from lightmeter.report import concise
-from lightmeter.report.amounts import count
 from lightmeter.report.formats import FORMATS
 from lightmeter.report.json_text import write_json
 from lightmeter.report.naming import overlays, summary

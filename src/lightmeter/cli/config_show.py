@@ -49,7 +49,7 @@ def _text(settings: Settings) -> str:
     lines = [*_head(settings), ""]
     listed = list(list_settings(settings))
     # TOML has arrays of tables behind everything else, and an empty array before every header.
-    tables = [it for it in listed if it.name == "suppress" and it.value]
+    tables = [it for it in listed if it.name in ("suppress", "cost.rates") and it.value]
     plain = [it for it in listed if it not in tables]
     plain.sort(key=lambda it: "." in it.name)
     for section, group in groupby(plain, lambda it: it.name.rpartition(".")[0]):

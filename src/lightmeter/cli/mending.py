@@ -13,9 +13,9 @@ from lightmeter.cli.replacing import replace_file
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.document.source import MAX_SOURCE_BYTES
 from lightmeter.errors import UsageError
+from lightmeter.estimate.words import count
 from lightmeter.fix.choosing import allowance
 from lightmeter.fix.mend import Mended, mend
-from lightmeter.report.amounts import count
 from lightmeter.report.patch import render_patch
 from lightmeter.report.style import Style
 from lightmeter.report.veil import make_veil

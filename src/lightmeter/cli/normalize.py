@@ -10,9 +10,9 @@ from lightmeter.cli.options import input_options
 from lightmeter.cli.running import check_paths
 from lightmeter.cli.shelves import name_overlays
 from lightmeter.errors import UsageError
+from lightmeter.estimate.words import count
 from lightmeter.language.spelling import nearest
 from lightmeter.report import concise
-from lightmeter.report.amounts import count
 from lightmeter.report.json_text import write_json
 from lightmeter.report.naming import overlays
 from lightmeter.report.veil import make_veil, veil_value

@@ -18,7 +18,7 @@ from lightmeter.cli.options import color_option, date_option, format_option, fur
 from lightmeter.cli.pack_paths import NamedPack, find_packs
 from lightmeter.diagnostic import Severity
 from lightmeter.errors import LightmeterError, PackError
-from lightmeter.report.amounts import count
+from lightmeter.estimate.words import count
 from lightmeter.report.display import show, wrap
 from lightmeter.report.frame import MAX_COLUMNS, Mark, render_frame
 from lightmeter.report.json_text import write_json

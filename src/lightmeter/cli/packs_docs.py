@@ -12,8 +12,8 @@ from lightmeter.cli.options import place_options
 from lightmeter.cli.pack_view import find_pack
 from lightmeter.cli.shelves import make_shelf
 from lightmeter.errors import LightmeterError, UsageError
+from lightmeter.estimate.words import count
 from lightmeter.packs.load import Shelf
-from lightmeter.report.amounts import count
 from lightmeter.report.pack_index import pack_index
 from lightmeter.report.pack_page import pack_page
 

@@ -13,7 +13,7 @@ from lightmeter.cli.error_data import error_data
 from lightmeter.cli.options import format_option, further_option
 from lightmeter.cli.pack_paths import NamedPack, find_packs
 from lightmeter.errors import LightmeterError, PackError, UsageError
-from lightmeter.report.amounts import count
+from lightmeter.estimate.words import count
 from lightmeter.report.display import show
 from lightmeter.report.json_text import write_json
 from lightmeter.report.table import align

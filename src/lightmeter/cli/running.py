@@ -13,9 +13,9 @@ from lightmeter.cli.wishes import Wishes
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.document.source import Format
 from lightmeter.errors import UsageError
+from lightmeter.estimate.words import count
 from lightmeter.file_names import shown_path
 from lightmeter.notices import no_requests_in
-from lightmeter.report.amounts import count
 from lightmeter.result import BatchReport
 from lightmeter.run import Input
 from lightmeter.together import check_together

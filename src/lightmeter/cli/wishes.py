@@ -10,9 +10,9 @@ from lightmeter.cli.calling import is_called_request
 from lightmeter.cli.git_files import is_repository, repository_of
 from lightmeter.cli.own_files import is_own
 from lightmeter.cli.walk import walk
+from lightmeter.estimate.words import count
 from lightmeter.file_names import shown_path, whole_path
 from lightmeter.globs import fits, path_below, path_in
-from lightmeter.report.amounts import count
 from lightmeter.settings.model import Settings
 from lightmeter.settings.opening import PROJECT_FILE
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +48,7 @@ class Shelf:
         overlays: Sequence[Path] = (),
         *,
         shipped: bool = False,
+        as_published: bool = False,
     ) -> None:
         """
         Set up a shelf; nothing is read yet.
@@ -58,8 +60,10 @@ class Shelf:
                 those among the places.
             shipped: The shipped packs stand behind the places; one of them steps back for a pack
                 of the same id.
+            as_published: No overlay counts, wherever it was named.
         """
         self._behind = shipped or places is None
+        self._given = tuple(places or ())
         self.places = (*(places or ()), *((shipped_directory(),) if self._behind else ()))
         self._overlay_paths = tuple(overlays)
         self._amending: tuple[Path, ...] = ()
@@ -67,9 +71,14 @@ class Shelf:
         self._known: Mapping[str, tuple[str, ...]] = {}
         self._texts: dict[str, str] = {}
         self._files: dict[str, PackFile] = {}
-        self._overlays: tuple[PackFile, ...] | None = None
+        self._overlays: tuple[PackFile, ...] | None = () if as_published else None
         self._programs: dict[tuple[str, str], Program] = {}
         self._sound: set[str] = set()
+
+    @cached_property
+    def published(self) -> "Shelf":
+        """The same packs without any overlay."""
+        return Shelf(self._given, shipped=self._behind, as_published=True)
 
     # Files ----------------------------------------------------------------------------------------
 

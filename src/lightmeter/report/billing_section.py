@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from lightmeter.estimate.words import show_amount
 from lightmeter.language.message import escape
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import Billing, Formula, LookupTable
 from lightmeter.packs.program import Program
-from lightmeter.report.amounts import show_amount
 from lightmeter.report.markdown import code, paragraph, prose, table
 from lightmeter.report.member_table import show_source
 

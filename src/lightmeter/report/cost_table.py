@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from lightmeter.diagnostic import Severity
-from lightmeter.estimate import Estimate, PricedLine
-from lightmeter.report.amounts import (
+from lightmeter.estimate.model import Estimate, PricedLine
+from lightmeter.estimate.words import (
     count,
     show_amount,
     show_effective,
@@ -157,6 +157,7 @@ def _sources(report: BatchReport) -> list[str]:
         usd = estimate.usd
         if usd is not None and usd.citation is not None:
             one = show_amount(Decimal(1), estimate.currency)
+            worth = show_money(usd.rate_minimum, usd.rate_maximum, "USD")
             cited = show_citation(usd.citation, usd.basis)
-            lines[f"{one} = {show_amount(usd.rate, 'USD')}: {cited}"] = None
+            lines[f"{one} = {worth}: {cited}"] = None
     return list(lines)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.estimate.words import count
 from lightmeter.report.addresses import path_of
-from lightmeter.report.amounts import count
 from lightmeter.report.display import show
 from lightmeter.report.naming import summary
 from lightmeter.report.style import PLAIN, Style

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from lightmeter.diagnostic import Diagnostic, Severity
-from lightmeter.report.amounts import count
+from lightmeter.estimate.words import count
 from lightmeter.report.cost_table import cost_rows
 from lightmeter.report.display import show
 from lightmeter.report.markdown import table

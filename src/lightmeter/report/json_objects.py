@@ -5,13 +5,15 @@ from decimal import Decimal
 from typing import Any
 
 from lightmeter.diagnostic import Citation, Diagnostic, Fix, Related, Severity
-from lightmeter.estimate import Estimate, PricedLine
+from lightmeter.estimate.list_price import ListPrice
+from lightmeter.estimate.model import Estimate, PricedLine
+from lightmeter.estimate.total import Total
 from lightmeter.money import format_amount
 from lightmeter.place import Position, Span, format_pointer
 from lightmeter.report.edits import Editor, TextEdit
 from lightmeter.report.naming import source_names
 from lightmeter.report.veil import Veil, make_veil, veil_value
-from lightmeter.result import BatchReport, Report, Suppressed, Total
+from lightmeter.result import BatchReport, Report, Suppressed
 from lightmeter.version import __version__
 
 __all__ = ["Objects"]
@@ -122,7 +124,13 @@ def _estimate(estimate: Estimate, veil: Veil) -> dict[str, Any]:
         ],
         "unpriced": [{"item": it.item, "reason": veil(it.reason)} for it in estimate.unpriced],
         "usd": estimate.usd and _amounts(estimate.usd.minimum, estimate.usd.maximum),
+        "list": _list_price(estimate.list_price),
+        "own_rates": list(estimate.own_rates),
     }
+
+
+def _list_price(it: ListPrice | None) -> dict[str, str | None] | None:
+    return None if it is None else _amounts(it.minimum, it.maximum)
 
 
 def _line(line: PricedLine) -> dict[str, Any]:
@@ -135,6 +143,7 @@ def _line(line: PricedLine) -> dict[str, Any]:
         "currency": line.currency,
         "basis": line.basis or None,
         "citation": _citation(line.citation),
+        "list_rate": line.listed and _amounts(line.listed.minimum, line.listed.maximum),
     }
 
 
@@ -155,6 +164,8 @@ def _total(total: Total) -> dict[str, Any]:
         "currency": total.currency,
         **_amounts(total.minimum, total.maximum),
         "unpriced": total.unpriced,
+        "usd": _amounts(*total.in_usd),
+        "list": _list_price(total.list_price),
     }
 
 

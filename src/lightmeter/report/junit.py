@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 import attrs
 
 from lightmeter.diagnostic import Diagnostic, Severity
-from lightmeter.report.amounts import count
+from lightmeter.estimate.words import count
 from lightmeter.report.cost_table import cost_rows
 from lightmeter.report.display import show
 from lightmeter.report.naming import place_of, show_model, show_totals, source_names

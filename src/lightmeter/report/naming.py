@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from lightmeter.diagnostic import Citation, Diagnostic, Severity
-from lightmeter.report.amounts import count, show_money, show_usd
+from lightmeter.estimate.total import Total
+from lightmeter.estimate.words import count, show_money, show_usd
 from lightmeter.report.display import show
-from lightmeter.result import BatchReport, Report, Status, Total
+from lightmeter.result import BatchReport, Report, Status
 
 __all__ = [
     "overlays",

@@ -11,13 +11,15 @@ from lightmeter.settings.cursor import Cursor
 from lightmeter.settings.joining import join
 from lightmeter.settings.layer import Settled
 from lightmeter.settings.mistakes import settings_error
-from lightmeter.settings.model import Budget, FixSettings, Origin, Settings
+from lightmeter.settings.model import Budget, CostSettings, FixSettings, Origin, Settings
 
 __all__ = ["SettingsReader", "field_of"]
 
 # Tables with keys of their own, each a class of its own.
-_SECTIONS = {"fix": FixSettings, "budget": Budget}
+_SECTIONS = {"fix": FixSettings, "budget": Budget, "cost": CostSettings}
 _FIELDS = {"max-age": "max_age_days"}
+# What an entry of cost.rates does, of which there is one.
+_CHANGES = ("replace", "multiply", "add")
 
 
 class SettingsReader:
@@ -77,6 +79,7 @@ def _build(chain: Sequence[Link]) -> Settings:
         **_fields(joined),
     )
     _check_reasons(settings)
+    _check_rates(settings)
     return settings
 
 
@@ -91,10 +94,11 @@ def _fields(joined: Mapping[str, Settled]) -> dict[str, Any]:
     for name, settled in joined.items():
         section, dot, key = name.partition(".")
         value = settled.value
+        plain = tuple(value.items()) if isinstance(value, dict) else value
         if dot:
-            inner.setdefault(section, {})[field_of(key)] = value
+            inner.setdefault(section, {})[field_of(key)] = plain
         else:
-            fields[field_of(name)] = tuple(value.items()) if isinstance(value, dict) else value
+            fields[field_of(name)] = plain
     return {**fields, **{name: _SECTIONS[name](**values) for name, values in inner.items()}}
 
 
@@ -112,3 +116,12 @@ def _check_reasons(settings: Settings) -> None:
         if not entry.reason:
             reason = "the entry does not say why, which require-reason demands; give it a reason"
             raise settings_error(settings, f"suppress.{number}", reason)
+
+
+def _check_rates(settings: Settings) -> None:
+    for number, entry in enumerate(settings.cost.rates):
+        named = [it for it in _CHANGES if getattr(entry, it) is not None]
+        if len(named) != 1:
+            said = f"has {' and '.join(named)}" if named else "changes nothing"
+            reason = f"the entry {said}; give it one of {', '.join(_CHANGES)}"
+            raise settings_error(settings, f"cost.rates.{number}", reason)

@@ -6,12 +6,14 @@ from typing import Any
 import attrs
 
 from lightmeter.diagnostic import Severity
+from lightmeter.settings.amounts import DOLLARS
 from lightmeter.settings.cursor import Cursor
 from lightmeter.settings.files import read_overlay, read_pattern, read_pattern_name, read_place
 from lightmeter.settings.kind import TEXT, Kind, read_text, word
 from lightmeter.structure import show
 
 __all__ = [
+    "DOLLARS_BY_PROVIDER",
     "OVERLAYS",
     "PACKS",
     "PATTERNS",
@@ -86,5 +88,6 @@ _SEVERITY_WORD = word(
 _SEVERITY = attrs.evolve(_SEVERITY_WORD, read=lambda it: Severity(_SEVERITY_WORD.read(it)))
 
 SEVERITIES = _table(f"a table: rule = {_SEVERITY.words}", _SEVERITY, _read_name)
+DOLLARS_BY_PROVIDER = _table("a table: provider = an amount of USD", DOLLARS, _read_name)
 PROVIDERS = _table("a table: pattern = a provider", TEXT, read_pattern_name)
 RULES_BY_FILE = _table("a table: pattern = an array of rules", RULES, read_pattern_name)

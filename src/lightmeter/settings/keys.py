@@ -2,7 +2,9 @@
 
 from collections.abc import Mapping
 
+from lightmeter.settings.amounts import AMOUNT, FACTOR, RATE
 from lightmeter.settings.containers import (
+    DOLLARS_BY_PROVIDER,
     OVERLAYS,
     PACKS,
     PATTERNS,
@@ -17,7 +19,8 @@ from lightmeter.settings.entries import entries_of, section_of
 from lightmeter.settings.files import FILE
 from lightmeter.settings.key import Joining, Key
 from lightmeter.settings.kind import TEXT, word
-from lightmeter.settings.scalars import AMOUNT, DAY, DAYS, FLAG, POINTER, VERSIONS
+from lightmeter.settings.model import RateEntry, SuppressEntry
+from lightmeter.settings.scalars import DAY, DAYS, FLAG, POINTER, VERSIONS
 
 __all__ = ["JOINED", "KEYS", "REPORT_FORMATS"]
 
@@ -270,6 +273,97 @@ _ENTRY = (
     ),
 )
 
+_RATE = (
+    Key(
+        "provider",
+        TEXT,
+        "Whose rate it is.",
+        'provider = "vidgo"',
+        required=True,
+    ),
+    Key(
+        "model",
+        TEXT,
+        "Of which model. Without one, of all that the provider has.",
+        'model = "seedance-2-fast"',
+    ),
+    Key(
+        "item",
+        TEXT,
+        "Billed item, as lightmeter cost names it. Without one, all.",
+        'item = "video"',
+    ),
+    Key(
+        "replace",
+        RATE,
+        "The rate that is paid in place of the published one; its currency and unit stay the same."
+        " Of this, multiply and add there is one.",
+        'replace = "8 credits/second"',
+    ),
+    Key(
+        "multiply",
+        FACTOR,
+        "What the rate is multiplied by.",
+        'multiply = "0.8"',
+    ),
+    Key(
+        "add",
+        RATE,
+        "What is paid on top of the rate.",
+        'add = "0.5 credits/image"',
+    ),
+    Key(
+        "source",
+        TEXT,
+        "What the rate stands on; outputs name it.",
+        'source = "order form 2026-07"',
+        required=True,
+    ),
+    Key(
+        "basis",
+        word("documented", "observed"),
+        "How it is known: agreed in writing, or seen on bills.",
+        'basis = "observed"',
+        "documented",
+    ),
+    Key(
+        "from",
+        DAY,
+        "The first day on which it counts.",
+        "from = 2026-07-01",
+    ),
+    Key(
+        "until",
+        DAY,
+        "The last day on which it counts.",
+        "until = 2027-06-30",
+    ),
+)
+
+_COST = (
+    Key(
+        "credits",
+        DOLLARS_BY_PROVIDER,
+        "Provider to what one unit of its own currency costs here, such as one of its credits:"
+        " exact, or a range where that depends on what is bought.",
+        'credits = { vidgo = "0.004 to 0.005 USD" }',
+        {},
+        _MERGE,
+    ),
+    Key(
+        "rates",
+        entries_of("cost.rates", _RATE, _OUTSIDE, RateEntry, {"from": "since"}),
+        "Rates that are paid otherwise than providers list them; the published ones are shown"
+        " beside them. A later entry applies over what the earlier ones made. An entry that matches"
+        " nothing, or would change a currency or a unit, is an error.",
+        '[[cost.rates]]\nprovider = "vidgo"\nmodel = "seedance-2-fast"\nreplace ='
+        ' "8 credits/second"\nsource = "order form 2026-07"',
+        [],
+        _ADD,
+        keys=_RATE,
+    ),
+)
+
 KEYS = (
     *_TOP,
     Key(
@@ -289,8 +383,17 @@ KEYS = (
         keys=_BUDGET,
     ),
     Key(
+        "cost",
+        section_of(_COST, _OUTSIDE),
+        "What is paid otherwise than providers list.",
+        '[cost.credits]\nvidgo = "0.004 USD"\n\n[[cost.rates]]\nprovider = "vidgo"\nmultiply ='
+        ' "0.8"\nsource = "order form 2026-07"',
+        joining=Joining.WITHIN,
+        keys=_COST,
+    ),
+    Key(
         "suppress",
-        entries_of(_ENTRY, _OUTSIDE),
+        entries_of("suppress", _ENTRY, _OUTSIDE, SuppressEntry),
         "Diagnostics that are silenced, for files that have no comments above all.",
         '[[suppress]]\nfiles = ["batches/**/*.jsonl"]\nrequest = "hero-04"\nrules ='
         ' ["billed-as-2k"]\nreason = "approved by the art director"\nuntil = 2026-12-31',

@@ -1,7 +1,7 @@
 """Settings are listed: every key with its value, and where that was written."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from enum import Enum
 from operator import attrgetter
 from pathlib import Path
@@ -15,7 +15,14 @@ from lightmeter.place import format_pointer
 from lightmeter.settings.building import field_of
 from lightmeter.settings.key import Key
 from lightmeter.settings.keys import JOINED
-from lightmeter.settings.model import Amount, Origin, Settings, SuppressEntry
+from lightmeter.settings.model import (
+    FactorRange,
+    MoneyRange,
+    Origin,
+    RateEntry,
+    Settings,
+    SuppressEntry,
+)
 
 __all__ = ["Listed", "list_settings"]
 
@@ -46,7 +53,7 @@ def list_settings(settings: Settings) -> Iterator[Listed]:
             yield Listed(name, key.default)
             continue
         value = attrgetter(".".join(map(field_of, name.split("."))))(settings)
-        yield Listed(name, _plain(value, key), tuple(_origins(settings, name, key)))
+        yield Listed(name, _plain(value, key), tuple(_origins(settings, name)))
 
 
 def _plain(value: Any, key: Key) -> Any:
@@ -63,8 +70,10 @@ def _toml(value: Any) -> Any:
         return [_toml(it) for it in value]
     if isinstance(value, SuppressEntry):
         return _entry(value)
-    if isinstance(value, Amount):
-        return f"{format_amount(value.value)} {value.currency}"
+    if isinstance(value, RateEntry):
+        return _rate(value)
+    if isinstance(value, MoneyRange | FactorRange):
+        return _range(value)
     if isinstance(value, Path):
         return shown_path(value)
     if isinstance(value, Enum):
@@ -87,10 +96,44 @@ def _entry(entry: SuppressEntry) -> dict[str, Any]:
     }
 
 
-def _origins(settings: Settings, name: str, key: Key) -> Iterator[Origin]:
+def _rate(entry: RateEntry) -> dict[str, Any]:
+    written = {
+        "provider": entry.provider,
+        "model": entry.model,
+        "item": entry.item,
+        "replace": _shown(entry.replace),
+        "multiply": _shown(entry.multiply),
+        "add": _shown(entry.add),
+        "source": entry.source,
+        "basis": "" if entry.basis == "documented" else entry.basis,
+        "from": entry.since,
+        "until": entry.until,
+    }
+    return {name: it for name, it in written.items() if it}
+
+
+def _shown(value: MoneyRange | FactorRange | None) -> str:
+    return "" if value is None else _range(value)
+
+
+def _range(value: MoneyRange | FactorRange) -> str:
+    """A range as it is written: `8 credits/second`, `0.8 to 0.9`."""
+    ends = dict.fromkeys((format_amount(value.minimum), format_amount(value.maximum)))
+    text = " to ".join(ends)
+    if isinstance(value, FactorRange):
+        return text
+    return f"{text} {value.currency}/{value.unit}" if value.unit else f"{text} {value.currency}"
+
+
+def _origins(settings: Settings, name: str) -> Iterator[Origin]:
     """Where a key was written; where files add to each other, the first place in each."""
-    if key.name == "suppress":
-        yield from (it.origin for it in settings.suppress if it.origin is not None)
+    entries: Sequence[SuppressEntry | RateEntry] = ()
+    if name == "suppress":
+        entries = settings.suppress
+    elif name == "cost.rates":
+        entries = settings.cost.rates
+    if entries:
+        yield from (it.origin for it in entries if it.origin is not None)
         return
     found: dict[str, Origin] = {}
     for part, origin in settings.origins.items():

@@ -11,9 +11,22 @@ import attrs
 
 from lightmeter.diagnostic import Severity
 from lightmeter.globs import path_below, verdict
+from lightmeter.money import Amount
 from lightmeter.place import Pointer, Span
 
-__all__ = ["Amount", "Budget", "FixSettings", "Origin", "Pattern", "Settings", "SuppressEntry"]
+__all__ = [
+    "Amount",
+    "Budget",
+    "CostSettings",
+    "FactorRange",
+    "FixSettings",
+    "MoneyRange",
+    "Origin",
+    "Pattern",
+    "RateEntry",
+    "Settings",
+    "SuppressEntry",
+]
 
 
 @attrs.frozen
@@ -97,17 +110,89 @@ class FixSettings:
 
 
 @attrs.frozen
-class Amount:
+class MoneyRange:
     """
-    A limit on money.
+    Money, or the ends of a range of it.
 
     Attributes:
-        value: Exact, zero or more.
+        minimum: At least, zero or more.
+        maximum: At most; the same where the amount is known.
         currency: "USD", or what a provider counts in: "credits".
+        unit: That it is paid for, such as "second", or "".
     """
 
-    value: Decimal
+    minimum: Decimal
+    maximum: Decimal
     currency: str
+    unit: str = ""
+
+
+@attrs.frozen
+class FactorRange:
+    """
+    A factor, or the ends of a range of factors.
+
+    Attributes:
+        minimum: At least, zero or more.
+        maximum: At most; the same where it is known.
+    """
+
+    minimum: Decimal
+    maximum: Decimal
+
+
+@attrs.frozen
+class RateEntry:
+    """
+    A rate that a project pays, in place of a published one or worked out from it.
+
+    Exactly one of `replace`, `multiply` and `add` is there.
+
+    Attributes:
+        provider: Whose rate.
+        source: What it stands on, in the user's words: a contract, a bill.
+        model: Or "" for all of the provider's.
+        item: That is billed, or "" for all.
+        replace: Stands in place of the rate.
+        multiply: The rate is multiplied by it.
+        add: Is added to the rate.
+        basis: How it is known: "documented" or "observed".
+        since: The first day it counts, or None.
+        until: The last day it counts, or None.
+        origin: Where it stands.
+    """
+
+    provider: str
+    source: str
+    model: str = ""
+    item: str = ""
+    replace: MoneyRange | None = None
+    multiply: FactorRange | None = None
+    add: MoneyRange | None = None
+    basis: str = "documented"
+    since: dt.date | None = None
+    until: dt.date | None = None
+    origin: Origin | None = attrs.field(default=None, eq=False)
+
+    def counts_on(self, day: dt.date) -> bool:
+        """Whether it is in force on a day."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
+
+
+@attrs.frozen
+class CostSettings:
+    """
+    What a project pays otherwise than providers list.
+
+    Attributes:
+        credits: Provider to what one unit of its own currency costs, in US dollars.
+        rates: Of billed items; a later one applies over what the earlier ones made.
+    """
+
+    credits: tuple[tuple[str, MoneyRange], ...] = ()
+    rates: tuple[RateEntry, ...] = ()
 
 
 @attrs.frozen
@@ -164,6 +249,7 @@ class Settings:
         max_age_days: How old the reading of a pack's sources may be, or None.
         fix: Which fixes are applied.
         budget: The most that estimates may reach.
+        cost: What is paid otherwise than providers list.
         required_version: Versions of lightmeter that may be used, or "".
         origins: Where each key was settled, by its name, and each part of it: "select", "select.0",
             "fix.unsafe", "severity.enum", "suppress.0.rules.1".
@@ -193,6 +279,7 @@ class Settings:
     max_age_days: int | None = None
     fix: FixSettings = FixSettings()
     budget: Budget = Budget()
+    cost: CostSettings = CostSettings()
     required_version: str = ""
     origins: Mapping[str, Origin] = attrs.field(factory=dict, eq=False, repr=False)
     files: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)

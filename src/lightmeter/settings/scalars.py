@@ -1,19 +1,15 @@
-"""Settings that are one value: versions, pointers, days, switches, numbers, amounts of money."""
+"""Settings that are one value: versions, pointers, days, switches, numbers."""
 
 import datetime as dt
-import re
-from decimal import Decimal
 
 from lightmeter.dates import parse_date
-from lightmeter.money import parse_amount
 from lightmeter.place import Pointer, parse_pointer
 from lightmeter.settings.cursor import Cursor
 from lightmeter.settings.kind import Kind, read_text
-from lightmeter.settings.model import Amount
 from lightmeter.settings.versions import VERSIONS_PATTERN, VersionsError, parse_versions
 from lightmeter.structure import show
 
-__all__ = ["AMOUNT", "DAY", "DAYS", "FLAG", "POINTER", "VERSIONS"]
+__all__ = ["DAY", "DAYS", "FLAG", "POINTER", "VERSIONS"]
 
 
 def _versions(cursor: Cursor) -> str:
@@ -82,33 +78,3 @@ def _days(cursor: Cursor) -> int:
 
 
 DAYS = Kind("a whole number of days", _days, {"type": "integer", "minimum": 0})
-
-_AMOUNT = r"([0-9]{1,15}(?:\.[0-9]{1,15})?) +([A-Za-z][A-Za-z0-9_-]*)"
-_amount_parts = re.compile(_AMOUNT).fullmatch
-_EXAMPLES = 'write "0.50 USD" or "25 credits"'
-
-
-def _amount(cursor: Cursor) -> Amount:
-    value = cursor.value
-    if isinstance(value, int | Decimal) and not isinstance(value, bool):
-        raise cursor.wrong(f"{show(value)} is not a text that says a currency; {_EXAMPLES}")
-    if not isinstance(value, str):
-        raise cursor.wrong(f"{show(value)} is not a text; {_EXAMPLES}")
-    parts = _amount_parts(value)
-    number = parse_amount(parts[1]) if parts else None
-    if parts is None or number is None:
-        raise cursor.wrong(f"{show(value)} is no amount of a currency; {_EXAMPLES}")
-    for currency in ("USD", "credits"):
-        # Packs spell them so, and an amount of another currency is never reached.
-        if parts[2] != currency and parts[2].casefold().rstrip("s") == currency.casefold().rstrip(
-            "s"
-        ):
-            raise cursor.wrong(f"{parts[2]} is no currency", f"{parts[1]} {currency}")
-    return Amount(number, parts[2])
-
-
-AMOUNT = Kind(
-    "a text: an amount and its currency",
-    _amount,
-    {"type": "string", "pattern": f"^{_AMOUNT}$"},
-)

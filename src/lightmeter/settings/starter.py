@@ -39,7 +39,8 @@ def _key(key: Key, table: Sequence[str]) -> Iterator[str]:
         yield f"[{name}]"
         for inner in key.keys:
             yield ""
-            yield from _key(inner, ())
+            # Tables within are named from the root of the file.
+            yield from _key(inner, (*table, key.name) if inner.keys else ())
     elif key.keys:
         yield f"#[[{name}]]"
         for inner in key.keys:

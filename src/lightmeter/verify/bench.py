@@ -7,7 +7,8 @@ from typing import Any
 import attrs
 
 from lightmeter.diagnostic import Change, Diagnostic
-from lightmeter.estimate import Estimate, estimate
+from lightmeter.estimate.model import Estimate
+from lightmeter.estimate.pricing import estimate
 from lightmeter.judge.describe import describe
 from lightmeter.judge.generate import generate_judge
 from lightmeter.judge.interpret import interpret_judge

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lightmeter.estimate import Estimate, estimate
+from lightmeter.estimate.model import Estimate
+from lightmeter.estimate.pricing import estimate
 from lightmeter.judge.describe import fix_of
 from lightmeter.judge.verdict import Verdict
 from lightmeter.money import format_amount

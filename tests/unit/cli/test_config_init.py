@@ -96,7 +96,7 @@ def test_a_project_file_keeps_what_it_says(init: Init, before: bytes) -> None:
     assert after.count(b"\n") == after.count(b"\r\n") or b"\r" not in before
     assert find_settings() == Settings(file="pyproject.toml")
     said = tomli.loads(after.decode("utf-8-sig"))
-    assert said["tool"].pop("lightmeter") == {"fix": {}, "budget": {}}
+    assert said["tool"].pop("lightmeter") == {"fix": {}, "budget": {}, "cost": {}}
     known = tomli.loads(before.decode("utf-8-sig"))
     assert said == {"tool": {}, **known}
 

@@ -24,6 +24,22 @@ severity = { enum = "info" }
 [budget]
 run = "25 USD"
 
+[cost.credits]
+vidgo = "0.004 to 0.0050 USD"
+
+[[cost.rates]]
+provider = "vidgo"
+model = "seedance-2"
+replace = "8 credits per second"
+source = "order form"
+until = 2027-06-30
+
+[[cost.rates]]
+provider = "poyo"
+multiply = "0.80"
+source = "bills of May"
+basis = "observed"
+
 [[suppress]]
 files = ["*.json"]
 rules = ["type"]
@@ -64,7 +80,23 @@ unfixable = []     # default
 run      = "25 USD"   # shots/lightmeter.toml:7
 unpriced = "warning"  # default
 
-[[suppress]]  # shots/lightmeter.toml:9
+[cost]
+credits = { vidgo = "0.004 to 0.005 USD" }  # shots/lightmeter.toml:9
+
+[[cost.rates]]  # shots/lightmeter.toml:12
+provider = "vidgo"
+model = "seedance-2"
+replace = "8 credits/second"
+source = "order form"
+until = 2027-06-30
+
+[[cost.rates]]  # shots/lightmeter.toml:19
+provider = "poyo"
+multiply = "0.8"
+source = "bills of May"
+basis = "observed"
+
+[[suppress]]  # shots/lightmeter.toml:25
 rules = ["type"]
 files = ["*.json"]
 reason = "approved"
@@ -100,7 +132,7 @@ def test_what_is_shown_settles_the_same(show: Show, tmp_path: Path) -> None:
     (tmp_path / "flat.toml").write_text(show("shots").stdout)
 
     flat, real = read_settings("flat.toml"), read_settings("shots/lightmeter.toml")
-    assert flat.budget == real.budget
+    assert (flat.budget, flat.cost) == (real.budget, real.cost)
     for name in ("ignore", "locked", "severity", "fail_on", "suppress", "fix"):
         assert getattr(flat, name) == getattr(real, name)
 

@@ -73,11 +73,14 @@ def test_a_whole_document(check: Check) -> None:
                             "currency": "credits",
                             "basis": "documented",
                             "citation": citation,
+                            "list_rate": None,
                         }
                     ],
                     "assumptions": [],
                     "unpriced": [],
                     "usd": {"minimum": "0.02", "maximum": "0.02"},
+                    "list": None,
+                    "own_rates": [],
                 },
                 "normalized": {
                     "model": "picture-1",
@@ -127,6 +130,8 @@ def test_a_whole_document(check: Check) -> None:
                 "minimum": "4",
                 "maximum": "4",
                 "unpriced": 0,
+                "usd": {"minimum": "0.02", "maximum": "0.02"},
+                "list": None,
             }
         ],
         "summary": {

@@ -1,5 +1,6 @@
 """What becomes of each key in a file that extends another."""
 
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import pytest
 from lightmeter.diagnostic import Severity
 from lightmeter.errors import SettingsError
 from lightmeter.settings.keys import JOINED
-from lightmeter.settings.model import Settings
+from lightmeter.settings.model import FactorRange, MoneyRange, Settings
 from lightmeter.settings.reading import SettingsFinder, find_settings
 
 
@@ -58,9 +59,17 @@ CASES: dict[str, tuple[str, str, Any]] = {
     "fix.fixable": ('["x"]', '["y"]', ("y",)),
     "fix.unfixable": ('["x"]', '["y"]', ("x", "y")),
     "budget.unpriced": ('"error"', '"allow"', "allow"),
+    "cost.credits": (
+        '{ vidgo = "0.004 USD", poyo = "0.005 USD" }',
+        '{ poyo = "0.006 to 0.007 USD" }',
+        (
+            ("poyo", MoneyRange(Decimal("0.006"), Decimal("0.007"), "USD")),
+            ("vidgo", MoneyRange(Decimal("0.004"), Decimal("0.004"), "USD")),
+        ),
+    ),
 }
 # Their values are paths, amounts and tables, which other tests look at.
-OTHERS = {"extend", "packs", "overlays", "baseline", "suppress"}
+OTHERS = {"extend", "packs", "overlays", "baseline", "suppress", "cost.rates"}
 OTHERS |= {f"budget.{it}" for it in ("request", "file", "run")}
 
 
@@ -120,6 +129,18 @@ def test_entries_add_and_keep_their_places(over: Any) -> None:
     assert places["suppress.1"] == ("a/lightmeter.toml", 3, 1)
     assert places["suppress.1.rules.1"] == ("a/lightmeter.toml", 4, 15)
     assert settings.suppress[1].origin == settings.origins["suppress.1"]
+
+
+def test_rates_of_a_project_apply_over_those_of_the_house(over: Any) -> None:
+    entry = '[[cost.rates]]\nprovider = "vidgo"\nmultiply = {}\nsource = "{}"\n'
+
+    settings = over(entry.format('"0.8"', "house"), entry.format(2, "project"))
+    assert [(it.source, it.multiply) for it in settings.cost.rates] == [
+        ("house", FactorRange(Decimal("0.8"), Decimal("0.8"))),
+        ("project", FactorRange(Decimal(2), Decimal(2))),
+    ]
+    assert settings.origins["cost.rates.0.multiply"].file == "lightmeter.toml"
+    assert settings.origins["cost.rates.1.multiply"].file == "a/lightmeter.toml"
 
 
 def test_an_entry_of_a_house_file_is_one_entry_in_every_project(house: Path) -> None:

@@ -73,7 +73,7 @@ WRONG = {
         ('lightmeter.toml:1:1: "width" is not known here; the keys are required-version,'
         " extend, packs, overlays, distributions, providers, include, exclude, respect-gitignore,"
         " select, ignore, severity, fail-on, locked, per-file-ignores, require-reason, baseline,"
-        " format, max-age, fix, budget, suppress\n    width = 100\n    ^^^^^"),
+        " format, max-age, fix, budget, cost, suppress\n    width = 100\n    ^^^^^"),
     ),
     "a text for an array": (
         'packs = "a"\n',

@@ -20,19 +20,28 @@ def test_it_settles_nothing(settle: Read) -> None:
 
 def test_every_key_is_in_it_in_order() -> None:
     plain = [key.name for key in KEYS if not key.keys]
-    inner = [it.name for key in KEYS for it in key.keys]
+    inner = [it for key in KEYS for it in key.keys]
+    lines = [it.name for key in inner for it in key.keys or (key,)]
 
-    assert [name for name, _ in COMMENTED] == [*plain, *inner]
+    assert [name for name, _ in COMMENTED] == [*plain, *lines]
     prose = " ".join(STARTER.replace("\n# ", " ").split())
     assert [key.name for key in KEYS if key.meaning not in prose] == []
 
 
-@pytest.mark.parametrize("name", [name for name, _ in COMMENTED])
-def test_a_key_may_be_uncommented_where_it_stands(settle: Read, name: str) -> None:
+@pytest.mark.parametrize(("name", "value"), COMMENTED)
+def test_a_key_may_be_uncommented_where_it_stands(settle: Read, name: str, value: str) -> None:
     """Its default changes nothing; an example does."""
-    text = re.sub(rf"^#(?={name} = )", "", STARTER, count=1, flags=re.MULTILINE)
-    if name in {it.name for it in KEYS[-1].keys}:
-        text = re.sub(r"^#(?=\[\[suppress|rules = )", "", text, flags=re.MULTILINE)
+    text = STARTER.replace(f"\n#{name} = {value}\n", f"\n{name} = {value}\n")
+    # What the entry of an array of tables has to have besides.
+    for header, required in (
+        ("suppress", ("rules",)),
+        ("cost.rates", ("provider", "source", "replace")),
+    ):
+        if re.search(rf"^#\[\[{header}\]\]\n(?:#.*\n)*{name} = ", text, re.MULTILINE):
+            keys = [rf"\[\[{header}\]\]", *(f"{it} = " for it in required)]
+            text = re.sub(rf"^#(?={'|'.join(keys)})", "", text, flags=re.MULTILINE)
+    if name in ("multiply", "add"):
+        text = text.replace("\nreplace = ", "\n#replace = ")
     if name == "extend":
         text = text.replace("../lightmeter.toml", "house/still.toml")
 
@@ -52,5 +61,7 @@ def test_in_a_project_file_it_is_a_table() -> None:
         "[tool.lightmeter]",
         "[tool.lightmeter.fix]",
         "[tool.lightmeter.budget]",
+        "[tool.lightmeter.cost]",
+        "[[tool.lightmeter.cost.rates]]",
         "[[tool.lightmeter.suppress]]",
     ]

@@ -10,7 +10,8 @@ import pytest
 
 from lightmeter.checker import Checker
 from lightmeter.diagnostic import Citation
-from lightmeter.estimate import Estimate, PricedLine, Unpriced, UsdValue, estimate
+from lightmeter.estimate.model import Estimate, PricedLine, Unpriced, UsdValue
+from lightmeter.estimate.pricing import estimate
 from lightmeter.judge.generate import generate_judge
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Assumption
@@ -94,6 +95,7 @@ def known(found: Estimate | None) -> Estimate:
 
 def test_an_exact_estimate_is_whole(price: Price) -> None:
     assert price(SECOND + WORTH, tier="high", seconds=7) == Estimate(
+        provider="acme",
         minimum=Decimal("1.75"),
         maximum=Decimal("1.75"),
         currency="credits",
@@ -121,7 +123,8 @@ def test_an_exact_estimate_is_whole(price: Price) -> None:
         usd=UsdValue(
             minimum=Decimal("0.00875"),
             maximum=Decimal("0.00875"),
-            rate=Decimal("0.005"),
+            rate_minimum=Decimal("0.005"),
+            rate_maximum=Decimal("0.005"),
             basis="inferred",
             citation=Citation("A bill", "credits", read="2026-01-03"),
         ),

@@ -1,6 +1,5 @@
 """Amounts, quantities and effective values in words."""
 
-import decimal
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -18,9 +17,6 @@ __all__ = [
 ]
 
 _LONGEST_VALUE = 40
-# An amount in dollars has two decimals at least, and six at most.
-_MOST_DECIMALS, _FINEST = 6, Decimal("0.000001")
-_ROUNDED = decimal.Context(prec=60, rounding=decimal.ROUND_HALF_UP)
 
 
 def count(number: int, noun: str) -> str:
@@ -69,10 +65,8 @@ def show_usd(minimum: Decimal, maximum: Decimal | None) -> str:
 
 
 def _dollars(amount: Decimal) -> str:
-    text = format_amount(amount)
-    if len(text.partition(".")[2]) > _MOST_DECIMALS:
-        text = format_amount(_ROUNDED.quantize(amount, _FINEST))
-    whole, _, decimals = text.partition(".")
+    # Nothing is rounded: a total is the sum of what is shown, to the last digit.
+    whole, _, decimals = format_amount(amount).partition(".")
     return f"{whole}.{decimals:0<2}"
 
 

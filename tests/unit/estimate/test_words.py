@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from lightmeter.report.amounts import (
+from lightmeter.estimate.words import (
     count,
     show_amount,
     show_effective,
@@ -20,13 +20,17 @@ from lightmeter.report.amounts import (
         ("0.1", "USD", "$0.10"),
         ("2", "USD", "$2.00"),
         ("0.0310", "USD", "$0.031"),
-        ("0.12345678", "USD", "$0.123457"),
+        ("0.12345678", "USD", "$0.12345678"),
         ("0.1", "EUR", "0.10 EUR"),
-        ("123456789012345678901234567890.1234567", "USD", "$123456789012345678901234567890.123457"),
+        (
+            "123456789012345678901234567890.1234567",
+            "USD",
+            "$123456789012345678901234567890.1234567",
+        ),
     ),
 )
 def test_amounts(amount: str, currency: str, shown: str) -> None:
-    """Money has two decimals at least and six at most; credits have what they have."""
+    """Nothing is rounded; money has two decimals at least, credits have what they have."""
     assert show_amount(Decimal(amount), currency) == shown
 
 

@@ -1,0 +1,89 @@
+"""What a project pays otherwise than a provider lists, for the requests of one model."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+import attrs
+
+from lightmeter.diagnostic import Citation
+from lightmeter.estimate.list_price import ListPrice
+from lightmeter.estimate.model import Estimate
+from lightmeter.judge.verdict import Verdict
+from lightmeter.language.exact import add, multiply
+
+__all__ = ["OwnRate", "OwnRates", "OwnValue"]
+
+
+@attrs.frozen
+class OwnRate:
+    """
+    One change of a rate.
+
+    Attributes:
+        operation: "replace", "multiply" or "add".
+        minimum: Money per unit, or a factor.
+        maximum: The same, or the upper end of a range.
+        basis: How it is known.
+        citation: Where it stands.
+    """
+
+    operation: str
+    minimum: Decimal
+    maximum: Decimal
+    basis: str
+    citation: Citation
+
+    def apply(self, low: Decimal | None, high: Decimal | None) -> tuple[Decimal | None, ...]:
+        """
+        Change a rate.
+
+        Args:
+            low: Lowest; None where it is not known, which only a replacement can change.
+            high: Highest, likewise.
+        """
+        if self.operation == "replace":
+            return self.minimum, self.maximum
+        if low is None or high is None:
+            return None, None
+        change = multiply if self.operation == "multiply" else add
+        return change(low, self.minimum), change(high, self.maximum)
+
+
+@attrs.frozen
+class OwnValue:
+    """
+    What one unit of a provider's own currency costs a project, in US dollars.
+
+    Attributes:
+        minimum: At least.
+        maximum: At most.
+        basis: How it is known.
+        citation: Where it stands.
+    """
+
+    minimum: Decimal
+    maximum: Decimal
+    basis: str
+    citation: Citation
+
+
+@attrs.frozen(eq=False)
+class OwnRates:
+    """
+    Everything that a project pays otherwise for one model.
+
+    Attributes:
+        lines: For each billed item the changes of its rate, in the order in which they apply.
+        value: Of the provider's own currency, or None for what the pack says.
+        listed: Gives what the published rates come to, for a request that was judged by a pack with
+            overlays; None where there are none.
+    """
+
+    lines: tuple[tuple[OwnRate, ...], ...] = ()
+    value: OwnValue | None = None
+    listed: Callable[[Verdict], Estimate | None] | None = None
+
+    def list_price(self, verdict: Verdict) -> ListPrice | None:
+        """Give what the published rates come to where overlays take part, or None."""
+        found = None if self.listed is None else self.listed(verdict)
+        return None if found is None else ListPrice(found.minimum, found.maximum)
