@@ -1,7 +1,7 @@
 """Settings say what is paid: their rates, held against the packs that they speak of."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from lightmeter.diagnostic import Citation
@@ -121,6 +121,7 @@ class SettledRates:
             raise settings_error(self._settings, where, reason, nearest(entry.item, items))
         for program, line in lines:
             self._check_line(entry, key, program, line)
+        self._check_known(entry, key, lines)
 
     def _check_line(self, entry: RateEntry, key: str, program: Program, line: Line) -> None:
         for name in ("replace", "add"):
@@ -133,14 +134,23 @@ class SettledRates:
                 if not entry.model:
                     reason += ", or name the model that is meant"
                 raise settings_error(self._settings, f"{key}.{name}", reason)
-        if entry.replace is None and not line.rate and not self._is_replaced(entry, program, line):
-            name = "add" if entry.add is not None else "multiply"
-            reason = (
-                f"{program.pack} has no rate for the {line.item} of {program.model}, so there is"
-                f" nothing to {name}{' to' if name == 'add' else ''}; give the rate itself:"
-                f' replace = "… {line.currency}/{line.unit}"'
-            )
-            raise settings_error(self._settings, f"{key}.{name}", reason)
+
+    def _check_known(
+        self, entry: RateEntry, key: str, lines: Sequence[tuple[Program, Line]]
+    ) -> None:
+        """See that there is a rate to multiply or to add to; a replacement needs none."""
+        if entry.replace is not None:
+            return
+        if any(line.rate or self._is_replaced(entry, it, line) for it, line in lines):
+            return
+        name = "add" if entry.add is not None else "multiply"
+        program, line = lines[0]
+        reason = (
+            f"{program.pack} has no rate for the {line.item} of {program.model}, so there is"
+            f" nothing to {name}{' to' if name == 'add' else ''}; give the rate itself:"
+            f' replace = "… {line.currency}/{line.unit}"'
+        )
+        raise settings_error(self._settings, f"{key}.{name}", reason)
 
     def _is_replaced(self, entry: RateEntry, program: Program, line: Line) -> bool:
         """Whether an earlier entry has given a rate where the pack has none."""
