@@ -10,9 +10,14 @@ if TYPE_CHECKING:
     from lightmeter.diagnostic import Severity as Severity
     from lightmeter.errors import LightmeterError as LightmeterError
     from lightmeter.errors import PackError as PackError
+    from lightmeter.errors import RefusedError as RefusedError
     from lightmeter.errors import SettingsError as SettingsError
     from lightmeter.errors import UsageError as UsageError
     from lightmeter.estimate.model import Estimate as Estimate
+    from lightmeter.estimate.total import Total as Total
+    from lightmeter.guard import Guard as Guard
+    from lightmeter.guard import Ticket as Ticket
+    from lightmeter.money import Amount as Amount
     from lightmeter.quick import check as check
     from lightmeter.quick import check_text as check_text
     from lightmeter.request import Request as Request
@@ -22,17 +27,22 @@ if TYPE_CHECKING:
     from lightmeter.settings.reading import find_settings as find_settings
 
 __all__ = [
+    "Amount",
     "BatchReport",
     "Checker",
     "Diagnostic",
     "Estimate",
+    "Guard",
     "LightmeterError",
     "PackError",
+    "RefusedError",
     "Report",
     "Request",
     "Settings",
     "SettingsError",
     "Severity",
+    "Ticket",
+    "Total",
     "UsageError",
     "__version__",
     "check",
@@ -43,17 +53,22 @@ __all__ = [
 # attrs alone takes longer to import than a service may want to spend on a library it has not used
 # yet, so each name is fetched when it is first asked for.
 _HOMES = {
+    "Amount": "money",
     "BatchReport": "result",
     "Checker": "checker",
     "Diagnostic": "diagnostic",
     "Estimate": "estimate.model",
+    "Guard": "guard",
     "LightmeterError": "errors",
     "PackError": "errors",
+    "RefusedError": "errors",
     "Report": "result",
     "Request": "request",
     "Settings": "settings.model",
     "SettingsError": "errors",
     "Severity": "diagnostic",
+    "Ticket": "guard",
+    "Total": "estimate.total",
     "UsageError": "errors",
     "check": "quick",
     "check_text": "quick",

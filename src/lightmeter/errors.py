@@ -9,6 +9,7 @@ __all__ = [
     "FileError",
     "LightmeterError",
     "PackError",
+    "RefusedError",
     "SettingsError",
     "UsageError",
 ]
@@ -34,6 +35,24 @@ class LightmeterError(Exception):
 
 class UsageError(LightmeterError):
     """An argument that makes no sense: an unknown provider, a missing path, a wrong option."""
+
+
+class RefusedError(LightmeterError):
+    """
+    A request that a guard does not let pass.
+
+    Attributes:
+        why: "rejected", "unpriced", "request-limit" or "run-limit".
+        report: Of the request (a `lightmeter.Report`).
+    """
+
+    def __init__(self, why: str, message: str, report: Any) -> None:
+        super().__init__(message)
+        self.why = why
+        self.report = report
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.why, *self.args, self.report)
 
 
 # A reason repeats texts and names of the pack, of which a hostile one may have very long ones.

@@ -11,7 +11,7 @@ ROOT = Path(lightmeter.__file__).parent
 FLOORS = (
     ("__main__",),
     ("cli",),
-    ("report", "quick", "audit"),
+    ("report", "quick", "audit", "guard"),
     ("verify",),
     ("checker",),
     ("together",),
