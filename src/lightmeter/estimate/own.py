@@ -1,6 +1,6 @@
 """What a project pays otherwise than a provider lists, for the requests of one model."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import attrs
@@ -10,8 +10,17 @@ from lightmeter.estimate.list_price import ListPrice
 from lightmeter.estimate.model import Estimate
 from lightmeter.judge.verdict import Verdict
 from lightmeter.language.exact import add, multiply
+from lightmeter.money import format_amount
+from lightmeter.packs.program import Assumption, Program
 
 __all__ = ["OwnRate", "OwnRates", "OwnValue"]
+
+
+_WORDS = {
+    "replace": "the rate of {} is {}",
+    "multiply": "the rate of {} is multiplied by {}",
+    "add": "{1} is added to the rate of {0}",
+}
 
 
 @attrs.frozen
@@ -82,6 +91,34 @@ class OwnRates:
     lines: tuple[tuple[OwnRate, ...], ...] = ()
     value: OwnValue | None = None
     listed: Callable[[Verdict], Estimate | None] | None = None
+
+    def open_ends(self, program: Program, *, in_usd: bool) -> Iterator[Assumption]:
+        """
+        Say which ranges of the settings make a price a range, and how they are closed.
+
+        Args:
+            program: Of the model.
+            in_usd: Whether the price is shown in US dollars beside its own currency.
+        """
+        for line, changes in zip(program.lines, self.lines, strict=False):
+            for it in changes:
+                if it.minimum != it.maximum:
+                    ends = f"{format_amount(it.minimum)} to {format_amount(it.maximum)}"
+                    yield Assumption(
+                        (),
+                        f"{_WORDS[it.operation].format(line.item, ends)} ({it.citation})",
+                        it.basis,
+                        "settle one value under [[cost.rates]] in the settings",
+                    )
+        value = self.value
+        if in_usd and value is not None and value.minimum != value.maximum:
+            ends = f"{format_amount(value.minimum)} to {format_amount(value.maximum)}"
+            yield Assumption(
+                (),
+                f"one of {program.provider}'s {program.lines[0].currency} costs {ends} USD",
+                value.basis,
+                f"settle one value for {program.provider} under [cost.credits] in the settings",
+            )
 
     def list_price(self, verdict: Verdict) -> ListPrice | None:
         """Give what the published rates come to where overlays take part, or None."""

@@ -52,7 +52,9 @@ def estimate(program: Program, verdict: Verdict, own: OwnRates | None = None) ->
         for (name, _), value in zip(program.levers, verdict.levers, strict=True)
         if value is not ABSENT
     }
-    known = tuple(program.assumptions[index] for index in dict.fromkeys(verdict.assumed))
+    known = [program.assumptions[index] for index in dict.fromkeys(verdict.assumed)]
+    usd = None if unpriced else _usd(first, *ends, own)
+    known += own.open_ends(program, in_usd=usd is not None)
     return Estimate(
         provider=program.provider,
         minimum=ends[0],
@@ -63,9 +65,9 @@ def estimate(program: Program, verdict: Verdict, own: OwnRates | None = None) ->
         unit=first.unit,
         effective=effective,
         lines=tuple(lines),
-        assumptions=known,
+        assumptions=tuple(known),
         unpriced=tuple(unpriced),
-        usd=None if unpriced else _usd(first, *ends, own),
+        usd=usd,
         list_price=_list_price(lines, verdict, own),
         own_rates=tuple(applied),
     )

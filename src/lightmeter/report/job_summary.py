@@ -10,6 +10,7 @@ from lightmeter.report.display import show
 from lightmeter.report.markdown import table
 from lightmeter.report.naming import (
     overlays,
+    own_rates,
     place_of,
     request_place,
     show_id,
@@ -90,6 +91,10 @@ def _headline(report: BatchReport) -> Iterator[str]:
     if names:
         yield ""
         yield f"With {', '.join(map(_code, names))}."
+    names = own_rates(report)
+    if names:
+        yield ""
+        yield f"With own rates: {', '.join(_plain(show(it)) for it in names)}."
 
 
 def _found(report: BatchReport, severity: Severity, room: _Room, veil: Veil) -> Iterator[str]:

@@ -11,6 +11,7 @@ from lightmeter.result import BatchReport, Report, Status
 
 __all__ = [
     "overlays",
+    "own_rates",
     "place_of",
     "request_place",
     "show_citation",
@@ -65,6 +66,12 @@ def show_citation(citation: Citation, basis: str) -> str:
 def overlays(report: BatchReport) -> tuple[str, ...]:
     """The overlays that took part, sorted."""
     return tuple(sorted({name for it in report.reports for name in it.overlays}))
+
+
+def own_rates(report: BatchReport) -> tuple[str, ...]:
+    """What the settings' rates that took part stand on, sorted."""
+    estimates = (it.estimate for it in report.reports)
+    return tuple(sorted({name for it in estimates if it is not None for name in it.own_rates}))
 
 
 # A directory without a request has something to say of it, and settings have a limit, but neither

@@ -11,6 +11,7 @@ from lightmeter.report.display import show, wrap
 from lightmeter.report.frame import MAX_COLUMNS, Mark, render_frame
 from lightmeter.report.naming import (
     overlays,
+    own_rates,
     place_of,
     request_place,
     show_citation,
@@ -177,6 +178,8 @@ def _closing(report: BatchReport, style: Style) -> Iterator[str]:
     yield style.severity(line, graver[0]) if graver else style.good(line)
     if names := overlays(report):
         yield f"with {', '.join(names)}"
+    if names := own_rates(report):
+        yield f"with own rates: {', '.join(map(show, names))}"
     yield from map(style.dim, _fixable(report))
 
 

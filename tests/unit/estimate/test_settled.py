@@ -138,6 +138,24 @@ def test_a_credit_is_worth_what_was_paid_for_it() -> None:
     assert found.list_price is None
 
 
+def test_a_range_of_the_settings_says_how_to_close_it() -> None:
+    """As every other range does."""
+    text = '[cost.credits]\nvidgo = "0.004 to 0.005 USD"\n' + entry(
+        model="gpt-image-2", replace="18 to 20 credits/image"
+    )
+
+    assert [(it.text, it.close) for it in price(text, IMAGE).assumptions] == [
+        (
+            "the rate of image is 18 to 20 (order form)",
+            "settle one value under [[cost.rates]] in the settings",
+        ),
+        (
+            "one of vidgo's credits costs 0.004 to 0.005 USD",
+            "settle one value for vidgo under [cost.credits] in the settings",
+        ),
+    ]
+
+
 def test_a_price_of_an_overlay_stands_beside_what_is_listed() -> None:
     Path("rates.toml").write_text(OVERLAY)
     overlay = 'overlays = ["rates.toml"]\n'
