@@ -1,0 +1,288 @@
+"""What can be relied on in prices, whatever the request."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import attrs
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lightmeter.checker import Checker
+from lightmeter.diagnostic import Citation
+from lightmeter.estimate.model import Estimate
+from lightmeter.estimate.own import OwnRate, OwnRates, OwnValue
+from lightmeter.estimate.pricing import estimate
+from lightmeter.estimate.total import total_of
+from lightmeter.estimate.words import show_amount
+from lightmeter.language.exact import add, multiply
+from lightmeter.packs.program import Program
+from lightmeter.settings.model import (
+    CostSettings,
+    FactorRange,
+    RateEntry,
+    Settings,
+)
+from tests.property.strategies import PROMISE, near_valid, shuffled
+
+DAY = dt.date(2026, 11, 27)
+PLAIN = Checker(as_of=DAY)
+PROGRAMS = [PLAIN.shelf.program(*it) for it in PLAIN.shelf.models()]
+Ends = tuple[Decimal | None, Decimal | None]
+
+
+def amounts(low: str, high: str) -> st.SearchStrategy[Decimal]:
+    return st.decimals(low, high, allow_nan=False, allow_infinity=False, places=6)
+
+
+ONE = FactorRange(Decimal(1), Decimal("1.00"))
+RATES = tuple(
+    RateEntry(provider=it, source="the same", multiply=ONE) for it in ("vidgo", "poyo", "mindvideo")
+)
+SAME = Checker(settings=Settings(cost=CostSettings(rates=RATES)), as_of=DAY)
+
+
+@st.composite
+def accepted(draw: st.DrawFn) -> tuple[str, dict[str, Any], Estimate]:
+    """A request of a shipped model that has an estimate."""
+    program = draw(st.sampled_from(PROGRAMS))
+    body = draw(near_valid(program, slips=False))
+    found = PLAIN.estimate(body, provider=program.provider)
+    # Nearly all are accepted: the demands on several members are few.
+    if found is None:
+        body = {**body, "input": {"prompt": "x", "n": 1}}
+        found = PLAIN.estimate(body, provider=program.provider)
+    if found is None:
+        body = {"model": "gpt-image-2", "input": {"prompt": "x"}}
+        found = PLAIN.estimate(body, provider="vidgo")
+    assert found is not None
+    return found.provider, body, found
+
+
+def priced(payload: Mapping[str, Any], provider: str, checker: Checker = PLAIN) -> Estimate:
+    found = checker.estimate(payload, provider=provider)
+    assert found is not None
+    return found
+
+
+def otherwise(provider: str, body: dict[str, Any], own: Callable[[Program], OwnRates]) -> Estimate:
+    """The price at rates of one's own."""
+    report = PLAIN.check(body, provider=provider)
+    assert report.program is not None
+    assert report.verdict is not None
+    found = estimate(report.program, report.verdict, own(report.program))
+    assert found is not None
+    return found
+
+
+def within(inner: Ends, outer: Ends) -> bool:
+    """Whether one range lies in another, open ends included."""
+    least = outer[0] is None or (inner[0] is not None and inner[0] >= outer[0])
+    most = outer[1] is None or (inner[1] is not None and inner[1] <= outer[1])
+    return least and most
+
+
+class TestSoundness:
+    """The price of every completion of what is open lies in the range."""
+
+    @PROMISE
+    @given(
+        st.integers(1, 15),
+        st.integers(0, 14),
+        st.one_of(st.none(), st.integers(1, 15)),
+        st.one_of(st.none(), st.integers(1, 15)),
+    )
+    def test_a_group_of_images(
+        self, made: int, references: int, n: int | None, most: int | None
+    ) -> None:
+        """However many images MindVideo makes of those it may."""
+        group: dict[str, Any] = {"prompt": "x", "sequential_image_generation": "auto"}
+        if references:
+            group["image_urls"] = ["https://example.com/a.png"] * references
+        if n is not None:
+            group["n"] = n
+        if most is not None:
+            group["sequential_image_generation_options"] = {"max_images": most}
+        payload = {"model": "doubao-seedream-5-0-lite", "input": group}
+        whole = PLAIN.estimate(payload, provider="mindvideo")
+        # More images than the references leave are refused, or never made.
+        bound = 15 if most is None else max(most, n or 1)
+        if whole is None or made > min(15 - references, bound):
+            return
+
+        known = {"prompt": "x", "n": made}
+        one = priced({**payload, "input": known}, "mindvideo")
+        assert one.exact
+        assert within((one.minimum, one.maximum), (whole.minimum, whole.maximum))
+
+    @PROMISE
+    @given(st.integers(1, 15), st.integers(1, 15))
+    def test_images_of_which_an_unknown_number_is_billed(self, n: int, billed: int) -> None:
+        """However many of n images PoYo bills; what closes the range is its upper end."""
+        payload = {"model": "seedream-5.0-lite", "input": {"prompt": "x", "n": n}}
+        whole = priced(payload, "poyo")
+        one = priced({**payload, "input": {"prompt": "x", "n": 1}}, "poyo")
+        assert one.exact
+        assert one.minimum is not None
+        assert whole.maximum == multiply(one.minimum, n)
+        if billed <= n:
+            cost = multiply(one.minimum, billed)
+            assert within((cost, cost), (whole.minimum, whole.maximum))
+
+    @PROMISE
+    @given(accepted(), amounts("0", "1"), amounts("0", "1"), st.integers(0, 8))
+    def test_a_credit_of_unknown_value(
+        self, request: tuple[str, dict[str, Any], Estimate], low: Decimal, more: Decimal, part: int
+    ) -> None:
+        """Whatever a credit costs between its ends."""
+        provider, body, plain = request
+        if plain.currency == "USD":
+            return
+        step = more / 8
+        exact = low + step * part
+        whole = self._worth(provider, body, low, low + more)
+        one = self._worth(provider, body, exact, exact)
+
+        assert (whole.minimum, whole.maximum) == (plain.minimum, plain.maximum)
+        assert within(one.in_usd, whole.in_usd)
+        if plain.exact and more == 0:
+            assert whole.in_usd[0] == whole.in_usd[1]
+
+    def _worth(self, provider: str, body: dict[str, Any], low: Decimal, high: Decimal) -> Estimate:
+        value = OwnValue(low, high, "documented", Citation("bill"))
+        return otherwise(provider, body, lambda _: OwnRates(value=value))
+
+    @PROMISE
+    @given(accepted(), amounts("0", "9"), amounts("0", "9"), st.integers(0, 8))
+    def test_a_factor_of_unknown_size(
+        self, request: tuple[str, dict[str, Any], Estimate], low: Decimal, more: Decimal, part: int
+    ) -> None:
+        """Whatever a discount comes to between its ends; what has no price stays without one."""
+        provider, body, plain = request
+        exact = low + more / 8 * part
+        whole = self._times(provider, body, low, low + more)
+        one = self._times(provider, body, exact, exact)
+
+        assert whole.declined == one.declined == plain.declined
+        assert within((one.minimum, one.maximum), (whole.minimum, whole.maximum))
+        if plain.minimum is not None and plain.maximum is not None:
+            assert one.minimum == multiply(plain.minimum, exact)
+            assert one.maximum == multiply(plain.maximum, exact)
+
+    def _times(self, provider: str, body: dict[str, Any], low: Decimal, high: Decimal) -> Estimate:
+        change = OwnRate("multiply", low, high, "documented", Citation("contract"))
+        return otherwise(provider, body, lambda it: OwnRates(tuple((change,) for _ in it.lines)))
+
+
+class TestInvariance:
+    """What does not change a request does not change its price."""
+
+    @PROMISE
+    @given(accepted().flatmap(lambda it: st.tuples(st.just(it), shuffled(it[1]))))
+    def test_the_order_of_members(
+        self, both: tuple[tuple[str, dict[str, Any], Estimate], dict[str, Any]]
+    ) -> None:
+        """Members of an object have no order."""
+        (provider, _, plain), other = both
+
+        assert priced(other, provider) == plain
+
+    @PROMISE
+    @given(accepted())
+    def test_normalization(self, request: tuple[str, dict[str, Any], Estimate]) -> None:
+        """What is sent costs what was priced."""
+        provider, body, plain = request
+        report = PLAIN.check(body, provider=provider)
+        assert report.normalized is not None
+
+        assert priced(report.normalized, provider) == plain
+
+    @PROMISE
+    @given(accepted())
+    def test_an_override_of_factor_one(self, request: tuple[str, dict[str, Any], Estimate]) -> None:
+        """It changes nothing but what it is called."""
+        provider, body, plain = request
+        same = priced(body, provider, SAME)
+
+        assert same.own_rates == ("the same",)
+        assert attrs.evolve(same, own_rates=()) == plain
+
+
+class TestSums:
+    """A total is the sum of its parts."""
+
+    @PROMISE
+    @given(accepted(), st.integers(1, 50))
+    def test_so_many_times_the_same(
+        self, request: tuple[str, dict[str, Any], Estimate], times: int
+    ) -> None:
+        """N equal requests cost n times one, in every currency, and stay unpriced if it is."""
+        _, _, one = request
+        total = total_of([one] * times)
+
+        assert (total.requests, total.unpriced) == (times, times * one.declined)
+        for sum_, part in (
+            (total.minimum, one.minimum),
+            (total.maximum, one.maximum),
+            (total.in_usd[0], one.in_usd[0]),
+            (total.in_usd[1], one.in_usd[1]),
+        ):
+            assert sum_ == (None if part is None else multiply(part, times))
+
+    @PROMISE
+    @given(st.lists(accepted(), min_size=2, max_size=6))
+    def test_neither_order_nor_brackets_matter(
+        self, requests: list[tuple[str, dict[str, Any], Estimate]]
+    ) -> None:
+        """Whichever way they are added up."""
+        first = requests[0][2]
+        mine = [it for _, _, it in requests if (it.provider, it.currency) == _whose(first)]
+        left = mine[0] + 0
+        for it in mine[1:]:
+            left = left + it
+
+        assert left == total_of(mine) == total_of(reversed(mine))
+
+    @PROMISE
+    @given(
+        st.lists(st.decimals("0", "99999", allow_nan=False, places=11), min_size=1, max_size=8),
+        st.sampled_from(("USD", "EUR", "credits")),
+    )
+    def test_of_what_is_printed(self, parts: list[Decimal], currency: str) -> None:
+        """The digits that are shown add up to the digits that are shown."""
+        total = Decimal(0)
+        for it in parts:
+            total = add(total, it)
+
+        shown = [_read(show_amount(it, currency)) for it in parts]
+        assert sum(shown) == _read(show_amount(total, currency)) == total
+
+
+def _whose(estimate: Estimate) -> tuple[str, str]:
+    return estimate.provider, estimate.currency
+
+
+def _read(shown: str) -> Decimal:
+    return Decimal(shown.removeprefix("$").partition(" ")[0])
+
+
+def test_the_requests_that_are_tried_are_of_every_kind() -> None:
+    """Exact ones, ranges and declined ones, of every provider and in both currencies."""
+    kinds: set[tuple[str, bool, bool]] = set()
+
+    @PROMISE
+    @given(accepted())
+    def collect(request: tuple[str, dict[str, Any], Estimate]) -> None:
+        _, _, found = request
+        kinds.add((found.provider, found.exact, found.declined))
+
+    collect()
+    assert {
+        ("vidgo", True, False),
+        ("vidgo", False, True),
+        ("poyo", True, False),
+        ("poyo", False, False),
+        ("mindvideo", True, False),
+        ("mindvideo", False, True),
+    } <= kinds
