@@ -71,6 +71,8 @@ def _factor(cursor: Cursor) -> FactorRange:
     if isinstance(value, int) and not isinstance(value, bool) and value >= 0:
         return FactorRange(Decimal(value), Decimal(value))
     examples = 'write "0.8" or "0.8 to 0.9"'
+    if isinstance(value, int) and not isinstance(value, bool):
+        raise cursor.wrong(f"{show(value)} is no factor; {examples}")
     text = _text(cursor, "is a number that may lose digits in other readers", examples)
     parts = _factor_parts(text)
     if parts is None:
