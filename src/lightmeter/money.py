@@ -5,14 +5,26 @@ from decimal import Decimal
 
 import attrs
 
-__all__ = ["MONEY_PATTERN", "Amount", "format_amount", "parse_amount", "parse_money"]
+__all__ = [
+    "CURRENCY_PATTERN",
+    "MONEY_PATTERN",
+    "NUMBER_PATTERN",
+    "Amount",
+    "format_amount",
+    "parse_amount",
+    "parse_money",
+]
 
-_NUMBER = r"[0-9]{1,15}(?:\.[0-9]{1,15})?"
-_CURRENCY = r"[A-Za-z][A-Za-z0-9_-]*"
+NUMBER_PATTERN = r"[0-9]{1,15}(?:\.[0-9]{1,15})?"
+"""How an exact number of zero or more is written."""
+
+CURRENCY_PATTERN = r"[A-Za-z][A-Za-z0-9_-]*"
+"""How a currency is called."""
+
 # No exponents: written out, 1e999999999 fills a disk.
-_AMOUNT = re.compile(_NUMBER).fullmatch
+_AMOUNT = re.compile(NUMBER_PATTERN).fullmatch
 
-MONEY_PATTERN = rf"({_NUMBER}) +({_CURRENCY})"
+MONEY_PATTERN = rf"({NUMBER_PATTERN}) +({CURRENCY_PATTERN})"
 """How an amount with its currency is written."""
 
 _MONEY = re.compile(MONEY_PATTERN).fullmatch

@@ -12,6 +12,7 @@ from lightmeter.audit.currencies import odd_currency
 from lightmeter.audit.flaw import Flaw
 from lightmeter.audit.levers import missing_lever
 from lightmeter.audit.overlaps import overlaps
+from lightmeter.audit.ranges import range_left_open
 from lightmeter.audit.rates import idle_reason, odd_rates
 from lightmeter.audit.subject import Subject
 from lightmeter.diagnostic import Severity
@@ -42,7 +43,7 @@ def _of_item(models: Sequence[Billed]) -> Iterator[Flaw]:
     broken: set[str] = set()
     told: set[str] = set()
     for billed in models:
-        finders = (odd_currency, missing_lever, overlaps, odd_rates)
+        finders = (odd_currency, missing_lever, overlaps, range_left_open, odd_rates)
         for flaw in (flaw for find in finders for flaw in find(billed)):
             broken.add(flaw.rule)
             if flaw.rule not in told and flaw.rule not in billed.waived:

@@ -4,7 +4,14 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from lightmeter.money import MONEY_PATTERN, Amount, parse_amount, parse_money
+from lightmeter.money import (
+    CURRENCY_PATTERN,
+    MONEY_PATTERN,
+    NUMBER_PATTERN,
+    Amount,
+    parse_amount,
+    parse_money,
+)
 from lightmeter.settings.cursor import Cursor
 from lightmeter.settings.kind import Kind
 from lightmeter.settings.model import FactorRange, MoneyRange
@@ -12,11 +19,9 @@ from lightmeter.structure import show
 
 __all__ = ["AMOUNT", "DOLLARS", "FACTOR", "RATE"]
 
-_NUMBER = r"[0-9]{1,15}(?:\.[0-9]{1,15})?"
-_CURRENCY = r"[A-Za-z][A-Za-z0-9_-]*"
-_RANGE = rf"({_NUMBER})(?: +to +({_NUMBER}))?"
+_RANGE = rf"({NUMBER_PATTERN})(?: +to +({NUMBER_PATTERN}))?"
 _FACTOR = rf"^{_RANGE}$"
-_RATE = rf"^{_RANGE} +({_CURRENCY}) *(?:/|per) *(\S(?:.*\S)?)$"
+_RATE = rf"^{_RANGE} +({CURRENCY_PATTERN}) *(?:/|per) *(\S(?:.*\S)?)$"
 _IN_DOLLARS = rf"^{_RANGE} +USD$"
 _factor_parts = re.compile(_FACTOR).fullmatch
 _rate_parts = re.compile(_RATE).fullmatch

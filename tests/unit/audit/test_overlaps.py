@@ -26,7 +26,7 @@ SEED = "[fields.seed]\ntype = 'integer'\n"
 )
 def test_two_cases_that_hold_and_differ(has_flaw: Check, cases: str) -> None:
     body = FIELDS + SEED + BILLING
-    beside = ("dead-case", "rate-falls")
+    beside = ("dead-case", "rate-falls", "range-left-open")
     has_flaw("cases-overlap", body.replace('"0.5"', cases), beside=beside)
     if "minimum" not in cases:
         has_flaw("cases-overlap", body.replace('"n"', cases), beside=beside)

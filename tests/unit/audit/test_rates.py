@@ -30,7 +30,7 @@ def billing(**keys: str) -> str:
     ),
 )
 def test_a_rate_of_zero(has_flaw: Check, rate: str) -> None:
-    has_flaw("rate-zero", FIELDS + billing(rate=rate))
+    has_flaw("rate-zero", FIELDS + billing(rate=rate), beside=("range-left-open",))
 
 
 def test_a_rate_of_zero_is_shown_at_its_cell(has_flaw: Check) -> None:
@@ -103,8 +103,10 @@ def test_the_message_says_what_was_likely_mistaken(audit: AuditText) -> None:
 
 def test_a_range_that_is_upside_down_for_some_request(has_flaw: Check) -> None:
     """The loader refuses what is upside down for every request."""
-    has_flaw("rate-inverted", FIELDS + billing(rate="«{ minimum = 'n', maximum = '5' }»"))
-    has_flaw("", FIELDS + billing(rate="{ minimum = 'n', maximum = '9' }"))
+    beside = ("range-left-open",)
+    upside_down = FIELDS + billing(rate="«{ minimum = 'n', maximum = '5' }»")
+    has_flaw("rate-inverted", upside_down, beside=beside)
+    has_flaw("", FIELDS + billing(rate="{ minimum = 'n', maximum = '9' }"), beside=beside)
 
 
 # Tiers --------------------------------------------------------------------------------------------
