@@ -6,6 +6,7 @@ from lightmeter.escaping import escape
 
 __all__ = [
     "BaselineError",
+    "ChargesError",
     "FileError",
     "LightmeterError",
     "PackError",
@@ -121,6 +122,10 @@ class SettingsError(FileError):
 
 class BaselineError(FileError):
     """A baseline that cannot be used."""
+
+
+class ChargesError(FileError):
+    """A file of charges that cannot be used."""
 
 
 def _restore(kind: type[FileError], reason: str, facts: dict[str, Any]) -> FileError:

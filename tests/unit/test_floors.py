@@ -14,7 +14,7 @@ FLOORS = (
     ("report", "quick", "audit", "guard"),
     ("verify",),
     ("checker",),
-    ("together",),
+    ("together", "reconcile"),
     ("run",),
     ("silence", "budget", "fix"),
     ("route", "batch", "notices", "freshness"),

@@ -1,0 +1,116 @@
+"""What a provider has charged in one currency, and what was estimated for it."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+import attrs
+
+from lightmeter.language.exact import add, subtract
+from lightmeter.reconcile.outcome import Outcome, Row
+
+__all__ = ["ReconciledTotal", "add_up"]
+
+
+@attrs.frozen
+class ReconciledTotal:
+    """
+    Charges and estimates of one provider in one currency.
+
+    Estimated, charged and difference are of the same requests: those that were charged.
+
+    Attributes:
+        provider: Or "" where the charges name none and belong to no request.
+        currency: Or "" where none is known.
+        requests: How many were charged.
+        unpriced: How many of them have no estimate, wholly or in part.
+        minimum: Estimated at least; None where nothing is.
+        maximum: Estimated at most; None where any has no estimate.
+        charged: For these requests; None where there are none.
+        difference_minimum: Charged above what was estimated, at least; None where it is open.
+        difference_maximum: The same at most; None where nothing is estimated.
+        refunded: How many requests failed and cost nothing, or less.
+        not_charged: How many requests have an estimate, and no charge.
+        not_charged_minimum: Of their estimates, or None.
+        not_charged_maximum: Likewise; None where it is open.
+        unknown: How many charges belong to no request.
+        unknown_charged: Their sum, or None.
+        ambiguous: How many charges or requests cannot be told apart, and are in no sum.
+    """
+
+    provider: str
+    currency: str
+    requests: int = 0
+    unpriced: int = 0
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    charged: Decimal | None = None
+    difference_minimum: Decimal | None = None
+    difference_maximum: Decimal | None = None
+    refunded: int = 0
+    not_charged: int = 0
+    not_charged_minimum: Decimal | None = None
+    not_charged_maximum: Decimal | None = None
+    unknown: int = 0
+    unknown_charged: Decimal | None = None
+    ambiguous: int = 0
+
+
+_CHARGED = (Outcome.MATCHES, Outcome.ABOVE, Outcome.BELOW, Outcome.UNPRICED)
+
+
+def add_up(rows: Iterable[Row]) -> tuple[ReconciledTotal, ...]:
+    """Add up rows by provider and currency, sorted."""
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in rows:
+        groups.setdefault((row.provider, row.currency), []).append(row)
+    totals = (_total(*key, group) for key, group in sorted(groups.items()))
+    return tuple(it for it in totals if it is not None)
+
+
+def _total(provider: str, currency: str, rows: list[Row]) -> ReconciledTotal | None:
+    charged = [it for it in rows if it.outcome in _CHARGED and it.charged is not None]
+    waiting = [it for it in rows if it.outcome is Outcome.NOT_CHARGED and it.minimum is not None]
+    unknown = [it for it in rows if it.outcome is Outcome.UNKNOWN and it.charged is not None]
+    refunded = [it for it in rows if it.outcome is Outcome.REFUNDED]
+    ambiguous = sum(it.outcome is Outcome.AMBIGUOUS for it in rows)
+    if not (charged or waiting or unknown or refunded or ambiguous):
+        # Requests of which nothing is known, neither a price nor a charge.
+        return None
+    # A failed request owes nothing, but what it cost all the same was paid.
+    paid = _sum(it.charged for it in (*charged, *refunded))
+    minimum = _sum(it.minimum for it in charged)
+    open_ended = any(it.maximum is None for it in charged)
+    maximum = None if open_ended else _sum(it.maximum for it in charged)
+    return ReconciledTotal(
+        provider=provider,
+        currency=currency,
+        requests=len(charged),
+        unpriced=sum(it.maximum is None for it in charged),
+        minimum=minimum,
+        maximum=maximum,
+        charged=paid,
+        difference_minimum=_difference(paid, maximum),
+        difference_maximum=_difference(paid, minimum),
+        refunded=len(refunded),
+        not_charged=len(waiting),
+        not_charged_minimum=_sum(it.minimum for it in waiting),
+        not_charged_maximum=None
+        if any(it.maximum is None for it in waiting)
+        else _sum(it.maximum for it in waiting),
+        unknown=len(unknown),
+        unknown_charged=_sum(it.charged for it in unknown),
+        ambiguous=ambiguous,
+    )
+
+
+def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """The sum of what is known, or None where nothing is: that is no 0."""
+    total: Decimal | None = None
+    for it in amounts:
+        if it is not None:
+            total = it if total is None else add(total, it)
+    return total
+
+
+def _difference(charged: Decimal | None, estimated: Decimal | None) -> Decimal | None:
+    return None if charged is None or estimated is None else subtract(charged, estimated)
