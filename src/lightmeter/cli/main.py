@@ -14,6 +14,7 @@ __all__ = ["main"]
 _COMMANDS: Mapping[str, str] = {
     "check": "Say what is wrong with requests and what they will cost.",
     "cost": "Show what requests will cost, line by line.",
+    "reconcile": "Hold what providers charged against the estimates.",
     "normalize": "Write the payloads to send.",
     "explain": "Explain a rule: what it demands, why, where that stands.",
     "models": "List the models that are known.",

@@ -20,7 +20,7 @@ from lightmeter.result import BatchReport
 from lightmeter.run import Input
 from lightmeter.together import check_together
 
-__all__ = ["Mending", "Outcome", "check_paths", "end_plan", "plan_paths"]
+__all__ = ["Mending", "Outcome", "check_paths", "empty_directories", "end_plan", "plan_paths"]
 
 
 class Mending(Protocol):
@@ -196,7 +196,7 @@ def check_paths(
 
     def further(report: BatchReport) -> Iterator[Diagnostic]:
         if not allow_empty:
-            yield from _empty_directories(plan, report)
+            yield from empty_directories(plan, report)
         if mend is not None:
             yield from mend.problems()
 
@@ -214,7 +214,8 @@ def _mended(inputs: Iterator[Input], mend: Mending, projects: Projects) -> Itera
     return (mend(it, projects) for it in inputs)
 
 
-def _empty_directories(plan: Plan, report: BatchReport) -> Iterator[Diagnostic]:
+def empty_directories(plan: Plan, report: BatchReport) -> Iterator[Diagnostic]:
+    """Say of directories that were named that nothing in them is a request."""
     left_out = {*report.left_out, *report.packs}
     for name, files in plan.directories.items():
         if set(files) <= left_out:

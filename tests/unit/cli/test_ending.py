@@ -77,8 +77,8 @@ def test_output_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
         (
             ["zzz"],
             (
-                "there is no command zzz; commands are check, cost, normalize, explain, models,"
-                " rules, packs, baseline, config, completion (see lightmeter --help)"
+                "there is no command zzz; commands are check, cost, reconcile, normalize, explain,"
+                " models, rules, packs, baseline, config, completion (see lightmeter --help)"
             ),
         ),
         (

@@ -14,6 +14,7 @@ def test_every_command_is_there() -> None:
     assert names == [
         "check",
         "cost",
+        "reconcile",
         "normalize",
         "explain",
         "models",

@@ -1,0 +1,69 @@
+"""What a row of a reconciliation has in its cells, whatever it is shown as."""
+
+from decimal import Decimal
+
+from lightmeter.estimate.words import show_amount, show_money
+from lightmeter.language.exact import negate
+from lightmeter.money import format_amount
+from lightmeter.reconcile.faults import hidden_id
+from lightmeter.reconcile.outcome import Row
+from lightmeter.report.display import show
+from lightmeter.report.naming import request_place, show_id, show_model
+
+__all__ = ["NONE", "row_cells", "show_difference", "show_signed", "stray_name"]
+
+NONE = "–"
+_LONGEST_NAME = 40
+
+
+def row_cells(row: Row) -> tuple[str, ...]:
+    """Where a request or a charge is, what it is, its amounts, and its outcome."""
+    if row.report is None:
+        charge = row.tasks[0].charges[0]
+        model = "/".join(show(it) for it in (row.provider, row.tasks[0].model) if it)
+        start = (f"{show(charge.source)}:{charge.line}", stray_name(row), model)
+        estimated = NONE
+    else:
+        place = request_place(row.report) or "payload"
+        start = (place, show_id(row.report), show_model(row.report))
+        estimated = show_money(row.minimum, row.maximum, row.currency)
+    return (*start, estimated, _charged(row), _difference(row), row.outcome.value)
+
+
+def stray_name(row: Row) -> str:
+    """What a charge without a request is called: by its request, else by its task."""
+    task = row.tasks[0]
+    name = hidden_id(next(iter(task.ids), "") or task.name)
+    return show(name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…")
+
+
+def _charged(row: Row) -> str:
+    if row.charged is None:
+        return NONE
+    # What the provider has estimated is no charge yet.
+    sign = "≈ " if row.estimated else ""
+    return f"{sign}{show_signed(row.charged, row.currency)}"
+
+
+def _difference(row: Row) -> str:
+    if row.difference is None:
+        return ""
+    if not row.difference and row.minimum != row.maximum:
+        return "within"
+    return show_difference(row.difference, row.currency)
+
+
+def show_signed(amount: Decimal, currency: str) -> str:
+    """One amount, a minus before its sign of currency; a currency that is not known is left out."""
+    if not currency:
+        return format_amount(amount)
+    shown = show_amount(negate(amount) if amount < 0 else amount, currency)
+    return f"-{shown}" if amount < 0 else shown
+
+
+def show_difference(difference: Decimal, currency: str) -> str:
+    """What was charged more or less than was estimated, with its sign."""
+    if not difference:
+        return "0"
+    sign = "+" if difference > 0 else ""
+    return f"{sign}{show_signed(difference, currency)}"
