@@ -332,6 +332,9 @@ def _is_like_request(value: Any) -> bool:
         return False
     if _is_request(value):
         return True
+    if isinstance(value.get("request"), dict) and "response" in value:
+        # A request that was sent, with its answer: `lightmeter reconcile` reads it.
+        return False
     names = {str(key).lower() for key in value}
     return "model" in names or isinstance(value.get("requests"), dict) or len(names & _LIKELY) > 1
 

@@ -112,6 +112,7 @@ def test_what_is_no_object_is_no_request(data: bytes) -> None:
         b'{"name": "x", "version": 1}',
         b'{"requests": "pip"}',
         b'{"$schema": "https://example.com/a", "inputs": {}}',
+        b'{"id": "a", "provider": "vidgo", "headers": {}, "request": {}, "response": {}}',
         b'{"model": ',
         b"[1, 2]",
         b"[]",
