@@ -56,6 +56,26 @@ def report_of(example: Path) -> str:
     return CliRunner().invoke(main, ["check", *options_of(example)]).stdout
 
 
+def reconciled() -> dict[Path, list[str]]:
+    """Reports of charges among the examples: the arguments of `lightmeter reconcile` for each."""
+    charges, answers = EXAMPLES / "reconcile/charges.csv", EXAMPLES / "reconcile/answers.jsonl"
+    return {
+        charges.with_suffix(".txt"): [
+            "examples/shots.toml",
+            *("--charges", charges.relative_to(ROOT).as_posix()),
+        ],
+        answers.with_suffix(".txt"): [
+            *("--charges", answers.relative_to(ROOT).as_posix()),
+            *("--as-of", "2026-11-27"),
+        ],
+    }
+
+
+def reconciliation_of(arguments: list[str]) -> str:
+    """What `lightmeter reconcile` says, called from the project's folder."""
+    return CliRunner().invoke(main, ["reconcile", *arguments]).stdout
+
+
 def pages() -> dict[Path, str]:
     """The pages of the shipped packs, each with a link to its pack."""
     return {PAGES / name: text for name, text in write_pages(Shelf(), root="../../rules").items()}
@@ -139,6 +159,8 @@ def renew() -> None:
         page.write_text(text, "utf-8")
     for example in example_files():
         report_file(example).write_text(report_of(example), "utf-8")
+    for report, arguments in reconciled().items():
+        report.write_text(reconciliation_of(arguments), "utf-8")
     text = README.read_text("utf-8")
     for marker, part in readme_parts():
         text = replaced(text, marker, part)

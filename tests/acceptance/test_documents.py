@@ -51,7 +51,15 @@ def test_an_example_gives_the_report_beside_it(example: Path) -> None:
 def test_no_report_is_left_without_its_example() -> None:
     reports = sorted(documents.EXAMPLES.rglob("*.txt"))
 
-    assert reports == sorted(map(documents.report_file, documents.example_files()))
+    examples = map(documents.report_file, documents.example_files())
+    assert reports == sorted([*examples, *documents.reconciled()])
+
+
+@pytest.mark.parametrize("report", documents.reconciled(), ids=lambda path: path.name)
+def test_charges_give_the_report_beside_them(report: Path) -> None:
+    said = documents.reconciliation_of(documents.reconciled()[report])
+
+    assert said == report.read_text("utf-8")
 
 
 @pytest.mark.parametrize("pack", documents.example_packs(), ids=lambda path: path.stem)
@@ -85,6 +93,7 @@ def test_packs_among_the_examples_are_no_requests() -> None:
 
     assert result.exit_code == 1
     assert result.stderr == (
+        "lightmeter: 1 file is no request and was left out: examples/reconcile/answers.jsonl\n"
         f"lightmeter: {len(packs)} files are packs and were left out: {', '.join(packs)}\n"
     )
     assert f"in {len(documents.example_files())} files:" in result.stdout
