@@ -13,10 +13,10 @@ from lightmeter.language.narrow import Known, Value, narrow
 from lightmeter.language.tree import Path
 from lightmeter.language.typed import Node, Typed, paths, walk
 from lightmeter.language.types import IntegerType, StringType
+from lightmeter.packs.hints import trees_of
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Program
 from lightmeter.verify.compare import same
-from lightmeter.verify.pool import trees_of
 from tests.property.strategies import near_valid
 from tests.property.test_language import _FIELDS, _checked, _Request, _requests
 

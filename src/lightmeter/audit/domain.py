@@ -14,9 +14,8 @@ from lightmeter.language.tree import Path
 from lightmeter.language.truth import constant_truth
 from lightmeter.language.typed import Node, Typed, paths
 from lightmeter.language.types import ArrayType, IntegerType, ObjectType, StringType
+from lightmeter.packs.hints import Hints, hints_of
 from lightmeter.packs.program import Member, Program
-from lightmeter.verify.pool import hints_of
-from lightmeter.verify.values import Hints
 
 __all__ = ["never"]
 

@@ -8,10 +8,10 @@ from lightmeter.audit.bands import band_of
 from lightmeter.audit.billed import Billed, Priced
 from lightmeter.audit.flaw import Flaw
 from lightmeter.audit.subject import Model
-from lightmeter.audit.tiers import ordered
 from lightmeter.diagnostic import Severity
 from lightmeter.language.exact import multiply
 from lightmeter.money import format_amount
+from lightmeter.packs.tiers import ordered
 
 __all__ = ["idle_reason", "odd_rates"]
 

@@ -7,9 +7,9 @@ from lightmeter.audit.flaw import Flaw
 from lightmeter.audit.subject import Model, Subject
 from lightmeter.diagnostic import Severity
 from lightmeter.language.typed import And, Conditional, Node, Not, walk
+from lightmeter.packs.hints import trees_of
 from lightmeter.packs.program import Branch, ProvenRule
 from lightmeter.verify.coverage import Case, Observer
-from lightmeter.verify.pool import trees_of
 
 __all__ = ["unreached"]
 

@@ -7,32 +7,22 @@ the same order.
 """
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 from itertools import product
 from math import prod
 from random import Random
 from typing import Any
 
 from lightmeter.language.absent import ABSENT
-from lightmeter.language.typed import (
-    Arithmetic,
-    Comparison,
-    Constant,
-    Membership,
-    Node,
-    RoundTo,
-    paths,
-    walk,
-)
+from lightmeter.language.typed import paths
+from lightmeter.packs.hints import Hints, hints_of, trees_of
 from lightmeter.packs.program import Member, Program
-from lightmeter.verify.values import Hints, fitting, sample, slips
+from lightmeter.verify.values import fitting, sample, slips
 
-__all__ = ["MOST_TOGETHER", "hints_of", "make_pool", "trees_of"]
+__all__ = ["MOST_TOGETHER", "make_pool"]
 
 MOST_TOGETHER = 12_000
 """Requests made for members that are read together; of more combinations a sample is taken."""
 
-_MOST_HINTS = 24
 _MOST_VALUES = 3_000
 
 
@@ -65,58 +55,6 @@ def make_pool(program: Program) -> Iterator[dict[str, Any]]:
     yield _body(program, {**least, "no_such_member": 1})
     for names in _clusters(program):
         yield from _together(program, least, names, fields, hints)
-
-
-def trees_of(program: Program) -> Iterator[tuple[Node, ...]]:
-    """The expressions of a program, those of one rule or one billed item together."""
-    for rule in program.rules:
-        yield tuple(it for it in (rule.when, rule.require, *rule.values) if it is not None)
-    billed: list[Node] = [tree for _, tree in program.levers]
-    for line in program.lines:
-        for branch in (*line.quantity, *line.rate):
-            billed += [branch.minimum, branch.maximum]
-            billed += [branch.when] if branch.when is not None else []
-        billed += line.unpriced_values
-    billed += [condition for condition, _ in program.conditional_assumptions]
-    if billed:
-        yield tuple(billed)
-    for name, tree in program.fills.items():
-        del name
-        yield (tree,)
-
-
-@lru_cache(maxsize=16)
-def hints_of(program: Program) -> Hints:
-    """The numbers that members are compared with, and the steps they are held to."""
-    numbers: dict[tuple[str, ...], set[int]] = {}
-    steps: set[int] = set()
-    for trees in trees_of(program):
-        for node in (it for tree in trees for it in walk(tree)):
-            if isinstance(node, Comparison):
-                found = {
-                    it.value
-                    for it in walk(node)
-                    if isinstance(it, Constant) and type(it.value) is int
-                }
-                for path in paths(node):
-                    numbers.setdefault(path, set()).update(found)
-            elif isinstance(node, Membership):
-                for path in paths(node):
-                    numbers.setdefault(path, set()).update(
-                        it for it in node.values if type(it) is int
-                    )
-            elif isinstance(node, RoundTo):
-                steps.add(node.step)
-            elif isinstance(node, Arithmetic) and node.operator in ("%", "//"):
-                steps.update(
-                    it.value
-                    for it in (node.right,)
-                    if isinstance(it, Constant) and type(it.value) is int
-                )
-    return Hints(
-        {path: frozenset(sorted(found)[:_MOST_HINTS]) for path, found in numbers.items()},
-        frozenset(sorted(step for step in steps if step > 1)[:4]),
-    )
 
 
 # Requests -----------------------------------------------------------------------------------------

@@ -1,15 +1,14 @@
 """Values worth trying for a member: both sides of every bound, every choice, every form."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from itertools import chain, islice, product
 from typing import Any
 
-import attrs
-
+from lightmeter.packs.hints import Hints
 from lightmeter.packs.program import Member
 
-__all__ = ["Hints", "fitting", "sample", "slips"]
+__all__ = ["fitting", "sample", "slips"]
 
 _URL = "https://example.com/a.png"
 # A text or an array longer than this is no bound anybody would try.
@@ -20,25 +19,6 @@ _MOST_INNER = 3_000
 _MOST_NUMBERS = 48
 _MOST_OBJECTS = 40
 _GREATEST_PART = 10**15 - 1
-
-
-@attrs.frozen
-class Hints:
-    """
-    Numbers that the expressions of a pack hold against its members.
-
-    Attributes:
-        numbers: By path of a member, of an array's or a text's length.
-        steps: Divisors and steps of rounding.
-    """
-
-    numbers: Mapping[tuple[str, ...], frozenset[int]] = attrs.field(factory=dict)
-    steps: frozenset[int] = frozenset()
-
-    def near(self, path: tuple[str, ...]) -> Iterator[int]:
-        """Each number a member is compared with, and its neighbours."""
-        for number in sorted(self.numbers.get(path, ())):
-            yield from (number - 1, number, number + 1)
 
 
 def sample(member: Member) -> Any:

@@ -7,7 +7,7 @@ import pytest
 from lightmeter.judge.generate import generate_judge
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Program
-from lightmeter.verify.pool import MOST_TOGETHER, hints_of, make_pool, trees_of
+from lightmeter.verify.pool import MOST_TOGETHER, make_pool
 
 Load: TypeAlias = Callable[..., Program]
 PackText: TypeAlias = Callable[..., str]
@@ -154,32 +154,3 @@ def test_every_shape_of_field_has_requests_that_are_accepted(load: Load, field: 
     name = field[len("[fields.") : field.index("]")]
 
     assert [it for it in accepted(load(FIELDS + field)) if name in it["input"]]
-
-
-# What the expressions of a pack say ---------------------------------------------------------------
-
-
-def test_numbers_and_steps_are_taken_from_the_expressions(load: Load) -> None:
-    size = "[fields.size]\ntype = 'string'\ntemplate = '{w:int:1-4}x{h:int:1-4}'\n"
-    rules = (
-        "[rules.grid]\nat = 'size'\nmessage = 'm'\nwhen = 'has(size.w)'\n"
-        "require = 'size.w % 16 == 0 and size.w * size.h <= 999'\n"
-    )
-    listed = "[rules.odd]\nwhen = 'has(n) and n in [4, 7]'\nat = 'n'\nmessage = 'm'\n"
-    hints = hints_of(load(FIELDS + RULE + size + rules + listed))
-
-    assert hints.numbers["n",] == {4, 5, 7}
-    assert hints.numbers["size", "h"] == {999}
-    assert {0, 999} <= hints.numbers["size", "w"]
-    assert hints.steps == {16}
-
-
-def test_trees_are_given_rule_by_rule_and_the_billing_as_one(load: Load) -> None:
-    billing = "".join(
-        f"[[billing]]\nitem = '{item}'\nunit = 'a'\ncurrency = 'USD'\nquantity = 1\nrate = 1\n"
-        for item in ("one", "two")
-    )
-    program = load(FIELDS + RULE + RULE.replace("few", "fewer") + billing, 'source = "docs"')
-
-    assert [len(trees) for trees in trees_of(program)] == [1, 1, 8]
-    assert list(trees_of(load(FIELDS))) == []

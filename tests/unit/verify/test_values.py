@@ -9,9 +9,10 @@ from typing import Any, TypeAlias
 import pytest
 
 from lightmeter.judge.generate import generate_judge
+from lightmeter.packs.hints import Hints
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Member, Program
-from lightmeter.verify.values import Hints, fitting, sample, slips
+from lightmeter.verify.values import fitting, sample, slips
 
 Load: TypeAlias = Callable[[str], Program]
 PackText: TypeAlias = Callable[..., str]

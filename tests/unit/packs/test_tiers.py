@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from lightmeter.audit.tiers import ordered
+from lightmeter.packs.tiers import ordered
 
 
 @pytest.mark.parametrize(
