@@ -131,7 +131,7 @@ warning: vidgo/gpt-image-2/billed-as-2k
    = source: GPT Image 2 Generation (Vidgo API documentation)#resolution-rules (read 2026-11-21), \
 documented
 
-shots.toml:6  espresso  vidgo/gpt-image-2  quality high, tier 2K  24 credits ($0.12)
+shots.toml:6  espresso  vidgo/gpt-image-2  quality high, size 1:1, tier 2K  24 credits ($0.12)
 
 1 request in 1 file: 1 warning; total 24 credits ($0.12)
 1 fixable with --fix --unsafe-fixes

@@ -94,8 +94,8 @@ def test_where_several_levers_could_tell_all_of_them_are_named(held: Held) -> No
 
     assert found.kind == "table"
     assert [it.values for it in found.cells] == [
-        (("quality", "low"), ("tier", "1K")),
-        (("quality", "high"), ("tier", "2K")),
+        (("quality", "low"), ("size", "16:9"), ("tier", "1K")),
+        (("quality", "high"), ("size", "16:9"), ("tier", "2K")),
     ]
 
 
@@ -105,9 +105,8 @@ def test_where_the_same_request_has_two_rates_nothing_is_suggested(held: Held) -
     )
 
     assert (found.kind, found.rate) == ("none", None)
-    assert found.cells == (
-        Cell((("quality", "low"), ("tier", "1K")), Rate(Decimal(3), Decimal(5)), 2, constant=False),
-    )
+    values = (("quality", "low"), ("size", "16:9"), ("tier", "1K"))
+    assert found.cells == (Cell(values, Rate(Decimal(3), Decimal(5)), 2, constant=False),)
 
 
 def test_a_price_that_depends_is_not_made_a_flat_one_by_one_charge(held: Held) -> None:
