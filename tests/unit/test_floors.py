@@ -18,6 +18,7 @@ FLOORS = (
     ("run",),
     ("silence", "budget", "fix"),
     ("route", "batch", "notices", "freshness"),
+    ("advice",),
     ("result",),
     ("estimate", "locate"),
     ("judge",),

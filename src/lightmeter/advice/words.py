@@ -1,0 +1,69 @@
+"""Settings and amounts as advice speaks of them."""
+
+from decimal import Decimal
+
+from lightmeter.advice.neighbours import Neighbour, Start
+from lightmeter.diagnostic import Change
+from lightmeter.escaping import escape
+from lightmeter.money import format_amount
+from lightmeter.packs.program import Program
+
+__all__ = ["better_text", "cheaper_text", "money", "name_of", "setting"]
+
+_LONGEST = 40
+
+
+def name_of(program: Program, change: Change) -> str:
+    """A member as expressions call it: `options.max_images`."""
+    return escape(".".join(map(str, change.pointer[len(program.input) :])), 2 * _LONGEST)
+
+
+def setting(program: Program, change: Change) -> str:
+    """What a change comes to: `quality medium`, or `no audio`."""
+    name = name_of(program, change)
+    return f"no {name}" if change.operation == "remove" else f"{name} {plain(change.value)}"
+
+
+def plain(value: object) -> str:
+    """A value as a reader would write it, without quotes."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return escape(str(value), _LONGEST)
+
+
+def money(minimum: Decimal, maximum: Decimal, currency: str) -> str:
+    """An amount, or a range, with all its digits."""
+    low = "" if minimum == maximum else f"{format_amount(minimum)} to "
+    return f"{low}{format_amount(maximum)} {currency}"
+
+
+def cheaper_text(start: Start, near: Neighbour, saving: tuple[Decimal, Decimal]) -> str:
+    """Say that another choice, or none, gives the same result for less."""
+    old, new = start.estimate, near.there.estimate
+    assert old.minimum is not None
+    assert old.maximum is not None
+    assert new.minimum is not None
+    assert new.maximum is not None
+    costs = (
+        f"{money(new.minimum, new.maximum, new.currency)} in place of"
+        f" {money(old.minimum, old.maximum, old.currency)}, which saves"
+        f" {money(*saving, new.currency)}"
+    )
+    name = name_of(start.reading.program, near.change)
+    if near.change.operation == "remove":
+        return (
+            f"leave {name} out: it is paid for and has no effect, and without it this costs {costs}"
+        )
+    return f"set {name} to {plain(near.change.value)}: it gives the same result for {costs}"
+
+
+def better_text(near: Neighbour) -> str:
+    """Say that a better choice costs the same."""
+    new = near.there.estimate
+    assert new.minimum is not None
+    assert new.maximum is not None
+    name = name_of(near.there.reading.program, near.change)
+    return (
+        f"set {name} to {plain(near.change.value)}: it is better than {plain(near.before)} and"
+        f" costs the same, {money(new.minimum, new.maximum, new.currency)}"
+    )
