@@ -7,12 +7,13 @@ from typing import Any, Literal, TypeAlias
 import attrs
 
 from lightmeter.advice.choices import is_shape
-from lightmeter.advice.neighbours import Neighbour, Pricer, Start, begin, neighbours
+from lightmeter.advice.neighbours import Neighbour, Start, begin, neighbours
 from lightmeter.advice.reading import reading_of, touches
 from lightmeter.advice.scales import rises
 from lightmeter.advice.words import better_text, cheaper_text
 from lightmeter.diagnostic import Change
-from lightmeter.estimate import Estimate, PricedLine, estimate
+from lightmeter.estimate.model import Estimate, PricedLine
+from lightmeter.estimate.own import OwnRates
 from lightmeter.judge.verdict import Judge
 from lightmeter.language.exact import add, multiply, subtract
 from lightmeter.packs.program import Program
@@ -64,17 +65,15 @@ class Adviser:
     as in their prompts.
     """
 
-    def __init__(self, judge_of: Callable[[Program], Judge], price: Pricer = estimate) -> None:
+    def __init__(self, judge_of: Callable[[Program], Judge]) -> None:
         """
         Set up an adviser.
 
         Args:
             judge_of: Gives what judges by a program.
-            price: Prices what was judged.
         """
         self._judge_of = judge_of
-        self._price = price
-        self._kept: dict[tuple[Program, Hashable], tuple[Advice, ...]] = {}
+        self._kept: dict[tuple[Program, OwnRates | None, Hashable], tuple[Advice, ...]] = {}
 
     def advise(self, report: Report) -> tuple[Advice, ...]:
         """
@@ -86,18 +85,18 @@ class Adviser:
         program, payload = report.program, report.normalized
         if program is None or payload is None or report.repeats:
             return ()
-        key = program, reading_of(program).key(payload)
+        key = program, report.own, reading_of(program).key(payload)
         known = self._kept.get(key)
         if known is None:
             if len(self._kept) >= _MOST_KEPT:
                 del self._kept[next(iter(self._kept))]
-            known = advise(program, self._judge_of(program), payload, self._price)
+            known = advise(program, self._judge_of(program), payload, report.own)
             self._kept[key] = known
         return known
 
 
 def advise(
-    program: Program, judge: Judge, payload: Mapping[str, Any], price: Pricer = estimate
+    program: Program, judge: Judge, payload: Mapping[str, Any], own: OwnRates | None = None
 ) -> tuple[Advice, ...]:
     """
     Advise on an accepted payload.
@@ -109,12 +108,12 @@ def advise(
         program: That judged it.
         judge: Made from the program.
         payload: With defaults filled in, as a report gives it.
-        price: Prices what was judged.
+        own: What is paid otherwise than the provider lists, or None.
 
     Returns:
         The greatest saving first, at most one for a member of the input; each stands by itself.
     """
-    start = begin(program, judge, payload, price)
+    start = begin(program, judge, payload, own)
     if start is None or not _is_known(start.estimate):
         return ()
     cheaper = _each_once(program, _cheaper(start))

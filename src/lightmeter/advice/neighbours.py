@@ -1,6 +1,6 @@
 """The neighbours of a request: accepted requests that differ in one setting, with their prices."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 import attrs
@@ -8,14 +8,15 @@ import attrs
 from lightmeter.advice.choices import choices
 from lightmeter.advice.reading import Reading, input_of, reading_of
 from lightmeter.diagnostic import Change, Severity
-from lightmeter.estimate import Estimate, estimate
+from lightmeter.estimate.model import Estimate
+from lightmeter.estimate.own import OwnRates
+from lightmeter.estimate.pricing import estimate
 from lightmeter.judge.verdict import Judge, Verdict
 from lightmeter.language.absent import ABSENT
 from lightmeter.packs.program import Member, Program
 
 __all__ = [
     "Neighbour",
-    "Pricer",
     "Start",
     "applied",
     "begin",
@@ -23,9 +24,6 @@ __all__ = [
     "neighbours",
     "value_of",
 ]
-
-Pricer: TypeAlias = Callable[[Program, Verdict], Estimate | None]
-"""Prices what a program has judged."""
 
 _Said: TypeAlias = frozenset[tuple[int, tuple[str | int, ...]]]
 
@@ -38,7 +36,7 @@ class Start:
     Attributes:
         reading: Of its program.
         judge: That judges every neighbour.
-        price: That prices them.
+        own: What is paid otherwise than the provider lists, or None.
         payload: As it would be sent.
         verdict: Of the payload.
         estimate: Of the payload.
@@ -47,7 +45,7 @@ class Start:
 
     reading: Reading
     judge: Judge
-    price: Pricer
+    own: OwnRates | None
     payload: Mapping[str, Any]
     verdict: Verdict
     estimate: Estimate
@@ -73,7 +71,7 @@ class Neighbour:
 
 
 def begin(
-    program: Program, judge: Judge, payload: Mapping[str, Any], price: Pricer = estimate
+    program: Program, judge: Judge, payload: Mapping[str, Any], own: OwnRates | None = None
 ) -> Start | None:
     """
     Begin at a request.
@@ -82,17 +80,20 @@ def begin(
         program: That it was judged by.
         judge: Made from the program.
         payload: With defaults filled in, as a report gives it; never changed.
-        price: Prices it and its neighbours.
+        own: What is paid otherwise than the provider lists, or None.
 
     Returns:
         None for a payload that is rejected or has no estimate.
     """
     verdict = judge(payload, None)
-    found = None if verdict.rejected else price(program, verdict)
+    if own is not None:
+        # What the provider lists is of no interest here, and takes a judge of its own.
+        own = attrs.evolve(own, listed=None)
+    found = estimate(program, verdict, own)
     if found is None:
         return None
     warned = _warned(program, verdict)
-    return Start(reading_of(program), judge, price, payload, verdict, found, warned)
+    return Start(reading_of(program), judge, own, payload, verdict, found, warned)
 
 
 def neighbours(start: Start, members: Iterable[Member]) -> Iterator[Neighbour]:
@@ -120,7 +121,7 @@ def neighbour(start: Start, member: Member, value: Any) -> Neighbour | None:
     verdict = start.judge(payload, None)
     if verdict.rejected or not _warned(program, verdict) <= start.warned:
         return None
-    found = start.price(program, verdict)
+    found = estimate(program, verdict, start.own)
     if found is None:
         return None
     there = attrs.evolve(start, payload=payload, verdict=verdict, estimate=found)

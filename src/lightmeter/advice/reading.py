@@ -59,7 +59,7 @@ def reading_of(program: Program) -> Reading:
     settings = tuple(
         it
         for path, it in program.inputs.items()
-        if is_setting(it) and not _in_template(program, path) and touches(read, path)
+        if is_setting(it) and not _in_template(program, path) and _is_read(it, read)
     )
     scales = tuple(
         (it, scale)
@@ -97,6 +97,13 @@ def input_of(program: Program, payload: Mapping[str, Any]) -> Mapping[str, Any]:
 def touches(read: Iterable[Path], path: Path) -> bool:
     """Whether something that is read is a member, holds it or lies in it."""
     return any(it[: len(path)] == path or path[: len(it)] == it for it in read)
+
+
+def _is_read(member: Member, read: _Paths) -> bool:
+    """Whether a price reads a member, of an object all that it holds: the rest is the user's."""
+    if member.properties and member.template is None:
+        return all(_is_read(it, read) for it in member.properties.values())
+    return touches(read, member.path)
 
 
 def _in_template(program: Program, path: Path) -> bool:

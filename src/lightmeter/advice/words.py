@@ -5,10 +5,10 @@ from decimal import Decimal
 from lightmeter.advice.neighbours import Neighbour, Start
 from lightmeter.diagnostic import Change
 from lightmeter.escaping import escape
-from lightmeter.money import format_amount
+from lightmeter.estimate.words import show_money
 from lightmeter.packs.program import Program
 
-__all__ = ["better_text", "cheaper_text", "money", "name_of", "setting"]
+__all__ = ["better_text", "cheaper_text", "name_of", "setting"]
 
 _LONGEST = 40
 
@@ -31,23 +31,13 @@ def plain(value: object) -> str:
     return escape(str(value), _LONGEST)
 
 
-def money(minimum: Decimal, maximum: Decimal, currency: str) -> str:
-    """An amount, or a range, with all its digits."""
-    low = "" if minimum == maximum else f"{format_amount(minimum)} to "
-    return f"{low}{format_amount(maximum)} {currency}"
-
-
 def cheaper_text(start: Start, near: Neighbour, saving: tuple[Decimal, Decimal]) -> str:
     """Say that another choice, or none, gives the same result for less."""
     old, new = start.estimate, near.there.estimate
-    assert old.minimum is not None
-    assert old.maximum is not None
-    assert new.minimum is not None
-    assert new.maximum is not None
     costs = (
-        f"{money(new.minimum, new.maximum, new.currency)} in place of"
-        f" {money(old.minimum, old.maximum, old.currency)}, which saves"
-        f" {money(*saving, new.currency)}"
+        f"{show_money(new.minimum, new.maximum, new.currency)} in place of"
+        f" {show_money(old.minimum, old.maximum, old.currency)}, which saves"
+        f" {show_money(*saving, new.currency)}"
     )
     name = name_of(start.reading.program, near.change)
     if near.change.operation == "remove":
@@ -60,10 +50,8 @@ def cheaper_text(start: Start, near: Neighbour, saving: tuple[Decimal, Decimal])
 def better_text(near: Neighbour) -> str:
     """Say that a better choice costs the same."""
     new = near.there.estimate
-    assert new.minimum is not None
-    assert new.maximum is not None
     name = name_of(near.there.reading.program, near.change)
     return (
         f"set {name} to {plain(near.change.value)}: it is better than {plain(near.before)} and"
-        f" costs the same, {money(new.minimum, new.maximum, new.currency)}"
+        f" costs the same, {show_money(new.minimum, new.maximum, new.currency)}"
     )
