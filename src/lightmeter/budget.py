@@ -5,10 +5,11 @@ from decimal import Decimal
 
 import attrs
 
+from lightmeter.advice.remedies import JudgeOf, Remedies
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.escaping import escape
 from lightmeter.estimate.model import Estimate
-from lightmeter.language.exact import add
+from lightmeter.language.exact import add, subtract
 from lightmeter.money import Amount, format_amount
 from lightmeter.result import BatchReport, Report, Status
 from lightmeter.settings.model import Budget, Settings
@@ -40,7 +41,7 @@ class _Cost:
 
 
 def judge_budgets(
-    report: BatchReport, settings_of: Callable[[str], Settings]
+    report: BatchReport, settings_of: Callable[[str], Settings], judge_of: JudgeOf
 ) -> Iterator[tuple[int | None, Diagnostic]]:
     """
     Hold the estimates of a run against budgets, by their upper ends.
@@ -51,6 +52,8 @@ def judge_budgets(
         report: Of everything that was read.
         settings_of: Gives the settings of a source by its name; the requests of all sources that
             have the same are one run.
+        judge_of: Gives what judges by a program, by the name of the source: what a limit is broken
+            by is tried with other settings, so that the cheapest ones that meet it are named.
 
     Returns:
         Number of the request, or None, and the diagnostic; pointers from the request's root.
@@ -61,14 +64,16 @@ def judge_budgets(
         if _limits(settings.budget) and it.ok and not it.repeats:
             groups.setdefault(settings.file, (settings, []))[1].append(number)
     for settings, numbers in groups.values():
-        yield from _judge(report, settings, numbers)
+        yield from _judge(report, settings, numbers, judge_of)
 
 
 def _limits(budget: Budget) -> tuple[Amount, ...]:
     return tuple(it for it in (budget.request, budget.file, budget.run) if it is not None)
 
 
-def _judge(report: BatchReport, settings: Settings, numbers: Sequence[int]) -> Iterator[_Found]:
+def _judge(
+    report: BatchReport, settings: Settings, numbers: Sequence[int], judge_of: JudgeOf
+) -> Iterator[_Found]:
     budget = settings.budget
     if budget.unpriced != "allow":
         severity = Severity(budget.unpriced)
@@ -77,30 +82,35 @@ def _judge(report: BatchReport, settings: Settings, numbers: Sequence[int]) -> I
             if why:
                 yield number, _unpriced(why, severity)
     if budget.request is not None:
-        for cost in _costs(report, numbers, budget.request.currency):
-            if _reached(cost) > budget.request.value:
-                yield cost.number, _over(budget.request, [cost], "this request costs", "request")
+        limit = budget.request
+        remedies = _remedies(limit, judge_of)
+        for cost in _costs(report, numbers, limit.currency):
+            if _reached(cost) > limit.value:
+                remedy = remedies.for_request(report.reports[cost.number], limit.value)
+                yield cost.number, _over(limit, [cost], "this request costs", "request", remedy)
     if budget.file is not None:
         by_file: dict[str, list[int]] = {}
         for number in numbers:
             by_file.setdefault(report.reports[number].source, []).append(number)
         for name, these in by_file.items():
-            yield from _sums(report, budget.file, these, "the file", "file", source=name)
+            yield from _sums(report, budget.file, these, judge_of, "the file", "file", source=name)
     if budget.run is not None:
-        for nowhere, it in _sums(report, budget.run, numbers, "everything that was read", "run"):
+        what = "everything that was read"
+        for nowhere, it in _sums(report, budget.run, numbers, judge_of, what, "run"):
             # No text holds a whole run, but one says how much it may cost.
-            limit = settings.origins.get("budget.run")
-            if limit is None:
+            origin = settings.origins.get("budget.run")
+            if origin is None:
                 yield nowhere, it
             else:
-                pointer, span = limit.pointer, limit.span
-                yield nowhere, attrs.evolve(it, source=limit.file, pointer=pointer, span=span)
+                pointer, span = origin.pointer, origin.span
+                yield nowhere, attrs.evolve(it, source=origin.file, pointer=pointer, span=span)
 
 
 def _sums(
     report: BatchReport,
     limit: Amount,
     numbers: Sequence[int],
+    judge_of: JudgeOf,
     what: str,
     key: str,
     source: str = "",
@@ -112,9 +122,17 @@ def _sums(
         owner = "" if limit.currency.isupper() else report.reports[cost.number].provider
         purses.setdefault(owner, []).append(cost)
     for owner, costs in sorted(purses.items()):
-        if _total(map(_reached, costs)) > limit.value:
+        total = _total(map(_reached, costs))
+        if total > limit.value:
             at = f" at {owner}" if len(purses) > 1 else ""
-            found = _over(limit, costs, f"{what} costs", key, at, _dearest(report, costs, limit))
+            remedy = _remedies(limit, judge_of).for_sum(
+                report.reports,
+                [(it.number, _reached(it)) for it in costs],
+                subtract(total, limit.value),
+                _namer(report, costs),
+            )
+            dearest = _dearest(report, costs, limit)
+            found = _over(limit, costs, f"{what} costs", key, remedy, at, dearest)
             # What a whole file costs is to be found at no single place in it.
             yield None, attrs.evolve(found, source=source, pointer=() if source else None)
 
@@ -124,9 +142,17 @@ def _dearest(report: BatchReport, costs: Sequence[_Cost], limit: Amount) -> str:
     if len(costs) == 1:
         return ""
     most = sorted(costs, key=lambda it: (-_reached(it), it.number))[:_MOST_NAMED]
-    several = len({report.reports[it.number].source for it in costs}) > 1
-    named = (_name(report, it, limit.currency, with_source=several) for it in most)
+    name = _namer(report, costs)
+    named = (f"{name(it.number)} ({Amount(_reached(it), limit.currency)})" for it in most)
     return f"; the dearest are {', '.join(named)}"
+
+
+def _remedies(limit: Amount, judge_of: JudgeOf) -> Remedies:
+    def most(estimate: Estimate) -> Decimal | None:
+        ends = _in(estimate, limit.currency)
+        return None if ends is None else ends[1]
+
+    return Remedies(judge_of, most, limit.currency)
 
 
 def _costs(report: BatchReport, numbers: Iterable[int], currency: str) -> Iterator[_Cost]:
@@ -173,13 +199,19 @@ def _unpriced(why: str, severity: Severity) -> Diagnostic:
 
 
 def _over(
-    limit: Amount, costs: Sequence[_Cost], what: str, key: str, at: str = "", dearest: str = ""
+    limit: Amount,
+    costs: Sequence[_Cost],
+    what: str,
+    key: str,
+    remedy: str,
+    at: str = "",
+    dearest: str = "",
 ) -> Diagnostic:
     least = _total(it.least for it in costs)
     # Where one upper end is not known, nor is that of the sum.
     most = [it.most for it in costs if it.most is not None]
     known = len(most) == len(costs)
-    amount = _money(_total(most) if known else least, limit.currency)
+    amount = str(Amount(_total(most) if known else least, limit.currency))
     if not known:
         amount = f"at least {amount}"
     elif _total(most) != least:
@@ -188,9 +220,8 @@ def _over(
         rule="over-budget",
         severity=Severity.ERROR,
         message=escape(
-            f"{what} {amount}{at}, and the budget of a {key} is"
-            f" {_money(limit.value, limit.currency)}{dearest}; ask for less, or raise"
-            f" {key} under [budget] in the settings"
+            f"{what} {amount}{at}, and the budget of a {key} is {limit}{dearest}; {remedy}, or"
+            f" raise {key} under [budget] in the settings"
         ),
         pointer=("model",),
     )
@@ -207,14 +238,13 @@ def _total(amounts: Iterable[Decimal]) -> Decimal:
     return total
 
 
-def _name(report: BatchReport, cost: _Cost, currency: str, *, with_source: bool) -> str:
-    it = report.reports[cost.number]
-    name = escape(it.id, _LONGEST_NAME) or (f"line {it.line}" if it.line else it.model)
-    if with_source:
-        name = f"{name} of {it.source}"
-    return f"{name} ({_money(_reached(cost), currency)})"
+def _namer(report: BatchReport, costs: Sequence[_Cost]) -> Callable[[int], str]:
+    """Calls requests by their ids or places, with their texts where there are several."""
+    several = len({report.reports[it.number].source for it in costs}) > 1
 
+    def name(number: int) -> str:
+        it = report.reports[number]
+        own = escape(it.id, _LONGEST_NAME) or (f"line {it.line}" if it.line else it.model)
+        return f"{own} of {it.source}" if several else own
 
-def _money(amount: Decimal, currency: str) -> str:
-    """An amount as the settings write it."""
-    return f"{format_amount(amount)} {currency}"
+    return name

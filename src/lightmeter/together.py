@@ -123,7 +123,12 @@ def _policies(project_of: ProjectOf) -> PolicyOf:
 def _within_budgets(report: BatchReport, project_of: ProjectOf) -> BatchReport:
     """Hold estimates against the budgets of their projects."""
     reports, found = list(report.reports), list(report.found)
-    for number, it in judge_budgets(report, lambda name: project_of(name).settings):
+    budgets = judge_budgets(
+        report,
+        lambda name: project_of(name).settings,
+        lambda name, program: project_of(name).judge_of(program),
+    )
+    for number, it in budgets:
         if number is None:
             found.append(it)
             continue

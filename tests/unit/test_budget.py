@@ -80,8 +80,8 @@ def test_a_request_over_its_limit_is_told_at_its_model() -> None:
     assert found.span is not None
     assert (found.span.start.line, found.span.start.column) == (2, 11)
     assert found.message == (
-        "this request costs 4 credits, and the budget of a request is 3 credits; ask for less, or"
-        " raise request under [budget] in the settings"
+        "this request costs 4 credits, and the budget of a request is 3 credits; resolution 1K"
+        " makes it 2 credits; choose that, or raise request under [budget] in the settings"
     )
 
 
@@ -92,14 +92,15 @@ def test_a_file_over_its_limit_names_what_costs_the_most() -> None:
     assert (found.source, found.path, found.span) == ("a.jsonl", "", None)
     assert found.message == (
         "the file costs 6 credits, and the budget of a file is 5 credits; the dearest are dear (4"
-        " credits), cheap (2 credits); ask for less, or raise file under [budget] in the settings"
+        " credits), cheap (2 credits); dear costs 2 credits less with resolution 1K; choose that,"
+        " or raise file under [budget] in the settings"
     )
 
 
 def test_of_one_request_nothing_is_named() -> None:
     assert message(check(DEAR, file="3 credits")) == (
-        "the file costs 4 credits, and the budget of a file is 3 credits; ask for less, or raise"
-        " file under [budget] in the settings"
+        "the file costs 4 credits, and the budget of a file is 3 credits; dear costs 2 credits less"
+        " with resolution 1K; choose that, or raise file under [budget] in the settings"
     )
 
 

@@ -19,9 +19,9 @@ def name_of(program: Program, change: Change) -> str:
 
 
 def setting(program: Program, change: Change) -> str:
-    """What a change comes to: `quality medium`, or `no audio`."""
+    """What a change comes to: `quality medium`, or `audio left out`."""
     name = name_of(program, change)
-    return f"no {name}" if change.operation == "remove" else f"{name} {plain(change.value)}"
+    return f"{name} {'left out' if change.operation == 'remove' else plain(change.value)}"
 
 
 def plain(value: object) -> str:

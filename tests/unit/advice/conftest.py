@@ -6,7 +6,8 @@ from typing import Any, TypeAlias
 
 import pytest
 
-from lightmeter.advice.advising import Advice, Adviser
+from lightmeter.advice.advising import Adviser
+from lightmeter.advice.model import Advice
 from lightmeter.advice.neighbours import Start, begin
 from lightmeter.checker import Checker
 from lightmeter.result import Report

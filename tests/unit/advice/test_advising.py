@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from lightmeter.advice.advising import Advice, Adviser
+from lightmeter.advice.advising import Adviser
 from lightmeter.advice.advising import advise as advise_on
+from lightmeter.advice.model import Advice
 from lightmeter.checker import Checker
 from lightmeter.diagnostic import Change
 from lightmeter.judge.generate import generate_judge

@@ -87,7 +87,8 @@ def test_a_budget_that_is_exceeded(run: Run) -> None:
     assert "$0.20" in result.stdout
     assert result.stderr == (
         "a.json:1:11: error over-budget this request costs 0.2 USD, and the budget of a request is"
-        " 0.15 USD; ask for less, or raise request under [budget] in the settings\n"
+        " 0.15 USD; tier 1K makes it 0.1 USD; choose that, or raise request under [budget] in the"
+        " settings\n"
     )
 
 

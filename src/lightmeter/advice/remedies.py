@@ -1,0 +1,171 @@
+"""What to do about requests that cost more than they may, in words."""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from decimal import Decimal
+
+import attrs
+
+from lightmeter.advice.neighbours import Start, begin
+from lightmeter.advice.plans import Edit, Plan, Spender, in_all, in_one, in_some
+from lightmeter.advice.reading import reading_of
+from lightmeter.advice.ways import Way, Worth, way_down, ways
+from lightmeter.advice.words import setting
+from lightmeter.judge.verdict import Judge
+from lightmeter.money import Amount
+from lightmeter.packs.program import Program
+from lightmeter.result import Report
+
+__all__ = ["Remedies"]
+
+JudgeOf = Callable[[str, Program], Judge]
+"""Gives what judges by a program, by the name of the source it is for."""
+
+# Kinds of requests that are tried: of a run those that cost the most, else each as it comes. Each
+# takes a millisecond or a few.
+_MOST_SUMMED = 50
+_MOST_SINGLE = 1000
+# Requests whose changes are spelled out.
+_MOST_NAMED = 3
+
+
+@attrs.define(eq=False)
+class Remedies:
+    """
+    Looks for settings that would meet limits in one currency.
+
+    Attributes:
+        judge_of: Gives what judges neighbours.
+        worth: The most that an estimate may come to, in the currency.
+        currency: Of the limits.
+    """
+
+    judge_of: JudgeOf
+    worth: Worth
+    currency: str
+    _known: dict[Hashable, str] = attrs.field(factory=dict, init=False)
+
+    # One request ----------------------------------------------------------------------------------
+
+    def for_request(self, report: Report, limit: Decimal) -> str:
+        """
+        Say what would bring a request within a limit.
+
+        Returns:
+            A clause or two, to stand before "or raise the limit".
+        """
+        key = limit, _key(report)
+        if key not in self._known:
+            if len(self._known) >= _MOST_SINGLE:
+                return "ask for less"
+            start = self._begin(report)
+            self._known[key] = "ask for less" if start is None else self._within(start, limit)
+        return self._known[key]
+
+    def _within(self, start: Start, limit: Decimal) -> str:
+        found = ways(start, limit, self.worth)
+        if found:
+            first, *others = found
+            clauses = [f"{_settings(first)} makes it {self._cost(first)}"]
+            clauses += [f"{_settings(it)} {self._cost(it)}" for it in others]
+            return f"{', '.join(clauses)}; {_choose(len(found))}"
+        down = way_down(start, limit, self.worth)
+        if down is None:
+            return "no setting that the pack knows gets there; leave it out"
+        return f"{_settings(down)} together make it {self._cost(down)}; choose them"
+
+    def _cost(self, way: Way) -> str:
+        least = "" if way.there.estimate.exact else "at most "
+        return f"{least}{self._money(way.cost)}"
+
+    # Several requests -----------------------------------------------------------------------------
+
+    def for_sum(
+        self,
+        reports: Sequence[Report],
+        costs: Iterable[tuple[int, Decimal]],
+        excess: Decimal,
+        name: Callable[[int], str],
+    ) -> str:
+        """
+        Say what would bring a sum within a limit.
+
+        Args:
+            reports: Of everything that was read.
+            costs: Number of each request in the sum, and the most that it costs.
+            excess: What the sum has to fall by.
+            name: What a request is called.
+
+        Returns:
+            A clause or two, to stand before "or raise the limit".
+        """
+        groups: dict[Hashable, tuple[Decimal, list[int]]] = {}
+        for number, cost in costs:
+            groups.setdefault(_key(reports[number]), (cost, []))[1].append(number)
+        dearest = sorted(groups.values(), key=lambda it: (-it[0], it[1]))
+        spenders = []
+        for cost, numbers in dearest[:_MOST_SUMMED]:
+            start = self._begin(reports[numbers[0]])
+            # What is not known as a whole is not known to become less.
+            if start is not None and self.worth(start.estimate) == cost:
+                spenders.append(Spender(start, cost, tuple(numbers)))
+        every = len(groups) <= _MOST_SUMMED
+        said = self._singly(in_one(spenders, excess, self.worth), name)
+        said = said or self._alike(in_all(spenders, excess, self.worth), every=every)
+        if said:
+            return said
+        return self._together(in_some(spenders, excess, self.worth), name, every=every)
+
+    def _singly(self, plans: Sequence[Plan], name: Callable[[int], str]) -> str:
+        clauses: list[str] = []
+        for plan in plans:
+            (edit,) = plan.edits
+            costs = "" if clauses else "costs "
+            saving = self._money(plan.saving)
+            clauses.append(f"{name(edit.number)} {costs}{saving} less with {_settings(edit)}")
+        return f"{', '.join(clauses)}; {_choose(len(plans))}" if clauses else ""
+
+    def _alike(self, plans: Sequence[Plan], *, every: bool) -> str:
+        clauses: list[str] = []
+        for plan in plans:
+            saves = "" if clauses else "saves "
+            where = (
+                f"in {'the ' if every else ''}{len(plan.edits):,} requests that it makes cheaper"
+            )
+            clauses.append(f"{_settings(plan.edits[0])} {saves}{self._money(plan.saving)} {where}")
+        return f"{', '.join(clauses)}; {_choose(len(plans))}" if clauses else ""
+
+    def _together(self, plan: Plan | None, name: Callable[[int], str], *, every: bool) -> str:
+        if plan is None:
+            of = "that the packs know" if every else f"of the {_MOST_SUMMED} dearest kinds of them"
+            return f"no settings {of} get there; leave requests out"
+        named = [f"{name(it.number)} with {_settings(it)}" for it in plan.edits[:_MOST_NAMED]]
+        count = len(plan.edits)
+        left = f", and {count - _MOST_NAMED:,} more likewise" if count > _MOST_NAMED else ""
+        cost = "costs" if count == 1 else "together cost"
+        return f"{', '.join(named)}{left} {cost} {self._money(plan.saving)} less; choose that"
+
+    # ----------------------------------------------------------------------------------------------
+
+    def _begin(self, report: Report) -> Start | None:
+        program, payload = report.program, report.normalized
+        if program is None or payload is None:
+            return None
+        return begin(program, self.judge_of(report.source, program), payload, report.own)
+
+    def _money(self, value: Decimal) -> str:
+        return str(Amount(value, self.currency))
+
+
+def _key(report: Report) -> Hashable:
+    program, payload = report.program, report.normalized
+    if program is None or payload is None:
+        return id(report)
+    return program, report.own, reading_of(program).key(payload)
+
+
+def _settings(of: Way | Edit) -> str:
+    return " and ".join(setting(of.program, it) for it in of.changes)
+
+
+def _choose(count: int) -> str:
+    return "choose that" if count == 1 else "choose one"
