@@ -11,6 +11,7 @@ from lightmeter.checker import Checker, Input
 from lightmeter.place import Position, Span
 from lightmeter.result import BatchReport
 from lightmeter.settings.model import Amount, Budget, Origin, Settings
+from lightmeter.settings.reading import find_settings
 
 # What the page of GPT Image 2 prices at low quality: 2 credits at 1K, 4 at 2K.
 CHEAP = {"model": "gpt-image-2", "id": "cheap", "input": {"prompt": "x", "resolution": "1K"}}
@@ -282,3 +283,155 @@ def test_a_breach_does_not_take_the_price_away() -> None:
     assert not report.ok
     assert report.reports[0].estimate is not None
     assert report.reports[0].normalized is not None
+
+
+# What would meet a limit --------------------------------------------------------------------------
+
+# 48 credits at high quality and 4K; 24 at 2K, 12 at 1K or medium quality, 8 at low quality.
+HERO = {
+    "model": "gpt-image-2",
+    "id": "hero",
+    "input": {"prompt": "x", "size": "16:9", "resolution": "4K", "quality": "high"},
+}
+# 3 credits: a ratio at 1K.
+THUMB = {
+    "model": "gpt-image-2",
+    "id": "thumb",
+    "input": {"prompt": "y", "size": "1:1", "resolution": "1K", "quality": "medium"},
+}
+
+
+def remedy(report: BatchReport) -> str:
+    """What stands between the limit, or the dearest requests, and raising the limit."""
+    before, _, _ = message(report).partition(", or raise ")
+    skipped = 2 if "; the dearest are" in before else 1
+    return "; ".join(before.split("; ")[skipped:])
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    (
+        ("24 credits", "resolution 2K makes it 24 credits, quality medium 12 credits; choose one"),
+        ("23 credits", "quality medium makes it 12 credits, resolution 1K 12 credits; choose one"),
+        ("11 credits", "quality low makes it 8 credits; choose that"),
+        ("7 credits", "quality low and resolution 2K together make it 4 credits; choose them"),
+        ("3 credits", "quality low and resolution 1K together make it 2 credits; choose them"),
+        ("1 credits", "no setting that the pack knows gets there; leave it out"),
+        ("0.05 USD", "quality low makes it 0.04 USD; choose that"),
+    ),
+)
+def test_the_least_that_a_request_has_to_give_up_is_named_first(limit: str, said: str) -> None:
+    assert remedy(check(HERO, request=limit)) == said
+
+
+def test_a_bound_is_named_as_one() -> None:
+    """A group that may have fifteen images has at most six for 0.2 dollars."""
+    group = {
+        "model": "doubao-seedream-5-0-lite",
+        "headers": {"Idempotency-Key": "0f8e"},
+        "input": {"prompt": "x", "resolution": "2k", "sequential_image_generation": "auto"},
+    }
+
+    assert remedy(check(group, request="0.2 USD")) == (
+        "sequential_image_generation_options.max_images 6 makes it at most 0.189 USD,"
+        " sequential_image_generation disabled 0.0315 USD; choose one"
+    )
+
+
+BANNER = {**HERO, "id": "banner", "input": {**HERO["input"], "size": "9:16"}}  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    (
+        (
+            "95 credits",
+            (
+                "hero costs 24 credits less with resolution 2K, banner 24 credits less with"
+                " resolution 2K, hero 36 credits less with quality medium; choose one"
+            ),
+        ),
+        (
+            "50 credits",
+            (
+                "hero with quality low and resolution 1K, banner with resolution 2K together cost"
+                " 70 credits less; choose that"
+            ),
+        ),
+        (
+            "6 credits",
+            (
+                "hero with quality low and resolution 1K, banner with quality low and resolution"
+                " 1K, thumb with quality low together cost 93 credits less; choose that"
+            ),
+        ),
+        ("5 credits", "no settings that the packs know get there; leave requests out"),
+    ),
+)
+def test_the_smallest_saving_that_covers_an_excess_is_named_first(limit: str, said: str) -> None:
+    """
+    Of 99 credits; the least that all three can cost is 2 + 2 + 2.
+
+    Where one change is not enough, the dearest goes as far down as it can, and the last of them no
+    farther than it must: of 49 credits that are too many, 46 and then 24 rather than 36.
+    """
+    assert remedy(check(HERO, BANNER, THUMB, file=limit)) == said
+
+
+def test_many_requests_change_alike() -> None:
+    """Thirty of 48 credits are 1,440, and one has 3."""
+    many = [{**HERO, "id": f"h{number}"} for number in range(30)]
+    report = check(*many, THUMB, run="1000 credits")
+
+    assert remedy(report) == (
+        "resolution 2K saves 720 credits in the 30 requests that it makes cheaper, quality medium"
+        " 1080 credits in 30; choose one"
+    )
+
+
+def test_where_one_change_is_not_enough_the_first_requests_are_named() -> None:
+    """Each costs 2 credits at least: 29 of them 46 less, and the last what is left."""
+    many = [{**HERO, "id": f"h{number}"} for number in range(30)]
+
+    assert remedy(check(*many, run="62 credits")) == (
+        "h0 with quality low and resolution 1K, h1 with quality low and resolution 1K, h2 with"
+        " quality low and resolution 1K, 27 more with their cheapest settings together cost 1378"
+        " credits less; choose that"
+    )
+
+
+def test_what_was_not_tried_is_not_claimed() -> None:
+    """Sixty sizes are sixty kinds of requests, of which fifty are tried."""
+    sizes = [f"{1024 + 16 * number}x1024" for number in range(60)]
+    many = [
+        {"model": "gpt-image-2", "input": {"prompt": "x", "size": it, "resolution": "2K"}}
+        for it in sizes
+    ]
+
+    assert remedy(check(*many, run="1 credits")) == (
+        "no settings of the 50 dearest kinds of them get there; leave requests out"
+    )
+
+
+def test_nothing_is_added_to_a_name() -> None:
+    """What a request is called stays on one line, and short."""
+    named = {**HERO, "id": "a\nb" + "c" * 90}
+    said = remedy(check(named, file="47 credits"))
+
+    assert "\n" not in said
+    assert said.startswith("a\\nb" + "c" * 35 + "… costs 24 credits less with resolution 2K, ")
+
+
+def test_a_rate_of_ones_own_counts(tmp_path: Path) -> None:
+    """Half of what the page lists: 24 credits, and 12 at 2K."""
+    settings = tmp_path / "lightmeter.toml"
+    settings.write_text(
+        '[budget]\nrequest = "12 credits"\n[[cost.rates]]\nprovider = "vidgo"\nmultiply = "0.5"\n'
+        'source = "our contract"\n'
+    )
+    checker = Checker(settings=find_settings(tmp_path))
+    report = checker.check_text(json.dumps(HERO), format="json")
+
+    assert remedy(report) == (
+        "resolution 2K makes it 12 credits, quality medium 6 credits; choose one"
+    )

@@ -43,9 +43,9 @@ class Start:
         warned: What was said of it that a neighbour may be told as well: what is worse than a note.
     """
 
-    reading: Reading
-    judge: Judge
-    own: OwnRates | None
+    reading: Reading = attrs.field(repr=False)
+    judge: Judge = attrs.field(repr=False)
+    own: OwnRates | None = attrs.field(repr=False)
     payload: Mapping[str, Any]
     verdict: Verdict
     estimate: Estimate

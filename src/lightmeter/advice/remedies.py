@@ -74,8 +74,8 @@ class Remedies:
         return f"{_settings(down)} together make it {self._cost(down)}; choose them"
 
     def _cost(self, way: Way) -> str:
-        least = "" if way.there.estimate.exact else "at most "
-        return f"{least}{self._money(way.cost)}"
+        least, most = way.there.estimate.ends_in(self.currency) or (None, None)
+        return f"{'' if least == most else 'at most '}{self._money(way.cost)}"
 
     # Several requests -----------------------------------------------------------------------------
 
@@ -109,11 +109,19 @@ class Remedies:
             if start is not None and self.worth(start.estimate) == cost:
                 spenders.append(Spender(start, cost, tuple(numbers)))
         every = len(groups) <= _MOST_SUMMED
-        said = self._singly(in_one(spenders, excess, self.worth), name)
-        said = said or self._alike(in_all(spenders, excess, self.worth), every=every)
-        if said:
-            return said
-        return self._together(in_some(spenders, excess, self.worth), name, every=every)
+        singly = in_one(spenders, excess, self.worth)
+        if singly:
+            return self._singly(singly, name)
+        some = in_some(spenders, excess, self.worth)
+        if some is not None and len(some.edits) <= _MOST_NAMED:
+            return self._together(some, name)
+        alike = in_all(spenders, excess, self.worth)
+        if alike:
+            return self._alike(alike, every=every)
+        if some is not None:
+            return self._together(some, name)
+        of = "that the packs know" if every else f"of the {_MOST_SUMMED} dearest kinds of them"
+        return f"no settings {of} get there; leave requests out"
 
     def _singly(self, plans: Sequence[Plan], name: Callable[[int], str]) -> str:
         clauses: list[str] = []
@@ -122,27 +130,31 @@ class Remedies:
             costs = "" if clauses else "costs "
             saving = self._money(plan.saving)
             clauses.append(f"{name(edit.number)} {costs}{saving} less with {_settings(edit)}")
-        return f"{', '.join(clauses)}; {_choose(len(plans))}" if clauses else ""
+        return f"{', '.join(clauses)}; {_choose(len(plans))}"
 
     def _alike(self, plans: Sequence[Plan], *, every: bool) -> str:
         clauses: list[str] = []
         for plan in plans:
-            saves = "" if clauses else "saves "
-            where = (
-                f"in {'the ' if every else ''}{len(plan.edits):,} requests that it makes cheaper"
+            what, saving, count = (
+                _settings(plan.edits[0]),
+                self._money(plan.saving),
+                len(plan.edits),
             )
-            clauses.append(f"{_settings(plan.edits[0])} {saves}{self._money(plan.saving)} {where}")
-        return f"{', '.join(clauses)}; {_choose(len(plans))}" if clauses else ""
+            if clauses:
+                clauses.append(f"{what} {saving} in {count:,}")
+            else:
+                those = "the " if every else ""
+                where = f"in {those}{count:,} requests that it makes cheaper"
+                clauses.append(f"{what} saves {saving} {where}")
+        return f"{', '.join(clauses)}; {_choose(len(plans))}"
 
-    def _together(self, plan: Plan | None, name: Callable[[int], str], *, every: bool) -> str:
-        if plan is None:
-            of = "that the packs know" if every else f"of the {_MOST_SUMMED} dearest kinds of them"
-            return f"no settings {of} get there; leave requests out"
+    def _together(self, plan: Plan, name: Callable[[int], str]) -> str:
         named = [f"{name(it.number)} with {_settings(it)}" for it in plan.edits[:_MOST_NAMED]]
-        count = len(plan.edits)
-        left = f", and {count - _MOST_NAMED:,} more likewise" if count > _MOST_NAMED else ""
-        cost = "costs" if count == 1 else "together cost"
-        return f"{', '.join(named)}{left} {cost} {self._money(plan.saving)} less; choose that"
+        more = len(plan.edits) - _MOST_NAMED
+        if more > 0:
+            named.append(f"{more:,} more with their cheapest settings")
+        cost = "costs" if len(named) == 1 else "together cost"
+        return f"{', '.join(named)} {cost} {self._money(plan.saving)} less; choose that"
 
     # ----------------------------------------------------------------------------------------------
 
