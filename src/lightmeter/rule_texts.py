@@ -260,6 +260,21 @@ OWN_TEXTS: Mapping[str, RuleText] = {
         'Give the rate in an overlay, or say unpriced = "allow" under [budget].',
         severity="warning",
     ),
+    "growth-over-budget": RuleText(
+        "What changes add to the cost of a request, a file or a run must not be more than the"
+        " settings allow.",
+        "Somebody has said how fast spending may grow. What other rates do is not counted, since"
+        " nobody who changes a request can help it.",
+        "Ask for less, or raise the limit under [budget].",
+        severity="error",
+    ),
+    "growth-unknown": RuleText(
+        "Where growth has a limit, it should be known.",
+        "A price that nobody knows may grow by anything, and of nothing there is no percentage.",
+        "Give the rate in an overlay, set an amount in place of a percentage, or say"
+        ' unpriced = "allow" under [budget].',
+        severity="warning",
+    ),
     "duplicate-id": RuleText(
         "Requests of one file should have ids of their own.",
         "A baseline, an entry that silences, and `normalize --request` find requests by it.",

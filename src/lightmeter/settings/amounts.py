@@ -14,15 +14,17 @@ from lightmeter.money import (
 )
 from lightmeter.settings.cursor import Cursor
 from lightmeter.settings.kind import Kind
-from lightmeter.settings.model import FactorRange, MoneyRange
+from lightmeter.settings.model import FactorRange, MoneyRange, Percentage
 from lightmeter.structure import show
 
-__all__ = ["AMOUNT", "DOLLARS", "FACTOR", "RATE"]
+__all__ = ["AMOUNT", "DOLLARS", "FACTOR", "GROWTH", "RATE"]
 
 _RANGE = rf"({NUMBER_PATTERN})(?: +to +({NUMBER_PATTERN}))?"
 _FACTOR = rf"^{_RANGE}$"
 _RATE = rf"^{_RANGE} +({CURRENCY_PATTERN}) *(?:/|per) *(\S(?:.*\S)?)$"
 _IN_DOLLARS = rf"^{_RANGE} +USD$"
+_PERCENTAGE = rf"({NUMBER_PATTERN})%"
+_percentage_parts = re.compile(_PERCENTAGE).fullmatch
 _factor_parts = re.compile(_FACTOR).fullmatch
 _rate_parts = re.compile(_RATE).fullmatch
 _dollar_parts = re.compile(_IN_DOLLARS).fullmatch
@@ -45,6 +47,25 @@ AMOUNT = Kind(
     "a text: an amount and its currency",
     _amount,
     {"type": "string", "pattern": f"^{MONEY_PATTERN}$"},
+)
+
+
+def _growth(cursor: Cursor) -> Amount | Percentage:
+    examples = 'write "25%", "5 USD" or "40 credits"'
+    text = _text(cursor, "does not say whether it is a percentage or an amount", examples)
+    if "%" not in text:
+        return _amount(cursor)
+    parts = _percentage_parts(text)
+    number = parse_amount(parts[1]) if parts else None
+    if number is None:
+        raise cursor.wrong(f"{show(text)} is no percentage; {examples}")
+    return Percentage(number)
+
+
+GROWTH = Kind(
+    "a text: a percentage, or an amount and its currency",
+    _growth,
+    {"type": "string", "pattern": f"^(?:{_PERCENTAGE}|{MONEY_PATTERN})$"},
 )
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from lightmeter.settings.amounts import AMOUNT, FACTOR, RATE
+from lightmeter.settings.amounts import AMOUNT, FACTOR, GROWTH, RATE
 from lightmeter.settings.containers import (
     DOLLARS_BY_PROVIDER,
     OVERLAYS,
@@ -229,6 +229,25 @@ _BUDGET = (
         "What a request without a known price is while there is a budget.",
         'unpriced = "error"',
         "warning",
+    ),
+    Key(
+        "request-growth",
+        GROWTH,
+        "The most that the change of a single request may add to what it costs. Growth needs"
+        " something to grow from, so that only lightmeter cost diff looks at it.",
+        'request-growth = "5 USD"',
+    ),
+    Key(
+        "file-growth",
+        GROWTH,
+        "The most that the changes of a file's requests may add together.",
+        'file-growth = "40 credits"',
+    ),
+    Key(
+        "run-growth",
+        GROWTH,
+        "The most that the changes of all requests may add that one command reads.",
+        'run-growth = "25%"',
     ),
 )
 

@@ -11,7 +11,7 @@ import attrs
 
 from lightmeter.diagnostic import Severity
 from lightmeter.globs import path_below, verdict
-from lightmeter.money import Amount
+from lightmeter.money import Amount, format_amount
 from lightmeter.place import Pointer, Span
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "MoneyRange",
     "Origin",
     "Pattern",
+    "Percentage",
     "RateEntry",
     "Settings",
     "SuppressEntry",
@@ -107,6 +108,22 @@ class FixSettings:
     unsafe: bool = False
     fixable: tuple[str, ...] = ()
     unfixable: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Percentage:
+    """
+    A limit on growth, in parts of what there was before.
+
+    Attributes:
+        value: Exact, zero or more; 25 for a quarter.
+    """
+
+    value: Decimal
+
+    def __str__(self) -> str:
+        """As settings write it: `12.5%`."""
+        return f"{format_amount(self.value)}%"
 
 
 @attrs.frozen
@@ -206,12 +223,18 @@ class Budget:
         run: Of everything that is read, or None.
         unpriced: What a request without a known price is while there is a budget: "error",
             "warning" or "allow".
+        request_growth: Of what the change of a request may add, or None.
+        file_growth: Of what changes of a file's requests may add, or None.
+        run_growth: Of what changes of all requests that are read may add, or None.
     """
 
     request: Amount | None = None
     file: Amount | None = None
     run: Amount | None = None
     unpriced: str = "warning"
+    request_growth: Amount | Percentage | None = None
+    file_growth: Amount | Percentage | None = None
+    run_growth: Amount | Percentage | None = None
 
 
 @attrs.frozen

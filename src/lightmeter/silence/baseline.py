@@ -36,7 +36,7 @@ BASELINE_FILE = "lightmeter-baseline.json"
 """What a baseline is called where nobody says."""
 
 _VERSION = 1
-_NEVER_ACCEPTED = ABOUT_SILENCE | {"over-budget", "no-requests"}
+_NEVER_ACCEPTED = ABOUT_SILENCE | {"over-budget", "growth-over-budget", "no-requests"}
 _KEYS = ("source", "rule", "request", "pointer", "value")
 
 

@@ -24,6 +24,8 @@ _OF_MORE_THAN_ONE_FILE = frozenset(
         "idempotency-key-repeated",
         "over-budget",
         "unpriced-request",
+        "growth-over-budget",
+        "growth-unknown",
         "model-retires",
         "model-retired",
         "stale-source",

@@ -23,6 +23,7 @@ severity = { enum = "info" }
 
 [budget]
 run = "25 USD"
+run-growth = "12.5%"
 
 [cost.credits]
 vidgo = "0.004 to 0.0050 USD"
@@ -77,26 +78,29 @@ unfixable = []     # default
 [budget]
 # request is not settled
 # file is not settled
-run      = "25 USD"   # shots/lightmeter.toml:7
-unpriced = "warning"  # default
+run            = "25 USD"   # shots/lightmeter.toml:7
+unpriced       = "warning"  # default
+# request-growth is not settled
+# file-growth is not settled
+run-growth     = "12.5%"    # shots/lightmeter.toml:8
 
 [cost]
-credits = { vidgo = "0.004 to 0.005 USD" }  # shots/lightmeter.toml:9
+credits = { vidgo = "0.004 to 0.005 USD" }  # shots/lightmeter.toml:10
 
-[[cost.rates]]  # shots/lightmeter.toml:12
+[[cost.rates]]  # shots/lightmeter.toml:13
 provider = "vidgo"
 model = "seedance-2"
 replace = "8 credits/second"
 source = "order form"
 until = 2027-06-30
 
-[[cost.rates]]  # shots/lightmeter.toml:19
+[[cost.rates]]  # shots/lightmeter.toml:20
 provider = "poyo"
 multiply = "0.8"
 source = "bills of May"
 basis = "observed"
 
-[[suppress]]  # shots/lightmeter.toml:25
+[[suppress]]  # shots/lightmeter.toml:26
 rules = ["type"]
 files = ["*.json"]
 reason = "approved"

@@ -70,7 +70,7 @@ CASES: dict[str, tuple[str, str, Any]] = {
 }
 # Their values are paths, amounts and tables, which other tests look at.
 OTHERS = {"extend", "packs", "overlays", "baseline", "suppress", "cost.rates"}
-OTHERS |= {f"budget.{it}" for it in ("request", "file", "run")}
+OTHERS |= {f"budget.{it}{more}" for it in ("request", "file", "run") for more in ("", "-growth")}
 
 
 def test_every_key_is_looked_at() -> None:

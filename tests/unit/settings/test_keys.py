@@ -20,6 +20,7 @@ from lightmeter.settings.model import (
     Amount,
     Budget,
     FixSettings,
+    Percentage,
     Settings,
     SuppressEntry,
 )
@@ -116,6 +117,16 @@ GOOD: dict[str, tuple[str, dict[str, Any]]] = {
             )
         },
     ),
+    "growth": (
+        '[budget]\nrequest-growth = "12.5%"\nfile-growth = "5 USD"\nrun-growth = "0%"',
+        {
+            "budget": Budget(
+                request_growth=Percentage(Decimal("12.5")),
+                file_growth=Amount(Decimal(5), "USD"),
+                run_growth=Percentage(Decimal(0)),
+            )
+        },
+    ),
     "nothing": ("[fix]\n[budget]\n[severity]\n[providers]\n[per-file-ignores]", {}),
 }
 
@@ -199,6 +210,19 @@ BAD: dict[str, str] = {
     ),
     '[budget]\nrun = "1e3 USD"': (
         '2:7: "1e3 USD" is no amount of a currency; write "0.50 USD" or "25 credits"'
+    ),
+    "[budget]\nrun-growth = 25": (
+        "2:14: 25 does not say whether it is a percentage or an amount;"
+        ' write "25%", "5 USD" or "40 credits"'
+    ),
+    '[budget]\nrun-growth = "-25%"': (
+        '2:14: "-25%" is no percentage; write "25%", "5 USD" or "40 credits"'
+    ),
+    '[budget]\nrun-growth = "25 %"': (
+        '2:14: "25 %" is no percentage; write "25%", "5 USD" or "40 credits"'
+    ),
+    '[budget]\nrun-growth = "25"': (
+        '2:14: "25" is no amount of a currency; write "0.50 USD" or "25 credits"'
     ),
     '[budget]\nunpriced = "ignore"': (
         '2:12: "ignore" is not known here; write "error", "warning" or "allow"'
@@ -353,7 +377,9 @@ def test_every_field_of_the_settings_has_a_key() -> None:
     assert keys == fields - about_the_file
     for name, cls in (("fix", FixSettings), ("budget", Budget), ("suppress", SuppressEntry)):
         (key,) = (it for it in KEYS if it.name == name)
-        assert {it.name for it in key.keys} == {it.name for it in attrs.fields(cls)} - {"origin"}
+        assert {field_of(it.name) for it in key.keys} == {it.name for it in attrs.fields(cls)} - {
+            "origin"
+        }
 
 
 def test_formats_are_those_of_reports() -> None:
