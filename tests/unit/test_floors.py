@@ -15,7 +15,7 @@ FLOORS = (
     ("verify",),
     ("checker",),
     ("together", "reconcile"),
-    ("run",),
+    ("run", "difference"),
     ("silence", "budget", "fix"),
     ("route", "batch", "notices", "freshness"),
     ("advice",),

@@ -1,0 +1,234 @@
+"""What a change of a request costs, split into the effect of the request and that of the rates."""
+
+from collections.abc import Iterator
+from typing import Protocol
+
+import attrs
+
+from lightmeter.difference.bounds import UNKNOWN, ZERO, Bounds, minus
+from lightmeter.difference.matching import How, Pair
+from lightmeter.difference.side import Paid, Priced
+
+__all__ = ["Change", "Effect", "Rates", "Today", "change_of"]
+
+
+@attrs.frozen
+class Today:
+    """
+    An old request at the rates of the new side.
+
+    Attributes:
+        request: With what it costs there; None where that cannot be said.
+        why: It cannot, or "".
+        alike: The new request is sent the same and priced by the same tables.
+    """
+
+    request: Priced | None
+    why: str = ""
+    alike: bool = False
+
+
+class Rates(Protocol):
+    """The rates of the new side."""
+
+    def price(self, old: Priced, new: Priced | None, /) -> Today:
+        """Price an old request, and say whether the new one is nothing else."""
+
+
+@attrs.frozen
+class Effect:
+    """
+    What a change comes to within one purse: difference = request + rates + unsplit, end by end.
+
+    Attributes:
+        provider: Of the purse.
+        currency: Of the purse; "" where nothing is known of what is paid.
+        old: Amount before; zero where there was nothing to pay.
+        new: Amount now, likewise.
+        difference: New less old.
+        request: Of it, what the change of the request does.
+        rates: Of it, what the change of the rates does.
+        unsplit: Of it, what nobody can tell apart.
+    """
+
+    provider: str
+    currency: str
+    old: Bounds
+    new: Bounds
+    difference: Bounds
+    request: Bounds
+    rates: Bounds
+    unsplit: Bounds = ZERO
+
+
+@attrs.frozen(eq=False)
+class Change:
+    """
+    A request before and after, and what lies between.
+
+    Attributes:
+        how: By what the two were found to be one, or "".
+        old: None for one that was added.
+        new: None for one that was removed.
+        today: The old request at today's rates, or None where that was not asked or is not known.
+        why_unsplit: Why the effects of request and rates cannot be told apart, or "".
+        alike: Request and rules are the same on both sides.
+        base_known: Whether it is known what the old request costs at today's rates.
+        base: What the effect of the request is counted from; None for nothing that was paid.
+        effects: One for each purse that it touches: two where provider or currency changed.
+    """
+
+    how: How
+    old: Priced | None
+    new: Priced | None
+    today: Priced | None
+    why_unsplit: str
+    alike: bool
+    base_known: bool
+    base: Paid | None
+    effects: tuple[Effect, ...]
+
+    @property
+    def touched(self) -> bool:
+        """Whether somebody changed the request itself."""
+        return self.old is None or self.new is None or not _same(self.old, self.new)
+
+    @property
+    def still(self) -> bool:
+        """Whether there is nothing to say: neither request nor cost changed, nor a rejection."""
+        old, new = self.old, self.new
+        if old is None or new is None:
+            return False
+        if old.cost is None and new.cost is None:
+            return old.why == new.why
+        return not self.touched and old.cost == new.cost
+
+    @property
+    def one_purse(self) -> bool:
+        """Whether before and after can be subtracted."""
+        return len(self.effects) <= 1
+
+    @property
+    def usd(self) -> Bounds:
+        """The difference in US dollars."""
+        return minus(_usd(self.new), _usd(self.old))
+
+
+def change_of(pair: Pair, rates: Rates, *, base_unknown: str = "") -> Change:
+    """
+    Say what a change costs.
+
+    Args:
+        pair: The request before and after.
+        rates: Of the new side.
+        base_unknown: Why it is not known what an added request was before, or "".
+    """
+    old, new = pair.old, pair.new
+    if old is None or new is None:
+        return _alone(pair, base_unknown)
+    today = rates.price(old, new)
+    alike = today.alike and old.repeated == new.repeated
+    moved = not alike and _purses_differ(old, new)
+    if old.cost is None or old.repeated or moved:
+        # What leaves one purse for another is all the request's doing.
+        base, known, why = old.cost, True, ""
+    elif alike and today.request is None and new.cost is not None:
+        base, known, why = new.cost, True, ""
+    elif today.request is None:
+        base, known, why = None, False, today.why
+    else:
+        base, known, why = today.request.cost, True, ""
+        if base is None:
+            known, why = False, f"the old request is no longer accepted, {today.request.why}"
+    effects = tuple(_effects(old.cost, base, new.cost, known=known, alike=alike))
+    return Change(
+        how=pair.how,
+        old=old,
+        new=new,
+        today=today.request,
+        why_unsplit=why,
+        alike=alike,
+        base_known=known,
+        base=base,
+        effects=effects,
+    )
+
+
+def _alone(pair: Pair, base_unknown: str) -> Change:
+    """What was added or removed: as much more or less as it costs."""
+    old = None if pair.old is None else pair.old.cost
+    new = None if pair.new is None else pair.new.cost
+    known = not base_unknown
+    if not known and new is not None:
+        effects: tuple[Effect, ...] = (
+            Effect(*new.purse, UNKNOWN, new.amount, UNKNOWN, ZERO, ZERO, UNKNOWN),
+        )
+    else:
+        effects = tuple(_effects(old, old, new, known=True, alike=False))
+    return Change(
+        how=pair.how,
+        old=pair.old,
+        new=pair.new,
+        today=None,
+        why_unsplit=base_unknown,
+        alike=False,
+        base_known=known,
+        base=old,
+        effects=effects,
+    )
+
+
+def _effects(
+    old: Paid | None, base: Paid | None, new: Paid | None, *, known: bool, alike: bool
+) -> Iterator[Effect]:
+    """The effect on each purse."""
+    purses = dict.fromkeys(it.purse for it in (old, new) if it is not None)
+    # What costs nobody knows how much is in the purse of its provider, where there is only one.
+    named = [it for it in purses if it[1]]
+    if len(named) == 1 and len(purses) == 2:
+        (unnamed,) = (it for it in purses if not it[1])
+        if unnamed[0] in ("", named[0][0]):
+            purses = dict.fromkeys(named)
+    one = len(purses) == 1
+    for purse in purses:
+        before = _within(old, purse, one=one)
+        after = _within(new, purse, one=one)
+        difference = minus(after, before)
+        if not known:
+            yield Effect(*purse, before, after, difference, ZERO, ZERO, difference)
+            continue
+        between = _within(base, purse, one=one)
+        yield Effect(
+            *purse,
+            before,
+            after,
+            difference,
+            # The same request by the same tables is no change, whatever it may cost.
+            ZERO if alike else minus(after, between),
+            difference if alike else minus(between, before),
+        )
+
+
+def _within(cost: Paid | None, purse: tuple[str, str], *, one: bool) -> Bounds:
+    if cost is None:
+        return ZERO
+    if cost.purse == purse or (one and not cost.currency):
+        return cost.amount
+    return UNKNOWN if one else ZERO
+
+
+def _purses_differ(old: Priced, new: Priced) -> bool:
+    """Whether a request has changed its provider or currency."""
+    if old.cost is None or new.cost is None:
+        return False
+    before, after = old.cost.purse, new.cost.purse
+    return bool(before[1] and after[1] and before != after)
+
+
+def _same(old: Priced, new: Priced) -> bool:
+    same = old.content is not None and old.content == new.content
+    return same and old.repeated == new.repeated
+
+
+def _usd(it: Priced | None) -> Bounds:
+    return ZERO if it is None or it.cost is None else it.cost.usd

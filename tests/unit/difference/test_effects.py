@@ -1,0 +1,145 @@
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import attrs
+
+from lightmeter.difference.bounds import Bounds
+from lightmeter.difference.effects import Change, Today, change_of
+from lightmeter.difference.matching import Pair
+from lightmeter.difference.side import REPEATED, Priced
+
+MakePriced = Callable[..., Priced]
+
+
+@attrs.frozen
+class Table:
+    """
+    Rates of the new side, as a test has them.
+
+    Attributes:
+        today: The old request with its cost there; None where that is not known.
+        alike: The new request is the same, by the same tables.
+    """
+
+    today: Priced | None = None
+    alike: bool = False
+
+    def price(self, old: Priced, new: Priced | None) -> Today:
+        """Give what the test says."""
+        del old, new
+        return Today(self.today, "" if self.today else "nobody knows", self.alike)
+
+
+def bounds(low: str | None, high: str | None = "") -> Bounds:
+    """Bounds of texts; one end stands for both."""
+    high = low if high == "" else high
+    return Bounds(*(None if it is None else Decimal(it) for it in (low, high)))
+
+
+def parts(change: Change) -> list[tuple[Any, ...]]:
+    return [(it.currency, it.difference, it.request, it.rates, it.unsplit) for it in change.effects]
+
+
+def test_the_effects_add_up_at_each_end(priced: MakePriced) -> None:
+    """From 10 to 20 credits to 12 to 40, of it -2 to +4 by the rates."""
+    old, new = priced(cost=("10", "20")), priced(cost=("12", "40"))
+
+    change = change_of(Pair("id", old, new), Table(priced(cost=("8", "24"))))
+    assert parts(change) == [
+        ("credits", bounds("2", "20"), bounds("4", "16"), bounds("-2", "4"), bounds("0"))
+    ]
+
+
+def test_an_end_that_is_not_known(priced: MakePriced) -> None:
+    old, new = priced(cost=("10", None)), priced(cost=("12", "40"))
+
+    change = change_of(Pair("id", old, new), Table(priced(cost=("8", "24"))))
+    assert parts(change) == [
+        ("credits", bounds("2", None), bounds("4", "16"), bounds("-2", None), bounds("0"))
+    ]
+
+
+def test_the_same_request_by_the_same_tables_is_no_change(priced: MakePriced) -> None:
+    """Whatever it costs, and though nobody may know what."""
+    for cost in ("5", ("5", None), "?"):
+        old, new = priced(cost="4"), priced(cost=cost)
+        change = change_of(Pair("content", old, new), Table(new, alike=True))
+        ((_, difference, request, rates, unsplit),) = parts(change)
+        assert (request, unsplit, rates) == (bounds("0"), bounds("0"), difference)
+
+
+def test_what_cannot_be_priced_today_is_not_split(priced: MakePriced) -> None:
+    """The difference stands all the same, and why is said."""
+    change = change_of(Pair("id", priced(cost="4"), priced(cost="7")), Table())
+    refused = change_of(
+        Pair("id", priced(cost="4"), priced(cost="7")), Table(priced(cost=None, why="rejected: no"))
+    )
+
+    for it, why in (
+        (change, "nobody knows"),
+        (refused, "the old request is no longer accepted, rejected: no"),
+    ):
+        assert parts(it) == [("credits", bounds("3"), bounds("0"), bounds("0"), bounds("3"))]
+        assert (it.base_known, it.why_unsplit) == (False, why)
+
+
+def test_what_stands_alone_is_the_requests_doing(priced: MakePriced) -> None:
+    added = change_of(Pair("", None, priced(cost=("1", "2"))), Table())
+    removed = change_of(Pair("", priced(cost=("1", "2")), None), Table())
+    rejected = change_of(Pair("", None, priced(cost=None)), Table())
+
+    assert parts(added) == [("credits", *[bounds("1", "2")] * 2, *[bounds("0")] * 2)]
+    assert parts(removed) == [("credits", *[bounds("-1", "-2")] * 2, *[bounds("0")] * 2)]
+    assert parts(rejected) == []
+
+
+def test_what_was_in_a_file_that_nobody_could_read_is_not_known(priced: MakePriced) -> None:
+    change = change_of(Pair("", None, priced(cost="3")), Table(), base_unknown="a.json is broken")
+
+    unknown = bounds(None)
+    assert parts(change) == [("credits", unknown, bounds("0"), bounds("0"), unknown)]
+    assert (change.base_known, change.why_unsplit) == (False, "a.json is broken")
+
+
+def test_another_currency_is_less_of_one_and_more_of_the_other(priced: MakePriced) -> None:
+    old, new = priced(cost="10", usd=bounds("0.05")), priced(cost="0.20", currency="USD")
+
+    change = change_of(Pair("id", old, new), Table(priced(cost="12")))
+    zero = bounds("0")
+    assert parts(change) == [
+        ("credits", bounds("-10"), bounds("-10"), zero, zero),
+        ("USD", bounds("0.20"), bounds("0.20"), zero, zero),
+    ]
+    assert change.usd == bounds("0.15")
+
+
+def test_a_price_that_is_lost_leaves_the_purse_open(priced: MakePriced) -> None:
+    """And is no saving: nobody knows what is paid instead."""
+    change = change_of(Pair("id", priced(cost="10"), priced(cost="?")), Table(priced(cost="10")))
+
+    unknown, zero = bounds(None), bounds("0")
+    assert parts(change) == [("credits", unknown, unknown, zero, zero)]
+
+
+def test_what_is_charged_once_is_paid_once(priced: MakePriced) -> None:
+    """A key taken out makes a second task of the same payload: that is no other rate."""
+    payload = {"n": 1}
+    again = priced(cost="0", why=REPEATED, payload=payload)
+    once = priced(cost="5", payload=payload)
+
+    more = change_of(Pair("content", again, once), Table(once, alike=True))
+    less = change_of(Pair("content", once, again), Table(once, alike=True))
+    assert parts(more) == [("credits", bounds("5"), bounds("5"), bounds("0"), bounds("0"))]
+    assert parts(less) == [("credits", bounds("-5"), bounds("-5"), bounds("0"), bounds("0"))]
+    assert more.touched
+
+
+def test_two_that_are_rejected_for_the_same_are_still(priced: MakePriced) -> None:
+    same = change_of(Pair("id", *(priced(cost=None, why="rejected: x") for _ in "ab")), Table())
+    other = change_of(
+        Pair("id", priced(cost=None, why="rejected: x"), priced(cost=None, why="rejected: y")),
+        Table(),
+    )
+
+    assert (same.still, other.still, same.effects) == (True, False, ())
