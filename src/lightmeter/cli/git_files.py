@@ -11,7 +11,7 @@ import attrs
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
 
-__all__ = ["GitError", "Listing", "git_files", "is_repository", "repository_of"]
+__all__ = ["GitError", "Listing", "git_files", "is_repository", "repository_of", "run_git"]
 
 _REPOSITORY = ".git"
 # With the state of each entry, and the mode of those in the index.
@@ -35,6 +35,8 @@ _SETTLED = {
     "GIT_OPTIONAL_LOCKS": "0",
     # Ignore rules that are not checked out are not fetched, either.
     "GIT_NO_LAZY_FETCH": "1",
+    # A git that does not know that word yet knows this one: no transport is called none.
+    "GIT_ALLOW_PROTOCOL": "none",
     # Its messages are read, and shown beside ours.
     "LC_ALL": "C",
 }
@@ -103,7 +105,7 @@ def git_files(directory: Path) -> Listing | None:
         return None
     if Path(os.path.realpath(directory)) != root and _is_ignored(directory):
         return None
-    done = _git(directory, *_LIST)
+    done = run_git(directory, *_LIST)
     if done.returncode:
         raise GitError(_first_line(done.stderr) or f"it ended with {done.returncode}")
     files: dict[str, None] = {}
@@ -133,10 +135,23 @@ def _read_warnings(lines: Iterable[str]) -> tuple[tuple[tuple[str, str], ...], s
 
 def _is_ignored(directory: Path) -> bool:
     # An ignored directory stays one where some of its files are in the index all the same.
-    return _git(directory, "check-ignore", "--quiet", "--no-index", ".").returncode == 0
+    return run_git(directory, "check-ignore", "--quiet", "--no-index", ".").returncode == 0
 
 
-def _git(directory: Path, *arguments: str) -> "CompletedProcess[bytes]":
+def run_git(
+    directory: Path, *arguments: str, data: bytes | None = None
+) -> "CompletedProcess[bytes]":
+    """
+    Run git in a directory, whatever repository the process was started for.
+
+    Args:
+        directory: To run in.
+        arguments: Of git.
+        data: For its standard input.
+
+    Raises:
+        GitError: If git is not there, or does not come to an end.
+    """
     # Slow to import, and files that are named need no git.
     import shutil  # noqa: PLC0415
     import subprocess  # noqa: PLC0415
@@ -151,7 +166,8 @@ def _git(directory: Path, *arguments: str) -> "CompletedProcess[bytes]":
             [git, *_CAREFUL, *arguments],
             cwd=directory,
             env={**environment, **_SETTLED},
-            stdin=subprocess.DEVNULL,
+            # What is empty ends at once, so that git waits for nobody.
+            input=b"" if data is None else data,
             capture_output=True,
             check=False,
             timeout=_LONGEST_WAIT_S,
