@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from lightmeter.cli.colour import choose_style
+from lightmeter.cli.cost_command import CostCommand
 from lightmeter.cli.ending import tell, write
 from lightmeter.cli.options import color_option, format_option, input_options
 from lightmeter.cli.running import Outcome, check_paths
@@ -17,7 +18,7 @@ _OF_BUDGETS = frozenset(("over-budget", "unpriced-request"))
 _FORMATS = {"text": cost_table.render, "json": json_v1.render}
 
 
-@click.command()
+@click.command(cls=CostCommand)
 @input_options
 @format_option(*_FORMATS)
 @click.option(

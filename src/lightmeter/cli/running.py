@@ -1,6 +1,6 @@
 """What `check`, `cost` and `normalize` share: paths are read and checked, the rest is said."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -176,6 +176,7 @@ def check_paths(
     provider: str | None,
     allow_empty: bool = False,
     mend: Mending | None = None,
+    besides: Callable[[BatchReport, Projects], Iterable[Diagnostic]] = lambda *_: (),
     **chosen: Any,
 ) -> Outcome:
     """
@@ -186,6 +187,7 @@ def check_paths(
         provider: For requests that name none.
         allow_empty: A directory without requests is no error.
         mend: Mends each input before it is checked.
+        besides: Gives what there is to say besides, once everything was read.
         chosen: Further arguments of `plan_paths`.
 
     Raises:
@@ -199,6 +201,7 @@ def check_paths(
             yield from empty_directories(plan, report)
         if mend is not None:
             yield from mend.problems()
+        yield from besides(report, projects)
 
     report = check_together(
         inputs,

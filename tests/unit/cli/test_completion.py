@@ -46,6 +46,8 @@ POYO = ["seedream-5.0-lite", "seedream-5.0-lite-edit"]
         (("packs", "sh"), ["show"]),
         (("check", "--force"), ["--force-exclude"]),
         (("check", "--fail-on", "w"), ["warning"]),
+        (("cost", "diff", "--ag"), ["--against"]),
+        (("cost", "diff", "--format", "m"), ["markdown"]),
         (("check", "--select", "billed"), ["billed-as-2k"]),
         (("check", "--ignore", "enum,uns"), ["enum,unsendable", "enum,unsupported"]),
         (("explain", "vidgo/gpt-image-2/billed"), ["vidgo/gpt-image-2/billed-as-2k"]),

@@ -1,0 +1,260 @@
+"""The old side of a comparison, and the new one with what lies between them."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import attrs
+
+from lightmeter.checker import Checker
+from lightmeter.cli.projects import Projects
+from lightmeter.cli.revisions import at_revision
+from lightmeter.cli.running import Outcome, check_paths, plan_paths
+from lightmeter.diagnostic import Diagnostic
+from lightmeter.difference.budgets import judge_growth
+from lightmeter.difference.comparison import Comparison, compare
+from lightmeter.difference.effects import Change, Today
+from lightmeter.difference.side import Priced, Side, price, side_of
+from lightmeter.errors import LightmeterError
+from lightmeter.request import Request
+from lightmeter.result import BatchReport
+from lightmeter.settings.model import Settings
+from lightmeter.silence.locks import UNREADABLE
+from lightmeter.silence.silencing import silence
+from lightmeter.together import check_together
+
+__all__ = [
+    "OldSide",
+    "compare_with_files",
+    "compare_with_saved",
+    "old_files",
+    "old_revision",
+    "why_unknown",
+]
+
+_PLACES = ("packs", "overlays")
+# Texts of the old side that are named because they cannot be read.
+_MOST_NOTES = 5
+_NO_RATES = (
+    "the new side is a saved report, which has amounts and no rates; compare with the files to"
+    " have it split"
+)
+
+KeyOf = Callable[[str], str]
+"""Gives what a text is known by on either side, by its name."""
+
+
+@attrs.frozen
+class OldSide:
+    """
+    The old side, and what there is to say of it.
+
+    Attributes:
+        side: To compare with.
+        notes: What did not go as it should, one line each.
+        unknown: Directories and files of which nobody here knows what they were, and why.
+    """
+
+    side: Side
+    notes: tuple[str, ...] = ()
+    unknown: Mapping[str, str] = attrs.field(factory=dict)
+
+
+# The old side -------------------------------------------------------------------------------------
+
+
+def old_files(path: str, key_of: KeyOf, *, provider: str | None, **chosen: Any) -> OldSide:
+    """
+    Check a file or a directory as the old side.
+
+    Args:
+        path: Of it.
+        key_of: Gives what its texts are known by.
+        provider: For requests that name none.
+        chosen: Further arguments of `plan_paths`.
+
+    Raises:
+        LightmeterError: If an option makes no sense, settings or a pack are wrong.
+    """
+    return _check_old((path,), path, key_of, provider=provider, **chosen)
+
+
+def old_revision(revision: str, paths: Sequence[str], key_of: KeyOf, **chosen: Any) -> OldSide:
+    """
+    Check what a revision has of some paths, with the settings and packs that it has.
+
+    Args:
+        revision: A branch, a tag, a commit.
+        paths: Of files and directories.
+        key_of: Gives what texts are known by.
+        chosen: Further arguments of `plan_paths`.
+
+    Raises:
+        LightmeterError: If there is no such revision, or settings or a pack of it are wrong.
+    """
+    config: Path | None = chosen.pop("config")
+    places = [*chosen["packs"], *chosen["overlays"], *([config] if config is not None else [])]
+    with at_revision(revision, paths, places) as layout:
+        notes = [
+            f"{it} is not there at {revision}, so old requests are priced without it"
+            for it, there in layout.places.items()
+            if there is None
+        ]
+        for name in _PLACES:
+            there = (layout.places[it] for it in chosen[name])
+            chosen[name] = tuple(it for it in there if it is not None)
+        chosen["config"] = None if config is None else layout.places[config]
+        # What is in a revision is not ignored, whatever the rules beside it say.
+        chosen["no_gitignore"] = True
+        try:
+            old = _check_old(layout.paths, revision, key_of, **chosen)
+        except LightmeterError as error:
+            raise LightmeterError(f"at {revision}: {error}") from error
+    notes += [f"at {revision}: {why}" for why in old.notes]
+    return attrs.evolve(old, notes=tuple(notes), unknown=layout.unknown)
+
+
+def _check_old(
+    paths: Sequence[str], name: str, key_of: KeyOf, *, provider: str | None, **chosen: Any
+) -> OldSide:
+    plan, projects = plan_paths(paths, provider=provider, **chosen)
+    report = check_together(
+        plan.inputs(), projects.checker_of, provider=provider, policy_of=projects.policy_of
+    )
+    unread = [it for it in report.found if it.rule in UNREADABLE]
+    notes = [f"{it.source}: {it.message}" for it in unread[:_MOST_NOTES]]
+    if len(unread) > _MOST_NOTES:
+        notes.append(f"{len(unread) - _MOST_NOTES} more cannot be read")
+    return OldSide(side_of(report, name, key_of), tuple(notes))
+
+
+# The new side -------------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class _TodaysRates:
+    """
+    The rates that the projects of the new side have.
+
+    Attributes:
+        projects: Of the new side.
+        name_of: Gives the name that a text has there, by its key.
+    """
+
+    projects: Projects
+    name_of: Callable[[str], str]
+
+    def price(self, old: Priced, new: Priced | None) -> Today:
+        """Price an old request as it would be priced now, in the file that it was in."""
+        checker: Checker = self.projects.checker_of(self.name_of(old.key))
+        same = new is not None and old.content is not None and old.content == new.content
+        alike = same and new is not None and checker is self.projects.checker_of(new.source)
+        if old.payload is None:
+            return Today(None, old.why_hidden, alike)
+        request = Request(body=old.payload, provider=old.provider)
+        return Today(price(checker.check_request(request), old.key), "", alike)
+
+    def settings_of(self, change: Change) -> Settings:
+        """The settings that a change stands under."""
+        new, old = change.new, change.old
+        if new is not None:
+            return self.projects.checker_of(new.source).settings
+        assert old is not None
+        return self.projects.checker_of(self.name_of(old.key)).settings
+
+
+def compare_with_files(
+    old: OldSide,
+    name: str,
+    key_of: KeyOf,
+    name_of: Callable[[str], str],
+    *,
+    paths: Sequence[str],
+    allow_empty: bool,
+    **chosen: Any,
+) -> tuple[Comparison, Outcome]:
+    """
+    Check the new side, compare it with the old one, and hold what changed against growth budgets.
+
+    Args:
+        old: Side.
+        name: Of the new side.
+        key_of: Gives what its texts are known by.
+        name_of: The other way round.
+        paths: Of files and directories.
+        allow_empty: A directory without requests is no error; nor is it where there were some.
+        chosen: Further arguments of `check_paths`.
+
+    Raises:
+        LightmeterError: If an option makes no sense, settings or a pack are wrong.
+    """
+    compared: list[Comparison] = []
+
+    def besides(report: BatchReport, projects: Projects) -> Iterator[Diagnostic]:
+        rates = _TodaysRates(projects, name_of)
+        new = side_of(report, name, key_of)
+        compared.append(compare(_with_unknown(old, new), new, rates))
+        yield from judge_growth(compared[0], rates.settings_of)
+
+    outcome = check_paths(
+        paths, allow_empty=allow_empty or bool(old.side.requests), besides=besides, **chosen
+    )
+    report = outcome.report
+    new = attrs.evolve(compared[0].new, entries=report.entries, sound=report.sound, report=report)
+    return attrs.evolve(compared[0], new=new), outcome
+
+
+def _with_unknown(old: OldSide, new: Side) -> Side:
+    """Add to what could not be read what is not here to be read."""
+    beyond = {it.key for it in new.requests if any(_lies_in(it.source, at) for at in old.unknown)}
+    return attrs.evolve(old.side, broken=old.side.broken | beyond)
+
+
+def why_unknown(old: OldSide, new: Side) -> Iterator[str]:
+    """Say what is not known of the old side, where the new one has requests."""
+    for at, why in old.unknown.items():
+        if any(_lies_in(it.source, at) for it in new.requests):
+            yield f"at {old.side.name}: {why}"
+
+
+def _lies_in(name: str, path: str) -> bool:
+    return name == path or name.startswith(f"{path}/")
+
+
+@attrs.frozen
+class _SavedRates:
+    """What a saved report can say of rates: that a request which is the same costs the same."""
+
+    def price(self, old: Priced, new: Priced | None) -> Today:
+        """Price an old request that did not change."""
+        if new is not None and old.content is not None and old.content == new.content:
+            return Today(new, "", alike=True)
+        return Today(None, old.why_hidden or _NO_RATES)
+
+
+def compare_with_saved(old: OldSide, new: Side, **chosen: Any) -> Comparison:
+    """
+    Compare with a saved report, and hold what changed against growth budgets.
+
+    Args:
+        old: Side.
+        new: Side.
+        chosen: Arguments of `Projects`, whose settings have the budgets.
+
+    Raises:
+        LightmeterError: If settings are wrong.
+    """
+    comparison = compare(old.side, new, _SavedRates())
+    projects = Projects(**chosen)
+
+    def settings_of(change: Change) -> Settings:
+        it = change.new or change.old
+        assert it is not None
+        return projects.checker_of(it.source).settings
+
+    found = tuple(judge_growth(comparison, settings_of))
+    report = silence(BatchReport((), found, {}), projects.policy_of)
+    entries = (*new.entries, *report.entries)
+    return attrs.evolve(
+        comparison, new=attrs.evolve(new, entries=entries, sound=new.sound and report.ok)
+    )

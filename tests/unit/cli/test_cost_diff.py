@@ -1,0 +1,729 @@
+"""Amounts are worked out from vidgo's table: credits[quality][tier], and 0.005 USD a credit."""
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner, Result
+
+from lightmeter.cli.main import main
+
+Git = Callable[..., None]
+
+# low 2, 4, 8; medium 3, 6, 12; high 12, 24, 48, each for 1K, 2K, 4K.
+OVERLAY = """\
+format = 1
+id     = "house/gpt-image-2"
+amends = "vidgo/gpt-image-2"
+source = "contract"
+
+[sources.contract]
+title = "Our contract"
+read  = "2026-05-01"
+
+[let.credits]
+high = { 1K = 10, 2K = 20, 4K = 40 }
+"""
+WITH_OVERLAY = 'overlays = ["house.toml"]\n'
+
+
+def diff(*arguments: str, stdin: str = "") -> Result:
+    return CliRunner().invoke(main, ["cost", "diff", *arguments], input=stdin)
+
+
+def data(*arguments: str) -> dict[str, Any]:
+    document: dict[str, Any] = json.loads(diff(*arguments, "--format", "json").stdout)
+    return document
+
+
+def put(name: str, text: str) -> None:
+    Path(name).parent.mkdir(parents=True, exist_ok=True)
+    Path(name).write_text(text, "utf-8")
+
+
+def line(quality: str = "high", tier: str = "2K", prompt: str = "x", **own: str) -> str:
+    """One request to gpt-image-2, as a line of JSON."""
+    sent = {"prompt": prompt, "quality": quality, "size": "16:9", "resolution": tier}
+    return json.dumps({"provider": "vidgo", **own, "model": "gpt-image-2", "input": sent}) + "\n"
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stay in a directory of one's own, with no settings above it."""
+    (tmp_path / "here" / ".git").mkdir(parents=True)
+    monkeypatch.chdir(tmp_path / "here")
+
+
+def effects(document: dict[str, Any]) -> list[tuple[str, str, str]]:
+    """What each change comes to: the whole, of it the request, of it the rates."""
+    return [
+        (it["difference"]["maximum"], it["request"]["maximum"], it["rates"]["maximum"])
+        for change in document["changes"]
+        for it in change["effects"]
+    ]
+
+
+# Two files, two directories -----------------------------------------------------------------------
+
+
+def test_two_files() -> None:
+    """Requests that did not change are counted, and have no row."""
+    put("old.jsonl", line(id="hero") + line("low", prompt="a") + line("medium", id="end"))
+    put("new.jsonl", line(tier="4K", id="hero") + line("low", prompt="a") + line("low", id="end"))
+
+    result = diff("old.jsonl", "new.jsonl")
+    expected = """\
+REQUEST            MODEL              OLD         NEW         CHANGE
+new.jsonl:1  hero  vidgo/gpt-image-2  24 credits  48 credits  +24 credits
+    resolution 2K -> 4K
+new.jsonl:3  end   vidgo/gpt-image-2  6 credits   4 credits   −2 credits
+    quality medium -> low
+
+             OLD         NEW         CHANGE       REQUESTS              RATES
+total vidgo  34 credits  56 credits  +22 credits  +22 credits (+64.7%)  0 credits
+
+media cost of this change: 56 credits (+22): requests +22, rates 0
+1 request unchanged
+"""
+    assert (result.exit_code, result.stdout, result.stderr) == (0, expected, "")
+
+
+def test_directories_are_paired_by_the_paths_below_them() -> None:
+    """Each side has the settings that lie with it: 48 credits there are 40 here."""
+    put("old/shots/a.jsonl", line(prompt="a") + line(prompt="b"))
+    put("new/shots/a.jsonl", line(prompt="a") + line(tier="4K", prompt="b"))
+    put("new/house.toml", OVERLAY)
+    put("new/lightmeter.toml", WITH_OVERLAY)
+
+    document = data("old", "new")
+    assert [(it["matched"], it["change"]) for it in document["changes"]] == [
+        ("content", "repriced"),
+        ("place", "changed"),
+    ]
+    # 24 became 20 by the rates; of 24 to 40, 20 to 40 is the request's doing.
+    assert effects(document) == [("-4", "0", "-4"), ("16", "20", "-4")]
+    assert [it["source"] for it in (document["changes"][0][side] for side in ("old", "new"))] == [
+        "old/shots/a.jsonl",
+        "new/shots/a.jsonl",
+    ]
+
+
+def test_what_was_added_and_removed_is_all_the_requests_doing() -> None:
+    put("old/a.jsonl", line(id="a") + line("low", id="b"))
+    put("new/a.jsonl", line(id="a"))
+    put("new/b.jsonl", line("medium", id="c"))
+
+    document = data("old", "new")
+    assert [it["change"] for it in document["changes"]] == ["unchanged", "added", "removed"]
+    assert effects(document) == [("0", "0", "0"), ("6", "6", "0"), ("-4", "-4", "0")]
+
+
+def test_reordering_and_moving_changes_nothing() -> None:
+    put("old/a.jsonl", line("low") + line("medium") + line("high"))
+    put("old/b.jsonl", line("high", "4K"))
+    put("new/a.jsonl", line("high", "4K") + line("high"))
+    put("new/c.jsonl", line("medium") + line("low"))
+
+    result = diff("old", "new")
+    assert (result.exit_code, result.stdout) == (
+        0,
+        """\
+             OLD         NEW         CHANGE     REQUESTS   RATES
+total vidgo  82 credits  82 credits  0 credits  0 credits  0 credits
+
+media cost of this change: 82 credits (no change)
+4 requests unchanged
+""",
+    )
+
+
+def poyo(n: int, **own: str) -> str:
+    """One request to PoYo's Seedream: 5 credits, or for n images 5 to 5n."""
+    sent = {"prompt": "x", "size": "1:1", "n": n}
+    return (
+        json.dumps({"provider": "poyo", **own, "model": "seedream-5.0-lite", "input": sent}) + "\n"
+    )
+
+
+def test_another_provider_is_shown_in_dollars() -> None:
+    """Credits of two providers do not subtract: minus under the one, plus under the other."""
+    put("old.jsonl", line(id="a"))
+    put("new.jsonl", poyo(1, id="a"))
+
+    # 24 credits of Vidgo's are 0.12 USD, 5 of PoYo's 0.025 USD.
+    result = diff("old.jsonl", "new.jsonl")
+    _, row, reason, *_ = result.stdout.splitlines()
+    assert row.split("  ")[-4:] == [
+        "vidgo/gpt-image-2 -> poyo/seedream-5.0-lite",
+        "24 credits",
+        "5 credits",
+        "−$0.095",
+    ]
+    assert reason.startswith("    provider vidgo -> poyo, model gpt-image-2 -> seedream-5.0-lite, ")
+    assert result.stdout.splitlines()[-1] == (
+        "media cost of this change: 5 credits at poyo (+5): requests +5, rates 0; 0 credits at"
+        " vidgo (−24): requests −24, rates 0"
+    )
+
+
+def test_ranges_subtract_end_by_end() -> None:
+    """5 to 20 credits less 5 are 0 to 15; less 5 to 10 they are 0 to 10."""
+    put("old.jsonl", poyo(1, id="a") + poyo(2, id="b") + poyo(4, id="c"))
+    put("new.jsonl", poyo(4, id="a") + poyo(4, id="b") + poyo(1, id="c"))
+
+    result = diff("old.jsonl", "new.jsonl")
+    changes = [it.rpartition("  ")[2] for it in result.stdout.splitlines()[1:6:2]]
+    assert changes == ["0 to +15 credits", "0 to +10 credits", "0 (lower end), −15 credits (upper)"]
+    assert "(0 to +10): requests 0 to +10, rates 0" in result.stdout
+
+
+SEEDANCE = (
+    '{"provider": "vidgo", "id": "clip", "model": "seedance-2",'
+    ' "input": {"prompt": "x", "resolution": "720p", "duration": 5}}\n'
+)
+
+
+def test_what_has_no_price_is_never_nothing() -> None:
+    """What is untouched grows by nothing all the same, and what is changed by nobody knows what."""
+    put("old.jsonl", line(id="a") + SEEDANCE)
+    put("new.jsonl", line(tier="4K", id="a") + SEEDANCE)
+    put("lightmeter.toml", '[budget]\nrun-growth = "100%"\nfile-growth = "24 credits"\n')
+    still = diff("old.jsonl", "new.jsonl")
+    put("new.jsonl", line(id="a") + SEEDANCE.replace("720p", "480p"))
+    touched = diff("old.jsonl", "new.jsonl")
+
+    # By 24 credits from 24 and what a clip costs, which cannot be more than 100%.
+    assert "at least 48 credits (not known): requests +24, rates not known" in still.stdout
+    assert (still.exit_code, still.stderr.count("growth-")) == (0, 0)
+    assert "at least 24 credits (not known): requests not known" in touched.stdout
+    assert "not priced now: Vidgo's page for Seedance 2 says" in touched.stdout
+    assert (touched.exit_code, touched.stderr.count("warning growth-unknown")) == (0, 2)
+    assert "the growth of clip is not known: its price is not known: Vidgo's" in touched.stderr
+
+
+def test_what_is_not_understood() -> None:
+    put("a.json", line())
+    put("d/a.json", line())
+
+    cases = {
+        (): "name two files or directories, OLD and NEW, or say what to compare with: --against"
+        " REVISION",
+        ("a.json",): "name two files or directories, OLD and NEW, or say what to compare with:"
+        " --against REVISION",
+        ("a.json", "d"): "OLD and NEW are two files or two directories, not one of each",
+        ("a.json", "b.json"): "b.json: there is no such file or directory",
+        ("-", "-"): "standard input is one side of a comparison; name a file for the other",
+        ("--agianst", "x"): "there is no option --agianst; did you mean --against? (see lightmeter"
+        " cost diff --help)",
+    }
+    for arguments, message in cases.items():
+        result = diff(*arguments)
+        assert (result.exit_code, result.stdout, result.stderr) == (
+            2,
+            "",
+            f"lightmeter: {message}\n",
+        )
+
+
+def test_standard_input_may_be_either_side() -> None:
+    put("a.json", line(tier="4K"))
+
+    for arguments, change in ((("-", "a.json"), "+24"), (("a.json", "-"), "−24")):
+        result = diff(*arguments, stdin=line())
+        assert (result.exit_code, f"({change})" in result.stdout) == (0, True)
+
+
+def test_a_rejected_request_fails_as_cost_does() -> None:
+    put("old.json", line())
+    put("new.json", line("ultra"))
+
+    result = diff("old.json", "new.json")
+    assert result.exit_code == 1
+    assert "24 credits  rejected  −24 credits" in result.stdout
+    assert "1 request rejected, not in the total; lightmeter check says why" in result.stdout
+    assert "error vidgo/gpt-image-2/enum" in result.stdout
+
+
+def test_only_new_warnings_are_told() -> None:
+    """4K at 4:3 is made as 2K, which one request of the old side had been told already."""
+    odd = line("low", "4K", id="a").replace("16:9", "4:3")
+    put("old.jsonl", odd + line("low", "4K", id="b"))
+    put("new.jsonl", odd + odd.replace('"a"', '"b"'))
+
+    document = data("old.jsonl", "new.jsonl")
+    told = [it for it in document["diagnostics"] if it["rule"] == "billed-as-2k"]
+    assert [(it["change"], it["new"]) for it in told] == [(0, False), (1, True)]
+    assert diff("old.jsonl", "new.jsonl").stdout.count("billed-as-2k") == 1
+
+
+def test_what_cannot_be_read_on_the_old_side_is_no_growth() -> None:
+    """Nobody knows what was there before, which the policy for unknown prices decides over."""
+    put("old.json", "{")
+    put("new.json", line())
+    put("lightmeter.toml", '[budget]\nrequest-growth = "1 credits"\n')
+
+    result = diff("old.json", "new.json")
+    assert result.exit_code == 0
+    assert "lightmeter: old.json: " in result.stderr
+    assert "warning growth-unknown request-growth (1 credits) cannot be held" in result.stderr
+    assert "not split into requests and rates: new.json could not be read" in result.stdout
+
+
+# A revision ---------------------------------------------------------------------------------------
+
+
+def commit(git: Git) -> None:
+    git("add", "-A")
+    git("commit", "-qm", "x")
+
+
+def test_a_revision_is_priced_with_its_own_settings_and_overlays(git: Git) -> None:
+    """Then 24 credits, by today's overlay 20, and now 40: +20 by the request, −4 by the rates."""
+    put("shots/a.jsonl", line(id="hero"))
+    commit(git)
+    git("branch", "before")
+    put("shots/a.jsonl", line(tier="4K", id="hero"))
+    put("lightmeter.toml", WITH_OVERLAY)
+    put("house.toml", OVERLAY)
+
+    result = diff("--against", "before", "shots")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert (
+        result.stdout
+        == """\
+REQUEST                MODEL              OLD         NEW         CHANGE
+shots/a.jsonl:1  hero  vidgo/gpt-image-2  24 credits  40 credits  +16 credits
+    resolution 2K -> 4K
+    rate of image 24 credits -> 20 credits
+    of it the request +20 credits, the rates −4 credits
+
+             OLD         NEW         CHANGE       REQUESTS             RATES
+total vidgo  24 credits  40 credits  +16 credits  +20 credits (+100%)  −4 credits
+
+media cost of this change: 40 credits (+16): requests +20, rates −4
+"""
+    )
+
+
+def test_overlays_of_the_revision_are_those_of_then(git: Git) -> None:
+    """Wherever the command runs, and whatever the overlay says by now."""
+    put("shots/a.jsonl", line())
+    put("lightmeter.toml", WITH_OVERLAY)
+    put("house.toml", OVERLAY)
+    commit(git)
+    put("house.toml", OVERLAY.replace("2K = 20", "2K = 30"))
+    here = Path.cwd()
+
+    for directory, path in (
+        (".", "."),
+        ("shots", "a.jsonl"),
+        ("shots", ".."),
+        ("..", "repository"),
+    ):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.chdir(here / directory)
+            assert effects(data("--against", "HEAD", path)) == [("10", "0", "10")], directory
+
+
+def test_nothing_of_the_repository_is_touched(git: Git) -> None:
+    put("a.jsonl", line())
+    commit(git)
+    put("a.jsonl", line("low"))
+    before = subprocess.run(["git", "status", "-z"], capture_output=True, check=True).stdout  # noqa: S607
+
+    assert diff("--against", "HEAD").exit_code == 0
+    after = subprocess.run(["git", "status", "-z"], capture_output=True, check=True).stdout  # noqa: S607
+    assert after == before
+
+
+def test_renamed_and_removed_files(git: Git) -> None:
+    put("a.jsonl", line() + line("low"))
+    put("gone.jsonl", line("medium"))
+    put("sub/x.jsonl", line("medium", "4K"))
+    commit(git)
+    Path("a.jsonl").rename("b.jsonl")
+    Path("gone.jsonl").unlink()
+
+    document = data("--against", "HEAD")
+    assert [(it["change"], it["matched"]) for it in document["changes"]] == [
+        ("unchanged", "content"),
+        ("unchanged", "content"),
+        ("unchanged", "content"),
+        ("removed", None),
+    ]
+    gone = diff("--against", "HEAD", "gone.jsonl")
+    assert (gone.exit_code, gone.stderr) == (0, "")
+    assert "gone.jsonl:1  vidgo/gpt-image-2  6 credits  removed" in gone.stdout
+    assert diff("--against", "HEAD", "never.jsonl").exit_code == 2
+
+
+def test_files_with_odd_names(git: Git) -> None:
+    names = ["a b.jsonl", "ü\n.jsonl", 'quote".jsonl', "-x.jsonl"]
+    for name in names:
+        put(name, line(id=name))
+    commit(git)
+
+    document = data("--against", "HEAD")
+    assert [it["change"] for it in document["changes"]] == ["unchanged"] * 4
+
+
+def test_what_git_does_not_have_is_added(git: Git) -> None:
+    put("a.jsonl", line(id="a"))
+    commit(git)
+    put("b.jsonl", line("low", id="b"))
+
+    assert [it["change"] for it in data("--against", "HEAD")["changes"]] == ["unchanged", "added"]
+
+
+def test_a_hook_speaks_of_another_repository(git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a.jsonl", line())
+    commit(git)
+    monkeypatch.setenv("GIT_DIR", "/nowhere")
+    monkeypatch.setenv("GIT_INDEX_FILE", "/nowhere/index")
+
+    assert effects(data("--against", "HEAD")) == [("0", "0", "0")]
+
+
+def test_submodules_are_those_of_the_revision(git: Git) -> None:
+    """What they hold is known where they are checked out."""
+    put("sub/b.jsonl", line("low"))
+    git("init", "-q", cwd="sub")
+    git("add", "-A", cwd="sub")
+    git("commit", "-qm", "x", cwd="sub")
+    put("a.jsonl", line())
+    commit(git)
+    put("sub/b.jsonl", line("low", "4K"))
+
+    document = data("--against", "HEAD")
+    assert [it["new"]["source"] for it in document["changes"]] == ["a.jsonl", "sub/b.jsonl"]
+    assert effects(document) == [("0", "0", "0"), ("4", "4", "0")]
+
+
+def test_a_submodule_that_was_another_one_is_not_known(git: Git) -> None:
+    """Its requests are no growth that anybody could speak of."""
+    put("sub/b.jsonl", line("low"))
+    # Settings of a repository are those that lie in it.
+    put("sub/lightmeter.toml", '[budget]\nrequest-growth = "1 credits"\n')
+    git("init", "-q", cwd="sub")
+    git("add", "-A", cwd="sub")
+    git("commit", "-qm", "x", cwd="sub")
+    commit(git)
+    git("commit", "-q", "--amend", "-m", "y", cwd="sub")
+    git("reflog", "expire", "--expire=now", "--all", cwd="sub")
+    git("gc", "-q", "--prune=now", cwd="sub")
+
+    result = diff("--against", "HEAD", ".")
+    assert result.exit_code == 0
+    assert "lightmeter: at HEAD: what the submodule sub held is not known: its commit" in (
+        result.stderr
+    )
+    assert "warning growth-unknown" in result.stderr
+
+
+def test_there_is_no_such_revision(git: Git) -> None:
+    put("a.jsonl", line())
+    commit(git)
+    git("branch", "release")
+
+    cases = {
+        "relase": "there is neither a file nor a revision relase; did you mean release?",
+        "x/y": "there is neither a file nor a revision x/y; git branch --all lists those that are"
+        " here",
+        "HEAD@{9}": "there is neither a file nor a revision HEAD@{9}; git branch --all lists those"
+        " that are here",
+        "-x": "-x looks like an option, and is no revision",
+        "HEAD:a.jsonl": "there is neither a file nor a revision HEAD:a.jsonl; git branch --all"
+        " lists those that are here",
+    }
+    for revision, message in cases.items():
+        result = diff("--against", revision, "a.jsonl")
+        assert (result.exit_code, result.stderr) == (2, f"lightmeter: --against: {message}\n")
+
+
+def test_git_refuses_a_repository(git: Git, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a container, where files belong to somebody else."""
+    put("a.jsonl", line())
+    commit(git)
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+
+    result = diff("--against", "HEAD", "a.jsonl")
+    assert result.exit_code == 2
+    assert result.stderr.startswith(
+        "lightmeter: --against: git did not answer for HEAD: fatal: detected dubious ownership"
+    )
+
+
+def test_a_shallow_clone_says_so(git: Git, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put("a.jsonl", line())
+    commit(git)
+    put("a.jsonl", line("low"))
+    commit(git)
+    git("clone", "-q", "--depth", "1", f"file://{Path.cwd()}", str(tmp_path / "clone"))
+    monkeypatch.chdir(tmp_path / "clone")
+
+    result = diff("--against", "HEAD~1", ".")
+    assert result.exit_code == 2
+    assert "this clone is shallow" in result.stderr
+
+
+def test_there_is_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    put("a.jsonl", line())
+
+    result = diff("--against", "main", "a.jsonl")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "lightmeter: --against: there is no file main, and a.jsonl lies in no git repository that"
+        " could have a revision of that name\n"
+    )
+
+
+def test_broken_settings_of_then_are_named_as_they_are_here(git: Git) -> None:
+    """No path of the place where the revision is laid out is ever shown."""
+    put("shots/a.jsonl", line())
+    put("shots/lightmeter.toml", "fail-on = 1\n")
+    commit(git)
+    put("shots/lightmeter.toml", "")
+
+    result = diff("--against", "HEAD", "shots")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("lightmeter: at HEAD: shots/lightmeter.toml:1:11: 1 is not a ")
+
+
+def test_an_overlay_of_the_command_line_was_another_one_then(git: Git) -> None:
+    put("a.jsonl", line())
+    put("house.toml", OVERLAY)
+    commit(git)
+    put("house.toml", OVERLAY.replace("2K = 20", "2K = 30"))
+    put("new.toml", OVERLAY.replace("2K = 20", "2K = 30"))
+
+    assert effects(data("--against", "HEAD", "a.jsonl", "--overlay", "house.toml")) == [
+        ("10", "0", "10")
+    ]
+    result = diff("--against", "HEAD", "a.jsonl", "--overlay", "new.toml")
+    assert result.stderr == (
+        "lightmeter: new.toml is not there at HEAD, so old requests are priced without it\n"
+    )
+    assert "requests 0, rates +6" in result.stdout
+
+
+def test_standard_input_is_one_of_the_files(git: Git) -> None:
+    put("a.jsonl", line())
+    commit(git)
+
+    nameless = diff("--against", "HEAD", "-", stdin=line("low"))
+    assert (nameless.exit_code, "--stdin-filename" in nameless.stderr) == (2, True)
+    result = diff("--against", "HEAD", "-", "--stdin-filename", "a.jsonl", stdin=line("low"))
+    assert "4 credits (−20): requests −20, rates 0" in result.stdout
+
+
+# A saved report -----------------------------------------------------------------------------------
+
+
+def save(name: str, *paths: str, command: str = "cost") -> None:
+    result = CliRunner().invoke(main, [command, *paths, "--format", "json"])
+    put(name, result.stdout)
+
+
+@pytest.mark.parametrize("command", ("check", "cost"))
+def test_a_saved_report(command: str) -> None:
+    """Its requests are priced anew, so that both effects are known."""
+    put("a.jsonl", line(id="hero") + line("low"))
+    save("before.json", "a.jsonl", command=command)
+    put("a.jsonl", line(tier="4K", id="hero") + line("low"))
+    put("house.toml", OVERLAY)
+    put("lightmeter.toml", WITH_OVERLAY)
+
+    document = data("--against", "before.json", "a.jsonl")
+    assert effects(document) == [("16", "20", "-4"), ("0", "0", "0")]
+    assert data("--against", "before.json")["totals"] == document["totals"]
+    assert data("before.json", "a.jsonl")["totals"] == document["totals"]
+
+
+def test_two_saved_reports() -> None:
+    """Amounts subtract; without rates only what did not change can be split."""
+    put("a.jsonl", line(id="hero") + line("high", "1K"))
+    save("old.json", "a.jsonl")
+    put("a.jsonl", line(tier="4K", id="hero") + line("high", "1K"))
+    put("house.toml", OVERLAY)
+    put("lightmeter.toml", WITH_OVERLAY)
+    save("new.json", "a.jsonl")
+
+    document = data("old.json", "new.json")
+    assert effects(document) == [("16", "0", "0"), ("-2", "0", "-2")]
+    assert document["changes"][0]["effects"][0]["unsplit"]["maximum"] == "16"
+    result = diff("old.json", "new.json")
+    assert result.exit_code == 0
+    assert "media cost of this change: 50 credits (+14): requests 0, rates −2, not split +16" in (
+        result.stdout
+    )
+
+
+def test_a_veiled_payload_is_not_split() -> None:
+    """What the report hides cannot be priced anew; the difference stands all the same."""
+    put("a.jsonl", line(prompt="********", id="a"))
+    save("before.json", "a.jsonl")
+    put("a.jsonl", line(tier="4K", prompt="the key itself", id="a"))
+
+    result = diff("--against", "before.json", "a.jsonl")
+    assert "48 credits (+24): requests 0, rates 0, not split +24" in result.stdout
+    assert (
+        "not split into requests and rates: the report hides a part of the old request"
+        in result.stdout
+    )
+
+
+def test_files_that_are_no_reports() -> None:
+    put("a.json", line())
+    put("text.json", "{")
+    put("odd.json", '{"tool": {"name": "lightmeter"}, "version": 2}')
+    put("other.json", '{"tool": {"name": "lightmeter"}, "version": 1}')
+
+    cases = {
+        "a.json": "a.json is no report that lightmeter check or cost wrote with --format json",
+        "odd.json": "odd.json is a report of version 2; this lightmeter reads 1",
+        "other.json": "other.json is no report that lightmeter check or cost wrote with --format"
+        " json: it has no requests",
+    }
+    for name, message in cases.items():
+        result = diff("--against", name, "a.json")
+        assert (result.exit_code, result.stderr) == (2, f"lightmeter: {message}\n")
+    assert diff("--against", "text.json", "a.json").exit_code == 2
+
+
+def test_requests_in_other_files_of_a_report_are_left_out() -> None:
+    put("a.jsonl", line())
+    put("b.jsonl", line("low"))
+    save("before.json", "a.jsonl", "b.jsonl")
+
+    result = diff("--against", "before.json", "a.jsonl")
+    assert "24 credits (no change)" in result.stdout
+    assert result.stderr == (
+        "lightmeter: 1 request of before.json in other files: left out of the comparison\n"
+    )
+
+
+# Growth -------------------------------------------------------------------------------------------
+
+
+def test_growth_over_its_budget(git: Git) -> None:
+    put("a.jsonl", line(id="a") + line("low", id="b") + line("low", id="c"))
+    put("lightmeter.toml", '[budget]\nrequest-growth = "50%"\nrun-growth = "0.10 USD"\n')
+    commit(git)
+    put("a.jsonl", line(tier="4K", id="a") + line("medium", id="b") + line("low", id="c"))
+
+    result = diff("--against", "HEAD", "a.jsonl")
+    # 24 credits and 2 are 0.12 USD and 0.01 USD; 4 to 6 credits are 50% and no more.
+    assert result.exit_code == 1
+    assert result.stderr == (
+        "a.jsonl:1:43: error growth-over-budget this request grows by 24 credits, from 24 to 48"
+        " credits at today's rates, and request-growth is 50%; ask for less, or raise"
+        " request-growth under [budget] in the settings\n"
+        "lightmeter.toml:3:14: error growth-over-budget everything that was read grows by 0.13"
+        " USD, from 0.16 to 0.29 USD at today's rates, and run-growth is 0.1 USD; most is added"
+        " by a (+0.12 USD), b (+0.01 USD); ask for less, or raise run-growth under [budget] in the"
+        " settings\n"
+    )
+
+
+def test_rates_alone_trip_no_budget(git: Git) -> None:
+    put("a.jsonl", line())
+    put("lightmeter.toml", "")
+    commit(git)
+    put("house.toml", OVERLAY.replace("2K = 20", "2K = 200"))
+    put("lightmeter.toml", f'{WITH_OVERLAY}[budget]\nrequest-growth = "0%"\nrun-growth = "0 USD"\n')
+
+    result = diff("--against", "HEAD", "a.jsonl")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "200 credits (+176): requests 0, rates +176" in result.stdout
+    assert "no request was touched: what changed are the rates" in result.stdout
+
+
+@pytest.mark.parametrize(("policy", "code"), (("error", 1), ("warning", 0), ("allow", 0)))
+def test_growth_from_nothing_has_no_percentage(git: Git, policy: str, code: int) -> None:
+    """It is never passed over in silence, unless that was asked for."""
+    put("lightmeter.toml", f'[budget]\nrun-growth = "1000%"\nunpriced = "{policy}"\n')
+    commit(git)
+    put("a.jsonl", line())
+
+    result = diff("--against", "HEAD", "a.jsonl")
+    assert result.exit_code == code
+    said = (
+        f"lightmeter.toml:2:14: {policy} growth-unknown run-growth (1000%) cannot be held against"
+        " everything that was read: it grows from nothing to 24 credits, and a percentage of"
+        " nothing says nothing; an amount, such as 5 USD, would hold\n"
+    )
+    assert result.stderr == ("" if policy == "allow" else said)
+
+
+def test_plain_budgets_are_told_as_cost_tells_them(git: Git) -> None:
+    put("a.jsonl", line())
+    put("lightmeter.toml", '[budget]\nrequest = "10 credits"\n')
+    commit(git)
+
+    result = diff("--against", "HEAD", "a.jsonl")
+    assert result.exit_code == 1
+    assert "error over-budget this request costs 24 credits" in result.stderr
+
+
+def test_growth_is_looked_at_by_nothing_else() -> None:
+    put("a.jsonl", line())
+    put("lightmeter.toml", '[budget]\nrun-growth = "0 USD"\n')
+
+    assert CliRunner().invoke(main, ["cost", "a.jsonl"]).exit_code == 0
+    assert CliRunner().invoke(main, ["cost", "a.jsonl", "--check-budget"]).exit_code == 2
+
+
+# The command line ---------------------------------------------------------------------------------
+
+
+def test_a_file_called_diff_is_reached_by_its_path() -> None:
+    put("diff", line())
+
+    result = CliRunner().invoke(main, ["cost", "./diff"])
+    assert (result.exit_code, "24 credits" in result.stdout) == (0, True)
+
+
+def test_the_help_of_both_says_of_the_other() -> None:
+    assert "lightmeter cost diff --help" in CliRunner().invoke(main, ["cost", "--help"]).stdout
+    shown = diff("--help").stdout
+    assert shown.startswith("Usage: ")
+    assert "--against" in shown
+    assert diff("--help").exit_code == 0
+
+
+def test_markdown_names_what_is_newly_wrong(read_markdown: Any) -> None:
+    put("old.jsonl", line("low", "4K", id="b") + line("low", prompt="|", id="c"))
+    put("new.jsonl", line("low", "4K", id="b").replace("16:9", "4:3") + line("high", id="c"))
+
+    blocks = read_markdown(diff("old.jsonl", "new.jsonl", "--format", "markdown").stdout)
+    assert blocks[0] == {"h2": "🟡 lightmeter"}
+    # 8 + 4 credits before; 4:3 is made and billed as 2K: 4 + 24 now.
+    assert blocks[1] == {
+        "text": "media cost of this change: 28 credits (+16): requests +16, rates 0"
+    }
+    assert blocks[2] == {"h3": "🟡 1 new warning"}
+    assert blocks[4] == {
+        "table": [
+            ["Provider", "Old", "New", "Change", "Requests", "Rates"],
+            [
+                "vidgo",
+                "12 credits",
+                "28 credits",
+                "+16 credits",
+                "+16 credits (+133.3%)",
+                "0 credits",
+            ],
+        ]
+    }
+    assert blocks[5] == {"html": "<details><summary>2 requests changed</summary>"}
+    assert blocks[6]["table"][1][:5] == [
+        "new.jsonl:1 b",
+        "vidgo/gpt-image-2",
+        "8 credits",
+        "4 credits",
+        "−4 credits",
+    ]
