@@ -10,7 +10,25 @@ from lightmeter.difference.bounds import ZERO, Bounds, total
 from lightmeter.difference.effects import Change, Effect
 from lightmeter.language.exact import add, subtract
 
-__all__ = ["DifferenceTotal", "add_up"]
+__all__ = ["DifferenceTotal", "KnownPart", "add_up"]
+
+
+@attrs.frozen
+class KnownPart:
+    """
+    What changes come to as far as that is known.
+
+    Attributes:
+        difference: Of those whose difference is known at both ends.
+        request: Of those of which that effect is.
+        rates: Likewise.
+        unsplit: Likewise.
+    """
+
+    difference: Bounds
+    request: Bounds
+    rates: Bounds
+    unsplit: Bounds
 
 
 @attrs.frozen
@@ -28,6 +46,7 @@ class DifferenceTotal:
         request: Of it, what changes of requests do.
         rates: Of it, what changes of rates do.
         unsplit: Of it, what nobody can tell apart.
+        known: The same of those changes of which it is known.
         requests: Requests that are paid now.
         unpriced: Of those before and now, how many have no price that is known whole.
     """
@@ -40,6 +59,7 @@ class DifferenceTotal:
     request: Bounds
     rates: Bounds
     unsplit: Bounds
+    known: KnownPart
     requests: int
     unpriced: int
 
@@ -96,9 +116,19 @@ def _total(
         request=total(it.request for it in effects),
         rates=total(it.rates for it in effects),
         unsplit=total(it.unsplit for it in effects),
+        known=KnownPart(
+            difference=_known(it.difference for it in effects),
+            request=_known(it.request for it in effects),
+            rates=_known(it.rates for it in effects),
+            unsplit=_known(it.unsplit for it in effects),
+        ),
         requests=requests,
         unpriced=sum(not (it.old.known and it.new.known) for it in effects),
     )
+
+
+def _known(amounts: Iterable[Bounds]) -> Bounds:
+    return total(it for it in amounts if it.known)
 
 
 def _at_least(amounts: Iterable[Bounds]) -> Bounds:

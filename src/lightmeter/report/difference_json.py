@@ -135,6 +135,12 @@ def _total(it: DifferenceTotal) -> dict[str, Any]:
         "request": _bounds(it.request),
         "rates": _bounds(it.rates),
         "unsplit": _bounds(it.unsplit),
+        "known": {
+            "difference": _bounds(it.known.difference),
+            "request": _bounds(it.known.request),
+            "rates": _bounds(it.known.rates),
+            "unsplit": _bounds(it.known.unsplit),
+        },
         "growth": show_growth(it.growth) or None,
         "requests": it.requests,
         "unpriced": it.unpriced,

@@ -23,7 +23,7 @@ from lightmeter.report.difference_words import (
 )
 from lightmeter.report.display import show
 from lightmeter.report.naming import place_of
-from lightmeter.report.signed_amounts import show_change, show_growth
+from lightmeter.report.signed_amounts import show_change, show_growth, show_partly
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import Veil
 
@@ -98,15 +98,15 @@ def _totals(comparison: Comparison, room: Room) -> Iterator[str]:
 
 def _total(it: DifferenceTotal) -> tuple[str, ...]:
     growth = show_growth(it.growth)
-    requests = show_change(it.request, it.currency)
+    requests = show_partly(it.request, it.known.request, it.currency)
     unsplit = it.unsplit.maximum or not it.unsplit.known
     cells = (
         show(it.provider),
         show_money(it.old.minimum, it.old.maximum, it.currency),
         show_money(it.new.minimum, it.new.maximum, it.currency),
-        show_change(it.difference, it.currency),
+        show_partly(it.difference, it.known.difference, it.currency),
         f"{requests} ({growth})" if growth and growth != "0%" else requests,
-        show_change(it.rates, it.currency),
+        show_partly(it.rates, it.known.rates, it.currency),
         show_change(it.unsplit, it.currency) if unsplit else "",
     )
     return tuple(map(plain, cells))

@@ -19,7 +19,7 @@ from lightmeter.estimate.words import count, show_money
 from lightmeter.language.absent import ABSENT
 from lightmeter.money import format_amount
 from lightmeter.place import Pointer
-from lightmeter.report.signed_amounts import show_change
+from lightmeter.report.signed_amounts import show_change, show_partly
 from lightmeter.report.veil import Veil, make_veil
 from lightmeter.result import BatchReport
 
@@ -212,13 +212,17 @@ def _total(it: DifferenceTotal, *, with_provider: bool) -> str:
     amount = show_money(it.new.minimum, it.new.maximum, it.currency)
     if with_provider:
         amount += f" at {it.provider}"
-    change = show_change(it.difference, it.currency, bare=True)
+    known = it.known
+    change = show_partly(it.difference, known.difference, it.currency, bare=True)
     if it.difference == it.request == it.rates == it.unsplit == ZERO:
         return f"{amount} (no change)"
-    effects = [("requests", it.request), ("rates", it.rates)]
+    effects = [("requests", it.request, known.request), ("rates", it.rates, known.rates)]
     if it.unsplit != ZERO:
-        effects.append(("not split", it.unsplit))
-    split = (f"{what} {show_change(bounds, it.currency, bare=True)}" for what, bounds in effects)
+        effects.append(("not split", it.unsplit, known.unsplit))
+    split = (
+        f"{what} {show_partly(whole, part, it.currency, bare=True)}"
+        for what, whole, part in effects
+    )
     return f"{amount} ({change}): {', '.join(split)}"
 
 
@@ -237,7 +241,9 @@ def unchanged(comparison: Comparison) -> Iterator[str]:
         it for it in comparison.new.requests if it.cost is not None and not it.cost.amount.known
     ]
     if unknown:
-        yield f"{count(len(unknown), 'request')} without a price, or with a part that has none"
+        mark = "?: " if any(not it.difference.known for it in comparison.totals) else ""
+        number = count(len(unknown), "request")
+        yield f"{mark}{number} without a price, or with a part that has none"
     if comparison.changes and not comparison.touched and len(still) < len(comparison.changes):
         yield "no request was touched: what changed are the rates"
 

@@ -3,26 +3,28 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from lightmeter.difference.bounds import Bounds
+from lightmeter.difference.bounds import ZERO, Bounds
 from lightmeter.estimate.words import show_amount
+from lightmeter.language.exact import negate
 from lightmeter.money import format_amount
 
-__all__ = ["show_change", "show_growth", "show_signed"]
+__all__ = ["show_change", "show_growth", "show_partly", "show_signed"]
 
-_MINUS = "−"
+_MINUS = "-"
 _TENTH = Fraction(1, 10)
 
 
 def show_signed(amount: Decimal, currency: str, *, bare: bool = False) -> str:
     """
-    A difference with its sign: `+12 credits`, `−$0.05`.
+    A difference with its sign: `+12 credits`, `-$0.05`.
 
     Args:
         amount: Of any sign.
         currency: Of the amount.
         bare: The currency is said elsewhere, if its sign does not stand before the number.
     """
-    text = show_amount(abs(amount), currency)
+    # abs() would round to the digits of the thread.
+    text = show_amount(negate(amount) if amount < 0 else amount, currency)
     if bare and not text.startswith("$"):
         text = text.partition(" ")[0]
     return f"{'+' if amount > 0 else _MINUS if amount < 0 else ''}{text}"
@@ -43,6 +45,23 @@ def show_change(bounds: Bounds, currency: str, *, bare: bool = False) -> str:
     if high is not None:
         return f"{show_signed(high, currency, bare=bare)} (upper end), lower end not known"
     return "not known"
+
+
+def show_partly(whole: Bounds, known: Bounds, currency: str, *, bare: bool = False) -> str:
+    """
+    A sum of differences: `+12 credits + ?` where some of them are not known.
+
+    Args:
+        whole: The sum, whose ends are None where that of any part is.
+        known: The sum of those that are known.
+        currency: Of the amounts.
+        bare: As of `show_signed`.
+    """
+    if whole.known:
+        return show_change(whole, currency, bare=bare)
+    if known == ZERO:
+        return "not known"
+    return f"{show_change(known, currency, bare=bare)} + ?"
 
 
 def show_growth(growth: Fraction | None) -> str:

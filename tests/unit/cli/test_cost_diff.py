@@ -79,7 +79,7 @@ def test_two_files() -> None:
 REQUEST            MODEL              OLD         NEW         CHANGE
 new.jsonl:1  hero  vidgo/gpt-image-2  24 credits  48 credits  +24 credits
     resolution 2K -> 4K
-new.jsonl:3  end   vidgo/gpt-image-2  6 credits   4 credits   −2 credits
+new.jsonl:3  end   vidgo/gpt-image-2  6 credits   4 credits   -2 credits
     quality medium -> low
 
              OLD         NEW         CHANGE       REQUESTS              RATES
@@ -160,12 +160,12 @@ def test_another_provider_is_shown_in_dollars() -> None:
         "vidgo/gpt-image-2 -> poyo/seedream-5.0-lite",
         "24 credits",
         "5 credits",
-        "−$0.095",
+        "-$0.095",
     ]
     assert reason.startswith("    provider vidgo -> poyo, model gpt-image-2 -> seedream-5.0-lite, ")
     assert result.stdout.splitlines()[-1] == (
         "media cost of this change: 5 credits at poyo (+5): requests +5, rates 0; 0 credits at"
-        " vidgo (−24): requests −24, rates 0"
+        " vidgo (-24): requests -24, rates 0"
     )
 
 
@@ -176,7 +176,7 @@ def test_ranges_subtract_end_by_end() -> None:
 
     result = diff("old.jsonl", "new.jsonl")
     changes = [it.rpartition("  ")[2] for it in result.stdout.splitlines()[1:6:2]]
-    assert changes == ["0 to +15 credits", "0 to +10 credits", "0 (lower end), −15 credits (upper)"]
+    assert changes == ["0 to +15 credits", "0 to +10 credits", "0 (lower end), -15 credits (upper)"]
     assert "(0 to +10): requests 0 to +10, rates 0" in result.stdout
 
 
@@ -196,7 +196,7 @@ def test_what_has_no_price_is_never_nothing() -> None:
     touched = diff("old.jsonl", "new.jsonl")
 
     # By 24 credits from 24 and what a clip costs, which cannot be more than 100%.
-    assert "at least 48 credits (not known): requests +24, rates not known" in still.stdout
+    assert "at least 48 credits (+24 + ?): requests +24, rates not known" in still.stdout
     assert (still.exit_code, still.stderr.count("growth-")) == (0, 0)
     assert "at least 24 credits (not known): requests not known" in touched.stdout
     assert "not priced now: Vidgo's page for Seedance 2 says" in touched.stdout
@@ -231,7 +231,7 @@ def test_what_is_not_understood() -> None:
 def test_standard_input_may_be_either_side() -> None:
     put("a.json", line(tier="4K"))
 
-    for arguments, change in ((("-", "a.json"), "+24"), (("a.json", "-"), "−24")):
+    for arguments, change in ((("-", "a.json"), "+24"), (("a.json", "-"), "-24")):
         result = diff(*arguments, stdin=line())
         assert (result.exit_code, f"({change})" in result.stdout) == (0, True)
 
@@ -242,7 +242,7 @@ def test_a_rejected_request_fails_as_cost_does() -> None:
 
     result = diff("old.json", "new.json")
     assert result.exit_code == 1
-    assert "24 credits  rejected  −24 credits" in result.stdout
+    assert "24 credits  rejected  -24 credits" in result.stdout
     assert "1 request rejected, not in the total; lightmeter check says why" in result.stdout
     assert "error vidgo/gpt-image-2/enum" in result.stdout
 
@@ -281,7 +281,7 @@ def commit(git: Git) -> None:
 
 
 def test_a_revision_is_priced_with_its_own_settings_and_overlays(git: Git) -> None:
-    """Then 24 credits, by today's overlay 20, and now 40: +20 by the request, −4 by the rates."""
+    """Then 24 credits, by today's overlay 20, and now 40: +20 by the request, -4 by the rates."""
     put("shots/a.jsonl", line(id="hero"))
     commit(git)
     git("branch", "before")
@@ -298,12 +298,12 @@ REQUEST                MODEL              OLD         NEW         CHANGE
 shots/a.jsonl:1  hero  vidgo/gpt-image-2  24 credits  40 credits  +16 credits
     resolution 2K -> 4K
     rate of image 24 credits -> 20 credits
-    of it the request +20 credits, the rates −4 credits
+    of it the request +20 credits, the rates -4 credits
 
              OLD         NEW         CHANGE       REQUESTS             RATES
-total vidgo  24 credits  40 credits  +16 credits  +20 credits (+100%)  −4 credits
+total vidgo  24 credits  40 credits  +16 credits  +20 credits (+100%)  -4 credits
 
-media cost of this change: 40 credits (+16): requests +20, rates −4
+media cost of this change: 40 credits (+16): requests +20, rates -4
 """
     )
 
@@ -517,7 +517,7 @@ def test_standard_input_is_one_of_the_files(git: Git) -> None:
     nameless = diff("--against", "HEAD", "-", stdin=line("low"))
     assert (nameless.exit_code, "--stdin-filename" in nameless.stderr) == (2, True)
     result = diff("--against", "HEAD", "-", "--stdin-filename", "a.jsonl", stdin=line("low"))
-    assert "4 credits (−20): requests −20, rates 0" in result.stdout
+    assert "4 credits (-20): requests -20, rates 0" in result.stdout
 
 
 # A saved report -----------------------------------------------------------------------------------
@@ -557,7 +557,7 @@ def test_two_saved_reports() -> None:
     assert document["changes"][0]["effects"][0]["unsplit"]["maximum"] == "16"
     result = diff("old.json", "new.json")
     assert result.exit_code == 0
-    assert "media cost of this change: 50 credits (+14): requests 0, rates −2, not split +16" in (
+    assert "media cost of this change: 50 credits (+14): requests 0, rates -2, not split +16" in (
         result.stdout
     )
 
@@ -725,5 +725,5 @@ def test_markdown_names_what_is_newly_wrong(read_markdown: Any) -> None:
         "vidgo/gpt-image-2",
         "8 credits",
         "4 credits",
-        "−4 credits",
+        "-4 credits",
     ]
