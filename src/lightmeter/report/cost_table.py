@@ -27,7 +27,7 @@ from lightmeter.report.table import align
 from lightmeter.report.veil import make_veil
 from lightmeter.result import BatchReport, Report, Status
 
-__all__ = ["cost_rows", "render"]
+__all__ = ["render"]
 
 _NOTE_COLUMNS = 96
 _HEADINGS = ("REQUEST", "", "MODEL", "EFFECTIVE", "QUANTITY", "COST", "USD")
@@ -51,29 +51,6 @@ def render(report: BatchReport, style: Style = PLAIN) -> str:
             lines += [style.dim(f"    {first}"), *(style.dim(f"      {line}") for line in rest)]
     closing = [*_totals(report, style), *(style.dim(line) for line in _sources(report))]
     return "\n".join([*lines, "", *closing]) + "\n"
-
-
-def cost_rows(report: BatchReport) -> list[tuple[str, ...]]:
-    """One short row for each accepted request: where it is, what it is, what it costs."""
-    return [
-        (request_place(it), show_id(it), show_model(it), *_short(it))
-        for it in report.reports
-        if it.ok
-    ]
-
-
-def _short(report: Report) -> tuple[str, str]:
-    estimate = report.estimate
-    if report.status is not Status.CHECKED:
-        return "", "not checked"
-    if estimate is None:
-        return "", "no price in its pack"
-    amount = show_money(estimate.minimum, estimate.maximum, estimate.currency)
-    if estimate.usd is not None:
-        amount += f" ({show_usd(estimate.usd.minimum, estimate.usd.maximum)})"
-    if estimate.assumptions:
-        amount += f", on {count(len(estimate.assumptions), 'assumption')}"
-    return show_effective(estimate.effective), amount
 
 
 def _row(report: Report) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.estimate.words import count
 from lightmeter.report.cells import MARKS, Room, code, fitted_table, more, named, plain
-from lightmeter.report.cost_table import cost_rows
+from lightmeter.report.cost_rows import cost_rows
 from lightmeter.report.display import show
 from lightmeter.report.naming import (
     overlays,

@@ -8,7 +8,7 @@ import attrs
 
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.estimate.words import count
-from lightmeter.report.cost_table import cost_rows
+from lightmeter.report.cost_rows import cost_rows
 from lightmeter.report.display import show
 from lightmeter.report.naming import place_of, show_model, show_totals, source_names
 from lightmeter.report.style import PLAIN, Style
