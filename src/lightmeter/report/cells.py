@@ -1,7 +1,7 @@
 """Cells of the tables that CI jobs and pull requests show, as many of them as there is room for."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from lightmeter.diagnostic import Severity
 from lightmeter.report.markdown import table
@@ -41,12 +41,24 @@ class Room:
 
 
 def fitted_table(
-    headings: Sequence[str], rows: Sequence[tuple[str, ...]], room: Room
+    headings: Sequence[str],
+    rows: Sequence[tuple[str, ...]],
+    room: Room,
+    *,
+    right: Collection[str] = (),
 ) -> Iterator[str]:
-    """Lines of a table with as many rows as there is room for, and how many are left out."""
+    """
+    Lines of a table with as many rows as there is room for, and how many are left out.
+
+    Args:
+        headings: Of the columns; one that is empty throughout is left out.
+        rows: Of cells that are Markdown already.
+        room: That is left.
+        right: Headings of columns that are set flush right.
+    """
     shown = room.take(rows)
     if shown:
-        yield from table(headings, shown)
+        yield from table(headings, shown, right=right)
         yield ""
     yield from more(len(rows) - len(shown))
 

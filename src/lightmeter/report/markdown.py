@@ -1,7 +1,7 @@
 """Markdown as GitHub reads it: prose, code, tables, links."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from lightmeter.escaping import escape
 from lightmeter.report.display import show, wrap
@@ -82,11 +82,20 @@ def paragraph(text: str, indent: str = "") -> Iterator[str]:
         yield f"{indent}{shown}" if number else shown
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> Iterator[str]:
-    """Lines of a table; columns that are empty throughout are left out."""
+def table(
+    headings: Sequence[str], rows: Sequence[Sequence[str]], *, right: Collection[str] = ()
+) -> Iterator[str]:
+    """
+    Lines of a table; columns that are empty throughout are left out.
+
+    Args:
+        headings: Of the columns.
+        rows: As many cells each.
+        right: Headings of columns that are set flush right.
+    """
     kept = [number for number, _ in enumerate(headings) if any(row[number] for row in rows)]
     yield _row([headings[number] for number in kept])
-    yield _row(["---"] * len(kept))
+    yield _row(["---:" if headings[number] in right else "---" for number in kept])
     yield from (_row([row[number] for number in kept]) for row in rows)
 
 
