@@ -41,12 +41,15 @@ from lightmeter.secrets.search import Secret, find_in_comments, find_in_text, fi
 from lightmeter.secrets.shapes import find_shapes
 from lightmeter.structure import Misfit
 
-__all__ = ["Input", "Run"]
+__all__ = ["Input", "Run", "Watch"]
 
 # A file of anything may name its schema; the others are a request's alone.
 _TELLING = tuple(it for it in OWN_MEMBERS if it != "$schema")
 # Of one source: a file that is no JSON Lines at all has as many as it has lines.
 _MOST_BROKEN_LINES = 100
+Watch = Callable[[int, int], None]
+"""Is told how much of a source is judged, and how much there is of it: lines, or requests."""
+
 _LIKELY = frozenset(("provider", "defaults", "request", "input", "inputs", "headers", "prompt"))
 
 
@@ -75,14 +78,20 @@ class Input:
 class Run:
     """The texts of one run on their way to a report."""
 
-    def __init__(self, judge_for: Callable[[str], Callable[[Request], Report]]) -> None:
+    def __init__(
+        self,
+        judge_for: Callable[[str], Callable[[Request], Report]],
+        watch: Watch | None = None,
+    ) -> None:
         """
         Begin a run.
 
         Args:
             judge_for: Gives what judges the requests of a source, by its name.
+            watch: Looks on, if anybody does.
         """
         self.judge_for = judge_for
+        self.watch = watch
         self.members: list[Member] = []
         self.found: list[Diagnostic] = []
         self.sources: dict[str, Source] = {}
@@ -129,7 +138,7 @@ class Run:
             self.leave_out(source.name, before, self.packs if are_packs else self.left_out)
             return
         broken = 0
-        for it in documents:
+        for number, it in enumerate(documents, 1):
             if isinstance(it, DocumentError):
                 broken += 1
                 if broken <= _MOST_BROKEN_LINES:
@@ -139,6 +148,8 @@ class Run:
                     self.hide_broken(source, it)
             else:
                 self.requests(it)
+            if self.watch is not None and source.format == "jsonl":
+                self.watch(number, len(documents))
         if broken > _MOST_BROKEN_LINES:
             self.found.append(more_broken_lines(source, broken - _MOST_BROKEN_LINES))
         if (len(self.members), len(self.found)) == before:
@@ -171,7 +182,10 @@ class Run:
             return
         judge = self.judge_for(document.source.name)
         bases: set[Pointer] = set()
-        for it in entries(document.value):
+        them = list(entries(document.value))
+        for number, it in enumerate(them, 1):
+            if self.watch is not None and document.source.format != "jsonl":
+                self.watch(number, len(them))
             empty = isinstance(it, Entry) and not it.data and not it.base
             if empty and document.source.format == "toml":
                 # An empty TOML text is an empty table: it holds nothing, rather than something odd.

@@ -13,7 +13,7 @@ from lightmeter.judge.verdict import Judge
 from lightmeter.packs.program import Program
 from lightmeter.request import Request
 from lightmeter.result import BatchReport, Report
-from lightmeter.run import Input, Run
+from lightmeter.run import Input, Run, Watch
 from lightmeter.settings.model import Settings
 from lightmeter.silence.policy import Policy, PolicyOf
 from lightmeter.silence.silencing import silence
@@ -54,6 +54,7 @@ def check_together(
     provider: str | None = None,
     policy_of: PolicyOf | None = None,
     further: Callable[[BatchReport], Iterable[Diagnostic]] = lambda _: (),
+    watch: Watch | None = None,
 ) -> BatchReport:
     """
     Check texts as one run, each as its project has it.
@@ -64,27 +65,29 @@ def check_together(
         provider: For requests that name none.
         policy_of: What decides over the diagnostics of a source; None for its project's own.
         further: Gives what there is to say besides, once everything was read.
+        watch: Looks on, if anybody does.
 
     Raises:
         UsageError: If a provider is not known.
         PackError: If a pack that a request needs is wrong.
         BaselineError: If a baseline that the settings name cannot be read.
     """
-    run = begin(project_of, provider)
+    run = begin(project_of, provider, watch)
     for it in inputs:
         run.add(it)
     return finish(run, project_of, policy_of=policy_of, further=further)
 
 
-def begin(project_of: ProjectOf, provider: str | None) -> Run:
+def begin(project_of: ProjectOf, provider: str | None, watch: Watch | None = None) -> Run:
     """
     Begin a run, to which texts are given one by one.
 
     Args:
         project_of: Gives the project of a source by its name.
         provider: For requests that name none.
+        watch: Looks on, if anybody does.
     """
-    return Run(lambda name: project_of(name).judge_for(name, provider))
+    return Run(lambda name: project_of(name).judge_for(name, provider), watch)
 
 
 def finish(

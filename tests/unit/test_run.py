@@ -5,6 +5,7 @@ import pytest
 
 from lightmeter.checker import Checker, Input
 from lightmeter.result import BatchReport
+from lightmeter.run import Run
 
 CHECKER = Checker()
 GOOD = b'{"model": "gpt-image-2", "input": {"prompt": "x"}}'
@@ -401,3 +402,24 @@ def test_a_second_text_of_a_name_is_called_otherwise() -> None:
 
     assert [it.source for it in report.reports] == ["a.json", "a.json (2)"]
     assert {it.source for it in report.diagnostics} == {"a.json (2)"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "told"),
+    (
+        ("a.jsonl", GOOD + b"\n\n{\n" + GOOD, [(1, 3), (2, 3), (3, 3)]),
+        ("a.json", b'{"requests": [%s, %s]}' % (GOOD, GOOD), [(1, 2), (2, 2)]),
+        ("a.json", GOOD, [(1, 1)]),
+        ("a.json", b"{", []),
+    ),
+)
+def test_who_looks_on_is_told_how_far_a_source_is(
+    name: str, text: bytes, told: list[tuple[int, int]]
+) -> None:
+    """Of lines each is told of, of a single document each of its requests."""
+    checker = Checker()
+    seen: list[tuple[int, int]] = []
+    watched = Run(lambda name: checker.judge_for(name, None), lambda *it: seen.append(it))
+    watched.add(Input(name, text))
+
+    assert seen == told
