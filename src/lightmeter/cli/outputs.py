@@ -1,6 +1,6 @@
 """Reports in files, beside the one on standard output."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import attrs
@@ -11,11 +11,11 @@ from lightmeter.cli.replacing import replace_file
 from lightmeter.errors import LightmeterError
 from lightmeter.file_names import whole_path
 from lightmeter.language.spelling import nearest
-from lightmeter.report.formats import FORMATS
+from lightmeter.report.formats import FORMATS, Renderer
 from lightmeter.report.style import PLAIN
 from lightmeter.result import BatchReport
 
-__all__ = ["Output", "output_option", "write_outputs"]
+__all__ = ["Output", "make_output_option", "output_option", "write_outputs"]
 
 
 @attrs.frozen
@@ -24,7 +24,7 @@ class Output:
     A file that a report goes to.
 
     Attributes:
-        form: One of `FORMATS`.
+        form: One of those that were to choose from.
         path: Of the file.
     """
 
@@ -32,20 +32,38 @@ class Output:
     path: Path
 
 
-def _read(_: click.Context, param: click.Parameter, values: Sequence[str]) -> tuple[Output, ...]:
-    return tuple(_output(value, param) for value in values)
+def make_output_option(*names: str, example: str) -> Option:
+    """
+    `--output`.
+
+    Args:
+        names: Of the formats to choose from.
+        example: Of a value, for who has written another.
+    """
+
+    def read(_: click.Context, param: click.Parameter, values: Sequence[str]) -> tuple[Output, ...]:
+        return tuple(_output(value, param, names, example) for value in values)
+
+    return click.option(
+        "--output",
+        "outputs",
+        multiple=True,
+        callback=read,
+        metavar="FORMAT:FILE",
+        help="Write a report to a file as well; may be given again.",
+    )
 
 
-def _output(value: str, param: click.Parameter) -> Output:
+def _output(value: str, param: click.Parameter, names: Sequence[str], example: str) -> Output:
     form, sign, name = value.partition(":")
     if not sign or not name:
         raise click.BadParameter(
-            f"{value} is not understood; write FORMAT:FILE, sarif:lightmeter.sarif", param=param
+            f"{value} is not understood; write FORMAT:FILE, {example}", param=param
         )
-    if form not in FORMATS:
-        close = nearest(form, FORMATS)
+    if form not in names:
+        close = nearest(form, names)
         hint = f"; did you mean {close}?" if close else ""
-        known = ", ".join(FORMATS)
+        known = ", ".join(names)
         raise click.BadParameter(f"{form} is not known, known are {known}{hint}", param=param)
     if name == "-":
         raise click.BadParameter(
@@ -54,19 +72,19 @@ def _output(value: str, param: click.Parameter) -> Output:
     return Output(form, Path(name))
 
 
-output_option: Option = click.option(
-    "--output",
-    "outputs",
-    multiple=True,
-    callback=_read,
-    metavar="FORMAT:FILE",
-    help="Write a report to a file as well; may be given again.",
-)
+output_option: Option = make_output_option(*FORMATS, example="sarif:lightmeter.sarif")
 
 
-def write_outputs(report: BatchReport, outputs: Sequence[Output]) -> None:
+def write_outputs(
+    report: BatchReport, outputs: Sequence[Output], formats: Mapping[str, Renderer] = FORMATS
+) -> None:
     """
     Write a report to files, without colour; what stood there is replaced at once, or not at all.
+
+    Args:
+        report: To write.
+        outputs: Where to, and in which format.
+        formats: To choose from.
 
     Raises:
         LightmeterError: If one cannot be written.
@@ -75,7 +93,7 @@ def write_outputs(report: BatchReport, outputs: Sequence[Output]) -> None:
     for it in outputs:
         if whole_path(it.path) in read:
             raise LightmeterError(f"{it.path} is one of the files that were read; name another")
-        data = FORMATS[it.form](report, PLAIN).encode(errors="surrogateescape")
+        data = formats[it.form](report, PLAIN).encode(errors="surrogateescape")
         try:
             if _is_stream(it.path):
                 it.path.write_bytes(data)
