@@ -1,33 +1,61 @@
 """`lightmeter cost`: what requests will cost, line by line."""
 
+from functools import partial
 from typing import Any
 
+import attrs
 import click
 
 from lightmeter.cli.colour import choose_style
 from lightmeter.cli.cost_command import CostCommand
 from lightmeter.cli.ending import tell, write
-from lightmeter.cli.options import color_option, format_option, input_options
+from lightmeter.cli.options import color_option, format_option, input_options, word_option
+from lightmeter.cli.outputs import Output, make_output_option, write_outputs
+from lightmeter.cli.progress import show_progress
 from lightmeter.cli.running import Outcome, check_paths
+from lightmeter.cli.screen import find_screen
 from lightmeter.errors import UsageError
-from lightmeter.report import concise, cost_table, json_v1
+from lightmeter.report import concise
+from lightmeter.report.cost_formats import COST_FORMATS
+from lightmeter.report.cost_view import By, CostView
+from lightmeter.report.style import Style
+from lightmeter.result import BatchReport
 
 __all__ = ["cost"]
 
 _OF_BUDGETS = frozenset(("over-budget", "unpriced-request"))
-_FORMATS = {"text": cost_table.render, "json": json_v1.render}
 
 
 @click.command(cls=CostCommand)
 @input_options
-@format_option(*_FORMATS)
+@word_option(
+    "--by",
+    words=tuple(it.value for it in By),
+    default=By.REQUEST.value,
+    text="What is put together in a row.",
+)
+@format_option(*COST_FORMATS)
+@make_output_option(*COST_FORMATS, example="csv:costs.csv")
 @click.option(
     "--check-budget",
     is_flag=True,
     help="Fail for requests that no budget is settled for; one that is exceeded always fails.",
 )
+@click.option(
+    "--progress/--no-progress",
+    default=True,
+    help="Whether a long run shows on a terminal how far it is.",
+)
 @color_option
-def cost(form: str, check_budget: bool, color: str, **inputs: Any) -> int:
+def cost(
+    by: str,
+    form: str,
+    outputs: tuple[Output, ...],
+    check_budget: bool,
+    progress: bool,
+    color: str,
+    **inputs: Any,
+) -> int:
     """
     Show what requests will cost, and what that is based on.
 
@@ -35,16 +63,28 @@ def cost(form: str, check_budget: bool, color: str, **inputs: Any) -> int:
     standard input. Without any, the current directory is searched. Rejected requests have no cost;
     where there is one, or a file that cannot be read, the command exits with 1.
     """
-    outcome = check_paths(**inputs)
+    view = CostView(By(by))
+    with show_progress(wanted=progress) as shown:
+        outcome = check_paths(progress=shown, **inputs)
+        text = ""
+        if form != "text" or not outcome.empty:
+            on_screen = attrs.evolve(view, screen=find_screen())
+            text = COST_FORMATS[form](outcome.report, choose_style(color), on_screen)
     report = outcome.report
-    write(_FORMATS[form](report, choose_style(color)))
-    if form == "text":
-        # What the table has no row for.
+    write(text)
+    if form != "json":
+        # What no row tells of.
         tell(concise.render(report.only(lambda _: False)))
         tell(concise.render(report.about(_OF_BUDGETS)))
+    # As with `check`, what was found is shown even where a file cannot be written.
+    write_outputs(report, outputs, {it: partial(_write, it, view) for it in COST_FORMATS})
     if check_budget:
         _demand_budgets(outcome)
     return outcome.end(failed=not report.sound)
+
+
+def _write(form: str, view: CostView, report: BatchReport, style: Style) -> str:
+    return COST_FORMATS[form](report, style, view)
 
 
 def _demand_budgets(outcome: Outcome) -> None:

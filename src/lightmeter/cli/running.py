@@ -8,6 +8,7 @@ import attrs
 
 from lightmeter.cli.ending import DONE, FAILED, FOUND, say
 from lightmeter.cli.files import Plan, find_files
+from lightmeter.cli.progress import Progress
 from lightmeter.cli.projects import Choice, Projects
 from lightmeter.cli.wishes import Wishes
 from lightmeter.diagnostic import Diagnostic, Severity
@@ -177,6 +178,7 @@ def check_paths(
     allow_empty: bool = False,
     mend: Mending | None = None,
     besides: Callable[[BatchReport, Projects], Iterable[Diagnostic]] = lambda *_: (),
+    progress: Progress | None = None,
     **chosen: Any,
 ) -> Outcome:
     """
@@ -188,13 +190,16 @@ def check_paths(
         allow_empty: A directory without requests is no error.
         mend: Mends each input before it is checked.
         besides: Gives what there is to say besides, once everything was read.
+        progress: Shows how far it is.
         chosen: Further arguments of `plan_paths`.
 
     Raises:
         LightmeterError: If an option makes no sense, settings or a pack are wrong.
     """
     plan, projects = plan_paths(paths, provider=provider, **chosen)
-    inputs = plan.inputs() if mend is None else _mended(plan.inputs(), mend, projects)
+    inputs = plan.inputs() if progress is None else progress.over(plan)
+    if mend is not None:
+        inputs = _mended(inputs, mend, projects)
 
     def further(report: BatchReport) -> Iterator[Diagnostic]:
         if not allow_empty:
@@ -209,6 +214,7 @@ def check_paths(
         provider=provider,
         policy_of=projects.policy_of,
         further=further,
+        watch=None if progress is None else progress.watch,
     )
     return Outcome(attrs.evolve(report, tellers=projects.tellers()), plan, projects)
 

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 from click.testing import Result
 
@@ -16,45 +17,133 @@ def test_a_table(run: Run) -> None:
     result = run("cost", "a.jsonl", files={"a.jsonl": LINES})
 
     expected = """\
-REQUEST       MODEL           EFFECTIVE          QUANTITY  COST
-a.jsonl:1  a  acme/picture-1  tier 2K            1 image   $0.20
-a.jsonl:2     acme/picture-1  rejected: 1 error
+REQUEST        MODEL           EFFECTIVE  QUANTITY  AMOUNT  NOTES
+a.jsonl:1   a  acme/picture-1  tier 2K     1 image   $0.20
+a.jsonl:2      acme/picture-1                               rejected
 
-total acme  $0.20  1 request
+total acme                                 1 image   $0.20
+
 1 request rejected, not in the total; lightmeter check says why
+
 rates: Picture guide#limits (read 2026-01-03), documented
 """
     assert (result.exit_code, result.stdout, result.stderr) == (1, expected, "")
 
 
 def test_an_overlay_changes_prices(run: Run) -> None:
-    """The table names the overlay and its source."""
+    """What the provider lists stands beside it; the overlay and its source are named."""
     result = run("cost", "-", stdin=LINES.splitlines()[0], overlay=True)
 
     expected = """\
-REQUEST     MODEL           EFFECTIVE  QUANTITY  COST
--:1      a  acme/picture-1  tier 2K    1 image   $0.05
+REQUEST        MODEL           EFFECTIVE  QUANTITY  AMOUNT   LIST  NOTES
+-:1         a  acme/picture-1  tier 2K     1 image   $0.05  $0.20  own rate
 
-total acme  $0.05  1 request
+total acme                                 1 image   $0.05  $0.20
+
 with shop/picture
+
 rates: Our contract (read 2026-02-01), documented
 """
     assert (result.exit_code, result.stdout) == (0, expected)
 
 
-def test_json_is_the_report(run: Run) -> None:
-    """The same document as that of check."""
-    result = run("cost", "a.jsonl", "--format", "json", files={"a.jsonl": LINES})
+RATES = """\
+[[cost.rates]]
+provider = "acme"
+model = "picture-1"
+multiply = "0.5"
+source = "Order form of July"
+"""
 
-    assert result.stdout == run("check", "a.jsonl", "--format", "json").stdout
-    assert json.loads(result.stdout)["version"] == 1
+
+def test_own_rates_are_named_with_what_the_provider_lists(run: Run) -> None:
+    """What is paid as listed is in the sum of listed prices, too."""
+    files = {
+        "a.json": DEAR,
+        "b.json": DEAR.replace("picture-1", "picture-2"),
+        "lightmeter.toml": RATES,
+    }
+    result = run("cost", "a.json", "b.json", files=files)
+
+    expected = """\
+REQUEST           MODEL           EFFECTIVE  QUANTITY  AMOUNT   LIST  NOTES
+a.json:1    hero  acme/picture-1  tier 2K    1 image    $0.10  $0.20  own rate
+b.json:1    hero  acme/picture-2  tier 2K    1 image    $0.20  $0.20
+
+total acme                                   2 images   $0.30  $0.40
+
+own rate: Order form of July, for 1 request
+
+rates: """
+    assert (result.exit_code, result.stdout[: len(expected)]) == (0, expected)
+
+
+def test_json_is_the_report(run: Run) -> None:
+    """The same document as that of check, and what requests cost together."""
+    result = run("cost", "a.jsonl", "--format", "json", files={"a.jsonl": LINES})
+    document = json.loads(result.stdout)
+
+    assert (document.pop("by"), len(document.pop("groups"))) == ("request", 2)
+    assert document == json.loads(run("check", "a.jsonl", "--format", "json").stdout)
+
+
+def test_groups(run: Run) -> None:
+    files = {"a.jsonl": LINES, "b.json": DEAR}
+    result = run("cost", "a.jsonl", "b.json", "--by", "file", files=files)
+
+    expected = """\
+FILE        REQUESTS  QUANTITY  AMOUNT  SHARE  NOTES
+a.jsonl            2  1 image    $0.20    50%  1 rejected
+b.json             1  1 image    $0.20    50%
+
+total acme         3  2 images   $0.40
+
+"""
+    assert result.stdout[: len(expected)] == expected
+
+
+def test_what_cannot_be_put_together(run: Run) -> None:
+    result = run("cost", "a.json", "--by", "files", files={"a.json": CHEAP})
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "did you mean file?" in result.stderr
+
+
+def test_further_outputs(run: Run) -> None:
+    """Whatever standard output gets, files have the formats that were asked for, unclipped."""
+    outputs = ("--output", "csv:costs.csv", "--output", "markdown:costs.md")
+    result = run("cost", "a.jsonl", "--by", "model", *outputs, files={"a.jsonl": LINES})
+
+    assert result.stdout.startswith("MODEL ")
+    assert Path("costs.csv").read_bytes().startswith(b"source,line,id,")
+    assert Path("costs.md").read_text("utf-8").startswith("## Cost\n\n- **total acme: $0.20**\n")
+
+
+def test_an_output_in_a_format_of_check_alone(run: Run) -> None:
+    result = run("cost", "a.json", "--output", "sarif:x", files={"a.json": CHEAP})
+
+    assert result.exit_code == 2
+    assert "known are text, json, csv, markdown" in result.stderr
+
+
+def test_a_directory_without_requests(run: Run) -> None:
+    """It is said that nothing was read, even where that is allowed."""
+    result = run("cost", ".", "--allow-empty")
+
+    assert (result.exit_code, result.stdout) == (0, "no requests were read\n")
+
+
+def test_nothing_is_said_of_paths_that_are_not_there(run: Run) -> None:
+    result = run("cost", "gone.json")
+
+    assert (result.exit_code, result.stdout) == (2, "")
 
 
 def test_what_cannot_be_read_is_said(run: Run) -> None:
     """A broken file has no row, so it is reported on standard error."""
     result = run("cost", "a.json", files={"a.json": "{"})
 
-    assert (result.exit_code, result.stdout) == (1, "")
+    assert (result.exit_code, result.stdout) == (1, "no requests were read\n")
     assert result.stderr.startswith("a.json:1:")
     assert " error syntax " in result.stderr
 

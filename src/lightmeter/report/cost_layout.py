@@ -1,0 +1,158 @@
+"""Columns of a cost table: digits line up, and a terminal that is too narrow clips words alone."""
+
+import re
+from collections.abc import Sequence
+from functools import cached_property
+
+import attrs
+
+from lightmeter.report.display import column_widths, pad, text_width
+
+__all__ = ["GAP", "Column", "clip", "fit", "lay_out", "line_up", "table_width"]
+
+GAP = "  "
+_ELLIPSIS = "…"
+# The last number of a cell: what stands before it, its whole and its broken part, its unit.
+_NUMBER = re.compile(r"(.*?[0-9][0-9,]*)(\.[0-9]+)?([^0-9]*)", re.DOTALL)
+
+
+@attrs.frozen
+class Column:
+    """
+    One column of a table.
+
+    Attributes:
+        heading: Over it.
+        cells: One a row.
+        right: Whether it is set flush right.
+        least: Columns of the terminal that clipping leaves; None where it is never clipped.
+        front: How many characters are left at its front where it is clipped; None where it is the
+            end that goes.
+        dispensable: Whether it goes where even clipping leaves too little room; the greater the
+            number the earlier, 0 for never.
+    """
+
+    heading: str
+    cells: tuple[str, ...]
+    right: bool = False
+    least: int | None = None
+    front: int | None = None
+    dispensable: int = 0
+
+    @cached_property
+    def width(self) -> int:
+        """Columns of the terminal that it takes."""
+        return max(map(text_width, (self.heading, *self.cells)))
+
+
+def line_up(cells: Sequence[str]) -> list[str]:
+    """
+    Fill cells up so that their last numbers stand below one another.
+
+    The points of those that have the same unit do so, too.
+
+    >>> line_up(["5 credits", "12.5 credits"])
+    [' 5   credits', '12.5 credits']
+    """
+    parts = [_NUMBER.fullmatch(cell) for cell in cells]
+    known = [it.groups(default="") for it in parts if it is not None]
+    points: dict[str, int] = {}
+    for _, point, unit in known:
+        points[_kind(unit)] = max(len(point), points.get(_kind(unit), 0))
+    ends = {(point, unit): pad(point, points[_kind(unit)]) + unit for _, point, unit in set(known)}
+    before = max((text_width(it[0]) for it in known), default=0)
+    behind = max(map(text_width, ends.values()), default=0)
+    width = max([before + behind, *map(text_width, cells)])
+    lined = []
+    for cell, it in zip(cells, parts, strict=True):
+        text = cell
+        if it is not None:
+            whole, point, unit = it.groups(default="")
+            text = pad(whole, before, right=True) + pad(ends[point, unit], behind)
+        lined.append(pad(text, width, right=True) if text else "")
+    return lined
+
+
+def _kind(unit: str) -> str:
+    """A unit in the singular."""
+    return unit.removesuffix(")").removesuffix("s")
+
+
+def table_width(columns: Sequence[Column]) -> int:
+    """Columns of the terminal that a table takes, without those that are empty throughout."""
+    widths = [it.width for it in columns if any(it.cells)]
+    return sum(widths) + len(GAP) * (len(widths) - 1)
+
+
+def fit(columns: Sequence[Column], room: int | None) -> list[Column]:
+    """
+    Make columns fit: the widest words are clipped first, then columns go; numbers are never cut.
+
+    Args:
+        columns: Those that are empty throughout are left out.
+        room: Columns of the terminal, or None where there is no end to it.
+    """
+    kept = [it for it in columns if any(it.cells)]
+    if room is None:
+        return kept
+    while True:
+        widths = [it.width for it in kept]
+        excess = sum(widths) + len(GAP) * (len(kept) - 1) - room
+        least = [
+            width if it.least is None else min(width, max(it.least, text_width(it.heading)))
+            for it, width in zip(kept, widths, strict=True)
+        ]
+        gone = max(kept, key=lambda it: it.dispensable, default=None)
+        if gone is None or not gone.dispensable or sum(widths) - excess >= sum(least):
+            break
+        kept.remove(gone)
+    for _ in range(excess):
+        spare = [width - low for width, low in zip(widths, least, strict=True)]
+        if not any(spare):
+            break
+        widest = max((width, at) for at, width in enumerate(widths) if spare[at])[1]
+        widths[widest] -= 1
+    return [_clipped(it, width) for it, width in zip(kept, widths, strict=True)]
+
+
+def _clipped(column: Column, width: int) -> Column:
+    cells = (clip(cell, width, column.front) for cell in column.cells)
+    return attrs.evolve(column, cells=tuple(cells))
+
+
+def clip(text: str, width: int, front: int | None = None) -> str:
+    """
+    Cut a text to a width in columns; an ellipsis stands for what is gone.
+
+    >>> clip("acme/picture-1", 12, 3)
+    'acm…icture-1'
+
+    Args:
+        text: On one line.
+        width: That it may have.
+        front: Columns that are left before the ellipsis; None for all, so that the end goes.
+    """
+    if text_width(text) <= width:
+        return text
+    room = max(width - 1, 0)
+    front = room if front is None else min(front, room)
+    widths = column_widths(text)
+    start, end = _prefix(widths, front), len(text) - _prefix(widths[::-1], room - front)
+    return text[:start] + _ELLIPSIS + text[end:]
+
+
+def _prefix(widths: Sequence[int], room: int) -> int:
+    """How many characters fit."""
+    for number, width in enumerate(widths):
+        room -= width
+        if room < 0:
+            return number
+    return len(widths)
+
+
+def lay_out(columns: Sequence[Column]) -> list[list[str]]:
+    """Give rows of cells filled up to their columns' widths, the headings first."""
+    filled = [
+        [pad(cell, it.width, right=it.right) for cell in (it.heading, *it.cells)] for it in columns
+    ]
+    return [list(row) for row in zip(*filled, strict=True)]

@@ -1,0 +1,50 @@
+"""How costs are looked at, whatever format they are shown in."""
+
+import enum
+
+import attrs
+
+__all__ = ["BY_REQUEST", "By", "CostView", "Screen"]
+
+
+class By(enum.StrEnum):
+    """What requests are put together by."""
+
+    REQUEST = "request"
+    FILE = "file"
+    MODEL = "model"
+    PROVIDER = "provider"
+
+
+@attrs.frozen
+class Screen:
+    """
+    A terminal that a report is shown on.
+
+    Attributes:
+        columns: How wide it is.
+        blocks: Whether it shows the blocks that bars are made of.
+    """
+
+    columns: int
+    blocks: bool = True
+
+
+@attrs.frozen
+class CostView:
+    """
+    What is shown of costs.
+
+    Attributes:
+        by: What requests are put together by.
+        screen: The terminal, for the text format; None for anything else, where nothing is clipped.
+        advice: Lines on what could be saved, for formats that people read.
+    """
+
+    by: By = By.REQUEST
+    screen: Screen | None = None
+    advice: tuple[str, ...] = ()
+
+
+BY_REQUEST = CostView()
+"""Every request in a row of its own, for whatever place."""

@@ -1,0 +1,73 @@
+# ruff: noqa: E501 - the lines of a report are as long as they are
+
+import re
+from collections.abc import Callable
+
+from lightmeter.report.cost_markdown import MAX_BYTES, render
+from lightmeter.report.cost_view import By, CostView
+from lightmeter.report.style import PLAIN
+from lightmeter.result import BatchReport
+
+Check = Callable[[dict[str, str | bytes]], BatchReport]
+
+
+def test_a_whole_comment(check: Check) -> None:
+    """Totals first, numbers flush right, footnotes as a numbered list, sources folded away."""
+    text = (
+        '{"model": "picture-1", "id": "a|b", "input": {"prompt": "x", "resolution": "2K"}}\n'
+        '{"model": "picture-1", "input": {"prompt": "x"}}\n'
+        '{"model": "radio-7", "input": {}}\n'
+    )
+
+    expected = r"""## Cost
+
+- **total acme: at least 5 credits ($0.025)**
+
+| Request | Model | Effective | Quantity | Amount | USD | Share | Notes |
+| --- | --- | --- | ---: | ---: | ---: | ---: | --- |
+| `a.jsonl:1` a\|b | acme/picture-1 | quality low, tier 2K | 1 image | 4 credits | $0.02 | 80% |  |
+| `a.jsonl:2` | acme/picture-1 | quality low, tier 1K | 1 image | 1 credit | $0.005 | 20% | \[1\] |
+| `a.jsonl:3` | radio-7 |  |  |  |  |  | not checked |
+
+- 1 request not checked, not in the total: nothing is known of the price
+
+1. in 1 request, assumed: resolution is not sent, 1K is assumed (inferred); to be sure, set resolution
+
+- saves 3 credits: `x`
+
+<details><summary>Sources</summary>
+
+- rates: Picture guide#<!-- -->prices (read 2026-01-03), documented
+- 1 credit = $0.005: Picture guide#<!-- -->credits (read 2026-01-03), observed
+
+</details>
+""".replace("`x`", r"\`x\`")
+    view = CostView(advice=("saves 3 credits: `x`",))
+    assert render(check({"a.jsonl": text}), PLAIN, view) == expected
+
+
+def test_no_requests() -> None:
+    assert render(BatchReport((), (), {})) == "## Cost\n\nNo requests were read.\n"
+
+
+def test_nothing_is_known(check: Check) -> None:
+    """No total looks like nothing to pay."""
+    text = render(check({"a.json": '{"model": "radio-7", "input": {}}'}))
+
+    assert text.startswith("## Cost\n\n**No amount is known.**\n")
+
+
+def test_no_more_than_a_comment_may_have(check: Check) -> None:
+    """Of more requests than there is room for it is said how many more they are."""
+    line = '{"model": "picture-1", "id": "%s", "input": {"prompt": "x"}}\n' % ("x" * 40)
+    text = render(check({"a.jsonl": line * 900}))
+
+    assert MAX_BYTES // 2 < len(text.encode()) <= MAX_BYTES
+    assert re.search(r"\n… and [0-9]+ more\n", text)
+    assert text.startswith("## Cost\n\n- **total acme: 900 credits ($4.50)**\n")
+    assert "\n1. in 900 requests, assumed: resolution is not sent" in text
+
+
+def test_what_looks_like_a_key_is_hidden(rich: BatchReport) -> None:
+    for by in By:
+        assert "sk-abc" not in render(rich, PLAIN, CostView(by))

@@ -1,0 +1,48 @@
+from collections.abc import Callable
+from decimal import Decimal
+
+import attrs
+
+from lightmeter.report.cost_sums import charged_purses, grand_total, show_left_out, without_value
+from lightmeter.result import BatchReport
+
+Check = Callable[[dict[str, str | bytes]], BatchReport]
+
+PICTURE = '{"model": "picture-1", "input": {"prompt": "x", "resolution": "2K"}}\n'
+REEL = '{"model": "reel-1", "input": {"seconds": 3}}\n'
+FILM = '{"model": "film-1", "input": {"seconds": 3}}\n'
+
+
+def test_parts_with_a_value_in_dollars_add_up(check: Check) -> None:
+    """Four credits at 0.005 and 0.35 dollars, and more for a seal that nobody has priced."""
+    purses = charged_purses(check({"a.jsonl": PICTURE + REEL}))
+
+    assert [it.currency for it in purses] == ["USD", "credits"]
+    assert grand_total(purses) == (Decimal("0.37"), None)
+
+
+def test_one_part_is_its_own_total(check: Check) -> None:
+    assert grand_total(charged_purses(check({"a.jsonl": PICTURE}))) is None
+
+
+def test_a_part_without_a_value_leaves_no_sum(check: Check) -> None:
+    report = check({"a.jsonl": PICTURE + REEL})
+    first = report.reports[0]
+    assert first.estimate is not None
+    first._estimate = attrs.evolve(first.estimate, usd=None)
+    purses = charged_purses(report)
+
+    assert grand_total(purses) is None
+    assert without_value(purses) == [purses[1]]
+
+
+def test_nothing_known_is_no_total(check: Check) -> None:
+    """Not even one of nothing."""
+    report = check({"a.jsonl": FILM})
+    purses = charged_purses(report)
+
+    assert grand_total(purses) is None
+    assert [it.ends for it in purses] == [(None, None)]
+    assert list(show_left_out(report, purses)) == [
+        "1 request not priced, or in part: more than the total may be charged"
+    ]
