@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from lightmeter.version import __version__
 
 if TYPE_CHECKING:
+    from lightmeter.advice.model import Advice as Advice
     from lightmeter.checker import Checker as Checker
     from lightmeter.diagnostic import Diagnostic as Diagnostic
     from lightmeter.diagnostic import Severity as Severity
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from lightmeter.settings.reading import find_settings as find_settings
 
 __all__ = [
+    "Advice",
     "Amount",
     "BatchReport",
     "Checker",
@@ -53,6 +55,7 @@ __all__ = [
 # attrs alone takes longer to import than a service may want to spend on a library it has not used
 # yet, so each name is fetched when it is first asked for.
 _HOMES = {
+    "Advice": "advice.model",
     "Amount": "money",
     "BatchReport": "result",
     "Checker": "checker",

@@ -8,6 +8,8 @@ from typing import Any
 
 import attrs
 
+from lightmeter.advice.advising import Adviser
+from lightmeter.advice.model import Advice
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.source import Format, Source, from_text
 from lightmeter.errors import UsageError
@@ -228,6 +230,23 @@ class Checker:
             id=request.id,
             own=own,
         )
+
+    @cached_property
+    def adviser(self) -> Adviser:
+        """What advises on requests; it keeps what it has found for the next that are alike."""
+        return Adviser(self.judge_of)
+
+    def advise(self, report: Report) -> tuple[Advice, ...]:
+        """
+        Say which changes to a request would cost less for the same result, or give more for it.
+
+        Args:
+            report: That this checker has given.
+
+        Returns:
+            Nothing for a request that is rejected, not checked or not priced.
+        """
+        return self.adviser.advise(report)
 
     def judge_of(self, program: Program) -> Judge:
         """Give what judges the requests of a program; compiled once."""

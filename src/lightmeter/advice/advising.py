@@ -52,7 +52,8 @@ class Adviser:
         known = self._kept.get(key)
         if known is None:
             if len(self._kept) >= _MOST_KEPT:
-                del self._kept[next(iter(self._kept))]
+                # To take out one alone would have to be kept from other threads.
+                self._kept.clear()
             known = advise(program, self._judge_of(program), payload, report.own)
             self._kept[key] = known
         return known

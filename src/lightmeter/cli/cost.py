@@ -6,6 +6,7 @@ from typing import Any
 import attrs
 import click
 
+from lightmeter.advice.together import SharedAdvice, advise_all
 from lightmeter.cli.colour import choose_style
 from lightmeter.cli.cost_command import CostCommand
 from lightmeter.cli.ending import tell, write
@@ -42,6 +43,11 @@ _OF_BUDGETS = frozenset(("over-budget", "unpriced-request"))
     help="Fail for requests that no budget is settled for; one that is exceeded always fails.",
 )
 @click.option(
+    "--advice/--no-advice",
+    default=True,
+    help="Whether changes are named that would cost less for the same result.",
+)
+@click.option(
     "--progress/--no-progress",
     default=True,
     help="Whether a long run shows on a terminal how far it is.",
@@ -52,6 +58,7 @@ def cost(
     form: str,
     outputs: tuple[Output, ...],
     check_budget: bool,
+    advice: bool,
     progress: bool,
     color: str,
     **inputs: Any,
@@ -63,9 +70,10 @@ def cost(
     standard input. Without any, the current directory is searched. Rejected requests have no cost;
     where there is one, or a file that cannot be read, the command exits with 1.
     """
-    view = CostView(By(by))
     with show_progress(wanted=progress) as shown:
         outcome = check_paths(progress=shown, **inputs)
+        given = _advise(outcome) if advice else ()
+        view = CostView(By(by), advice=given)
         text = ""
         if form != "text" or not outcome.empty:
             on_screen = attrs.evolve(view, screen=find_screen())
@@ -81,6 +89,12 @@ def cost(
     if check_budget:
         _demand_budgets(outcome)
     return outcome.end(failed=not report.sound)
+
+
+def _advise(outcome: Outcome) -> tuple[SharedAdvice, ...]:
+    """Advise on every request by the packs of its project."""
+    checker_of = outcome.projects.checker_of
+    return advise_all(outcome.report, lambda name: checker_of(name).adviser)
 
 
 def _write(form: str, view: CostView, report: BatchReport, style: Style) -> str:

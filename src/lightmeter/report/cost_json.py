@@ -10,6 +10,7 @@ from typing import Any
 
 from lightmeter.estimate.cost import Ends
 from lightmeter.money import format_amount
+from lightmeter.report.cost_advice import advice_objects
 from lightmeter.report.cost_groups import Purse, State, make_groups
 from lightmeter.report.cost_view import BY_REQUEST, By, CostView
 from lightmeter.report.json_objects import Objects
@@ -23,22 +24,23 @@ __all__ = ["render"]
 
 def render(report: BatchReport, style: Style = PLAIN, view: CostView = BY_REQUEST) -> str:
     """
-    Write the report as `check` does, with the members `by` and `groups`.
+    Write the report as `check` does, with the members `by`, `groups` and `advice`.
 
     Args:
         report: Of the run.
         style: Has no place in it.
-        view: What requests are put together by.
+        view: What requests are put together by, and what could be saved.
     """
     del style
-    objects = Objects(report)
+    objects, veil = Objects(report), make_veil(report)
     document = {
         **objects.head(),
         "requests": list(objects.requests()),
         "diagnostics": list(objects.diagnostics()),
         "suppressed": list(objects.suppressed()),
         "by": view.by.value,
-        "groups": list(_groups(report, view.by, make_veil(report))),
+        "groups": list(_groups(report, view.by, veil)),
+        "advice": advice_objects(view, veil),
         **objects.foot(),
     }
     return write_json(document, indent=2) + "\n"

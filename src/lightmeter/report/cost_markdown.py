@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 
 from lightmeter.report.cells import Room, code, fitted_table, more, plain
+from lightmeter.report.cost_advice import advice_lines
 from lightmeter.report.cost_cells import Row, make_rows, make_total_rows
 from lightmeter.report.cost_notes import Footnotes, show_origins, show_sources
 from lightmeter.report.cost_shares import show_percent
@@ -53,7 +54,7 @@ def render(report: BatchReport, style: Style = PLAIN, view: CostView = BY_REQUES
         _table(rows, by, Room(_TABLE_BYTES)),
         _list([*show_left_out(report, purses), *show_origins(report)], room),
         _list(marked, room, numbered=True),
-        _list([veil(it) for it in view.advice], room),
+        _list([veil(it) for it in advice_lines(report, view)], room),
         _folded("Sources", show_sources(report), room),
     )
     texts = ("\n".join(block).rstrip("\n") for block in blocks)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from lightmeter.diagnostic import Severity
+from lightmeter.report.cost_advice import advice_lines
 from lightmeter.report.cost_cells import make_rows, make_total_rows
 from lightmeter.report.cost_columns import AMOUNT, NOTES, SHARE, make_columns
 from lightmeter.report.cost_groups import State
@@ -51,7 +52,7 @@ def render(report: BatchReport, style: Style = PLAIN, view: CostView = BY_REQUES
         _table(columns, [it.state for it in rows], style),
         [*show_left_out(report, purses), *show_origins(report)],
         [line for number, text in marked for line in _hanging(f"[{number}] ", text, width)],
-        [line for it in view.advice for line in _hanging("", veil(it), width)],
+        [line for it in advice_lines(report, view) for line in _hanging("", veil(it), width)],
         [style.dim(line) for it in show_sources(report) for line in _source(it, screen)],
     )
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"

@@ -4,6 +4,8 @@ import enum
 
 import attrs
 
+from lightmeter.advice.together import SharedAdvice
+
 __all__ = ["BY_REQUEST", "By", "CostView", "Screen"]
 
 
@@ -38,12 +40,12 @@ class CostView:
     Attributes:
         by: What requests are put together by.
         screen: The terminal, for the text format; None for anything else, where nothing is clipped.
-        advice: Lines on what could be saved, for formats that people read.
+        advice: What could be saved.
     """
 
     by: By = By.REQUEST
     screen: Screen | None = None
-    advice: tuple[str, ...] = ()
+    advice: tuple[SharedAdvice, ...] = ()
 
 
 BY_REQUEST = CostView()

@@ -2,7 +2,9 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from click.testing import Result
+from click.testing import CliRunner, Result
+
+from lightmeter.cli.main import main
 
 Run = Callable[..., Result]
 
@@ -84,6 +86,7 @@ def test_json_is_the_report(run: Run) -> None:
     document = json.loads(result.stdout)
 
     assert (document.pop("by"), len(document.pop("groups"))) == ("request", 2)
+    assert document.pop("advice") == []
     assert document == json.loads(run("check", "a.jsonl", "--format", "json").stdout)
 
 
@@ -209,3 +212,21 @@ def test_a_budget_that_is_not_there_does_not_pass(run: Run) -> None:
     assert result.stderr == (
         "lightmeter: no budget is settled; write one under [budget] in lightmeter.toml\n"
     )
+
+
+def test_advice_is_given_unless_it_is_not_wanted(tmp_path: Path) -> None:
+    """PoYo bills the preset 3K as it bills 2K."""
+    shots = str(tmp_path / "shots.jsonl")
+    one = {"provider": "poyo", "model": "seedream-5.0-lite", "input": {"prompt": "x", "size": "2K"}}
+    lines = [one, {**one, "input": {"prompt": "y", "size": "2K"}}]
+    Path(shots).write_text("\n".join(map(json.dumps, lines)))
+
+    result = CliRunner().invoke(main, ["cost", shots])
+    assert (
+        "advice for 2 requests: set size to 3K: it is better than 2K and costs the same, 5 credits"
+    ) in " ".join(result.stdout.split())
+    document = json.loads(CliRunner().invoke(main, ["cost", shots, "--format", "json"]).stdout)
+    (advice,) = document["advice"]
+    assert (advice["kind"], advice["requests"]) == ("better-for-same", [0, 1])
+    result = CliRunner().invoke(main, ["cost", shots, "--no-advice"])
+    assert (result.exit_code, "advice for" in result.stdout) == (0, False)

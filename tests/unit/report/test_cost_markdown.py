@@ -2,13 +2,32 @@
 
 import re
 from collections.abc import Callable
+from decimal import Decimal
 
+from lightmeter.advice.model import Advice
+from lightmeter.advice.together import SharedAdvice
+from lightmeter.diagnostic import Change
 from lightmeter.report.cost_markdown import MAX_BYTES, render
 from lightmeter.report.cost_view import By, CostView
 from lightmeter.report.style import PLAIN
 from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
+
+
+ADVICE = SharedAdvice(
+    Advice(
+        kind="no-effect",
+        changes=(Change(("input", "x"), "remove"),),
+        saving_minimum=Decimal(3),
+        saving_maximum=Decimal(3),
+        minimum=Decimal(1),
+        maximum=Decimal(1),
+        currency="credits",
+        text="set `x`, which saves 3 credits",
+    ),
+    (0,),
+)
 
 
 def test_a_whole_comment(check: Check) -> None:
@@ -33,7 +52,7 @@ def test_a_whole_comment(check: Check) -> None:
 
 1. in 1 request, assumed: resolution is not sent, 1K is assumed (inferred); to be sure, set resolution
 
-- saves 3 credits: `x`
+- advice for a\|b: set `x`, which saves 3 credits
 
 <details><summary>Sources</summary>
 
@@ -42,7 +61,7 @@ def test_a_whole_comment(check: Check) -> None:
 
 </details>
 """.replace("`x`", r"\`x\`")
-    view = CostView(advice=("saves 3 credits: `x`",))
+    view = CostView(advice=(ADVICE,))
     assert render(check({"a.jsonl": text}), PLAIN, view) == expected
 
 

@@ -7,7 +7,10 @@ from decimal import Decimal
 import attrs
 import pytest
 
+from lightmeter.advice.model import Advice
+from lightmeter.advice.together import SharedAdvice
 from lightmeter.checker import Checker
+from lightmeter.diagnostic import Change
 from lightmeter.report.cost_table import render
 from lightmeter.report.cost_view import By, CostView, Screen
 from lightmeter.report.display import text_width
@@ -214,10 +217,23 @@ def test_colour_takes_no_columns(check: Check) -> None:
 
 
 def test_advice_stands_below_the_footnotes(check: Check) -> None:
-    view = CostView(advice=("saves 3 credits: a.jsonl:1: set resolution to 1K",))
+    one = Advice(
+        kind="same-for-less",
+        changes=(Change(("input", "resolution"), "set", "1K"),),
+        saving_minimum=Decimal(3),
+        saving_maximum=Decimal(4),
+        minimum=Decimal(1),
+        maximum=Decimal(1),
+        currency="credits",
+        text="set resolution to 1K",
+    )
+    view = CostView(advice=(SharedAdvice(one, (0, 1)), SharedAdvice(one, (1,))))
     text = render(check({"a.jsonl": LINES}), PLAIN, view)
 
-    assert "no rate\n\nsaves 3 credits: a.jsonl:1: set resolution to 1K\n\nrates:" in text
+    assert (
+        "no rate\n\nadvice for 2 requests, which saves 6 to 8 credits together: set resolution to 1K"
+        "\nadvice for a.jsonl:2: set resolution to 1K\n\nrates:"
+    ) in text
 
 
 def test_what_looks_like_a_key_is_hidden(rich: BatchReport) -> None:

@@ -1,0 +1,63 @@
+"""What would save money, in words and as plain data."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from lightmeter.advice.together import SharedAdvice
+from lightmeter.estimate.words import count, show_money
+from lightmeter.money import format_amount
+from lightmeter.place import format_pointer
+from lightmeter.report.cost_view import CostView
+from lightmeter.report.display import show
+from lightmeter.report.naming import request_place, show_id
+from lightmeter.report.veil import Veil, veil_value
+from lightmeter.result import BatchReport
+
+__all__ = ["advice_lines", "advice_objects"]
+
+
+def advice_lines(report: BatchReport, view: CostView) -> Iterator[str]:
+    """Say each piece of advice once, with the requests that it is for."""
+    for it in view.advice:
+        yield f"advice for {_whom(report, it)}: {show(it.advice.text)}"
+
+
+def _whom(report: BatchReport, it: SharedAdvice) -> str:
+    if len(it.requests) == 1:
+        one = report.reports[it.requests[0]]
+        return show_id(one) or request_place(one) or "the payload"
+    whom = count(len(it.requests), "request")
+    if not it.advice.saving_maximum:
+        return whom
+    return f"{whom}, which saves {show_money(*it.saving, it.advice.currency)} together"
+
+
+def advice_objects(view: CostView, veil: Veil) -> list[dict[str, Any]]:
+    """Give the same as plain data."""
+    return [_object(it, veil) for it in view.advice]
+
+
+def _object(it: SharedAdvice, veil: Veil) -> dict[str, Any]:
+    advice = it.advice
+    return {
+        "kind": advice.kind,
+        "requests": list(it.requests),
+        "text": veil(advice.text),
+        "changes": [
+            {
+                "pointer": veil(format_pointer(change.pointer)),
+                "operation": change.operation,
+                "value": veil_value(change.value, veil),
+            }
+            for change in advice.changes
+        ],
+        "saving": {
+            "minimum": format_amount(advice.saving_minimum),
+            "maximum": format_amount(advice.saving_maximum),
+        },
+        "cost": {
+            "minimum": format_amount(advice.minimum),
+            "maximum": format_amount(advice.maximum),
+        },
+        "currency": advice.currency,
+    }
