@@ -25,6 +25,7 @@ README = ROOT / "README.md"
 PAGES = ROOT / "docs" / "rules"
 INDEX = ROOT / "rules" / INDEX_NAME
 SETTINGS = ROOT / "docs" / "settings.md"
+COST = ROOT / "docs" / "cost.md"
 SUFFIXES = (".toml", ".json", ".jsonl")
 
 
@@ -143,6 +144,26 @@ def _settings_key(name: str, key: Key, header: str = "") -> str:
     return "\n\n".join([f"{level} {name}", key.meaning, value, *table[: len(rows)], example])
 
 
+def console(text: str) -> str:
+    """
+    A page with what its commands print now.
+
+    A block whose first line begins with `$ lightmeter` and names the examples is run; where it ends
+    with a line of dots, the rest of the output is left out.
+    """
+    return re.sub(
+        r"```console\n\$ lightmeter ([^\n]*examples/[^\n]*)\n(.*?)```", _run, text, flags=re.DOTALL
+    )
+
+
+def _run(block: re.Match[str]) -> str:
+    said = CliRunner().invoke(main, block[1].split()).stdout
+    shown = block[2].splitlines()
+    if shown and shown[-1] == "…":
+        said = "\n".join([*said.splitlines()[: len(shown) - 1], "…", ""])
+    return f"```console\n$ lightmeter {block[1]}\n{said}```"
+
+
 def replaced(text: str, marker: str, part: str) -> str:
     """A document with the part between two markers replaced."""
     pattern = rf"(<!-- {marker} -->\n).*?(<!-- /{marker} -->)"
@@ -164,9 +185,10 @@ def renew() -> None:
     text = README.read_text("utf-8")
     for marker, part in readme_parts():
         text = replaced(text, marker, part)
-    README.write_text(text, "utf-8")
+    README.write_text(console(text), "utf-8")
     settings = replaced(SETTINGS.read_text("utf-8"), "settings", settings_keys())
     SETTINGS.write_text(settings, "utf-8")
+    COST.write_text(console(COST.read_text("utf-8")), "utf-8")
 
 
 if __name__ == "__main__":

@@ -96,7 +96,16 @@ def test_packs_among_the_examples_are_no_requests() -> None:
         "lightmeter: 1 file is no request and was left out: examples/reconcile/answers.jsonl\n"
         f"lightmeter: {len(packs)} files are packs and were left out: {', '.join(packs)}\n"
     )
-    assert f"in {len(documents.example_files())} files:" in result.stdout
+    changed = len(list(documents.EXAMPLES.glob("change/*/shots.toml")))
+    assert f"in {len(documents.example_files()) + changed} files:" in result.stdout
+
+
+@pytest.mark.parametrize(("page", "least"), (("COST", 4), ("README", 1)))
+def test_a_page_shows_what_its_commands_print(page: str, least: int) -> None:
+    text = getattr(documents, page).read_text("utf-8")
+
+    assert len(re.findall(r"```console\n\$ lightmeter .*examples/", text)) >= least
+    assert documents.console(text) == text
 
 
 def test_the_readme_shows_the_report_of_its_request(

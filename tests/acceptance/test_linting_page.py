@@ -1,4 +1,4 @@
-"""What docs/linting.md and the README say of the linter's surface is there."""
+"""What the pages and the README say of the command's surface is there."""
 
 import re
 from collections.abc import Iterator
@@ -8,12 +8,16 @@ import click
 import pytest
 import yaml
 
+from lightmeter.cli.cost_diff import cost_diff
 from lightmeter.cli.main import main
 from lightmeter.report.formats import FORMATS
 from lightmeter.rule_texts import KEYWORD_TEXTS, OWN_TEXTS
 
 ROOT = Path(__file__).parents[2]
-PAGES = {name: (ROOT / name).read_text("utf-8") for name in ("README.md", "docs/linting.md")}
+PAGES = {
+    name: (ROOT / name).read_text("utf-8")
+    for name in ("README.md", "docs/linting.md", "docs/cost.md")
+}
 # Options of other programs, and what stands for any.
 OTHERS = {"--count", "--quiet", "--editable", "--upgrade", "--group"}
 
@@ -29,7 +33,11 @@ def options(command: click.Command, context: click.Context) -> Iterator[str]:
             yield from options(inner, click.Context(inner))
 
 
-KNOWN = {*options(main, click.Context(main)), "--help", "--version"}
+KNOWN = {
+    *options(main, click.Context(main)),
+    *options(cost_diff, click.Context(cost_diff)),
+    *("--help", "--version"),
+}
 
 
 @pytest.mark.parametrize("page", PAGES)
