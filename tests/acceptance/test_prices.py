@@ -11,6 +11,7 @@ import pytest
 
 from lightmeter.checker import Checker
 from lightmeter.estimate.model import Estimate
+from lightmeter.estimate.total import total_of
 
 PAGES = Path(__file__).resolve().parents[3] / "shared" / "sources" / "pages"
 needs_pages = pytest.mark.skipif(not PAGES.is_dir(), reason="the pages lie beside the checkout")
@@ -152,3 +153,40 @@ def test_poyo_is_priced_between_its_two_statements(n: int, minimum: int, maximum
     assert (found.minimum, found.maximum) == (Decimal(minimum), Decimal(maximum))
     assert all(it.close for it in found.assumptions)
     assert bool(found.assumptions) == (n > 1)
+
+
+# What other cost tools price at a base rate, at a fallback or at nothing.
+SLIPS: tuple[tuple[str, str, dict[str, Any]], ...] = (
+    ("vidgo", "gpt-image-2", {"quality": "Low"}),
+    ("vidgo", "gpt-image-2", {"quality": "loww"}),
+    ("vidgo", "gpt-image-2", {"size": "16:9", "resolution": "4k"}),
+    ("vidgo", "gpt-image-2", {"size": "16:9", "resolution": "8K"}),
+    ("vidgo", "gpt-image-2", {"n": -1}),
+    ("poyo", "seedream-5.0-lite", {"n": -1}),
+    ("poyo", "seedream-5.0-lite", {"n": float("nan")}),
+    ("poyo", "seedream-5.0-lite", {"n": 16}),
+    ("vidgo", "seedance-2", {"resolution": "480p", "duration": -8}),
+    ("vidgo", "seedance-2", {"resolution": "480p", "duration": 16}),
+    ("mindvideo", "doubao-seedream-5-0-lite", {"resolution": "8k"}),
+    ("mindvideo", "doubao-seedream-5-0-lite", {"n": "4"}),
+    ("vidgo", "gpt-image-3", {}),
+)
+
+
+@pytest.mark.parametrize(("provider", "model", "members"), SLIPS)
+def test_what_is_wrong_or_unknown_has_no_price(
+    provider: str, model: str, members: dict[str, Any]
+) -> None:
+    """Neither a base rate nor nothing: a misspelt tier is no cheaper one."""
+    payload = {"model": model, "input": {"prompt": "x", **members}}
+
+    assert CHECKER.estimate(payload, provider=provider) is None
+
+
+def test_a_hundred_images_cost_a_hundred_times_one() -> None:
+    """In floats, a hundred times 0.0315 is 3.1500000000000004 or 3.15, as it is added up."""
+    payload = {"model": "doubao-seedream-5-0-lite", "input": {"prompt": "x"}}
+    one = CHECKER.estimate(payload, provider="mindvideo")
+
+    assert one is not None
+    assert str(total_of([one] * 100).maximum) == "3.1500"
