@@ -38,7 +38,7 @@ class Submitter:
         self._url = url
         self._key = key
 
-    def submit(self, payload: Mapping[str, Any], *, idempotency_key: str) -> dict[str, Any]:
+    def submit(self, payload: Mapping[str, Any], *, idempotency_key: str) -> Any:
         """
         Submit one request.
 
@@ -62,7 +62,7 @@ class Submitter:
         )
         try:
             with urllib.request.urlopen(request, timeout=60) as response:  # noqa: S310 - as above
-                answer: dict[str, Any] = json.load(response, parse_float=Decimal)
+                answer = json.load(response, parse_float=Decimal)
         except urllib.error.HTTPError as error:
             # 3. The provider has refused it, so nothing is charged. Any other failure says nothing
             #    of that, and what was counted stays counted.
@@ -71,7 +71,17 @@ class Submitter:
             raise
 
         # 4. What was really charged, where the answer says it.
-        charged = answer.get("cost_actual")
-        if isinstance(charged, int | Decimal):
-            ticket.settle(Amount(Decimal(charged), ticket.estimate.currency))
+        charged = charge_in(answer)
+        if charged is not None:
+            ticket.settle(Amount(charged, ticket.estimate.currency))
         return answer
+
+
+def charge_in(answer: Any) -> Decimal | None:
+    """What finished work was charged, or None: of work that is queued a 0 says nothing."""
+    if not isinstance(answer, dict) or answer.get("status") != "succeeded":
+        return None
+    charged = answer.get("cost_actual")
+    if isinstance(charged, bool) or not isinstance(charged, int | Decimal) or charged <= 0:
+        return None
+    return Decimal(charged)

@@ -14,7 +14,7 @@ from lightmeter.estimate.model import Estimate
 from lightmeter.estimate.total import Total
 from lightmeter.estimate.words import show_money
 from lightmeter.language.exact import add, multiply, subtract
-from lightmeter.money import Amount, parse_money
+from lightmeter.money import Amount, meant_currency, parse_money
 from lightmeter.result import Report
 
 __all__ = ["Guard", "Ticket"]
@@ -25,6 +25,8 @@ _DOLLARS = "USD"
 class Guard:
     """
     Lets requests pass one by one, and counts what a run has spent.
+
+    A retry is no new request: it is let pass once, and the payload of its ticket is sent again.
 
     What is counted is the upper end of each estimate, from the moment a request is let pass: of
     what was sent nobody knows at once what it costs. A ticket can say later what was charged. Safe
@@ -110,9 +112,16 @@ class Guard:
 
         Args:
             provider: Whose credits, where the limit is in credits.
+
+        Raises:
+            UsageError: If the limit is in credits, and the provider is not known.
         """
         if self._run is None:
             return None
+        if not self._run.currency.isupper():
+            if not provider:
+                raise UsageError(f"each provider has {self._run.currency} of its own; name one")
+            self._checker.shelf.check_provider(provider)
         with self._lock:
             reached = self._reached(provider)
         # A charge may be more than was estimated.
@@ -258,8 +267,7 @@ class Ticket:
         Raises:
             UsageError: If it is no amount of that currency.
         """
-        amount = _limit("charged", charged)
-        assert amount is not None
+        amount = _amount("charged", charged)
         if amount.currency != self.estimate.currency:
             raise UsageError(
                 f"charged is {amount}, and the request is priced in {self.estimate.currency}"
@@ -275,12 +283,16 @@ class Ticket:
         self._settle(self, None)
 
 
-def _limit(name: str, value: Any) -> Amount | None:
-    if value is None or isinstance(value, Amount):
-        return value
-    amount = parse_money(value) if isinstance(value, str) else None
-    if amount is None:
+def _limit(name: str, value: str | Amount | None) -> Amount | None:
+    return None if value is None else _amount(name, value)
+
+
+def _amount(name: str, value: Any) -> Amount:
+    amount = parse_money(value) if isinstance(value, str) else value
+    if not isinstance(amount, Amount):
         raise UsageError(f'{name} is {value!r}; write an amount like "0.50 USD" or "25 credits"')
+    if meant := meant_currency(amount.currency):
+        raise UsageError(f"{name} is {amount}; {amount.currency} is no currency, {meant} is")
     return amount
 
 

@@ -2,8 +2,11 @@
 
 import re
 from decimal import Decimal
+from typing import Any
 
 import attrs
+
+from lightmeter.errors import UsageError
 
 __all__ = [
     "CURRENCY_PATTERN",
@@ -11,6 +14,7 @@ __all__ = [
     "NUMBER_PATTERN",
     "Amount",
     "format_amount",
+    "meant_currency",
     "parse_amount",
     "parse_money",
 ]
@@ -33,15 +37,20 @@ _MONEY = re.compile(MONEY_PATTERN).fullmatch
 @attrs.frozen
 class Amount:
     """
-    An amount of a currency.
+    An amount of a currency; one that is none raises UsageError.
 
     Attributes:
         value: Exact, zero or more.
         currency: "USD", or what a provider counts in: "credits".
     """
 
-    value: Decimal
+    value: Decimal = attrs.field()
     currency: str
+
+    @value.validator
+    def _check(self, _: Any, value: Any) -> None:
+        if not isinstance(value, Decimal) or not value.is_finite() or value < 0:
+            raise UsageError(f"{value!r} is no amount; give a decimal of zero or more")
 
     def __str__(self) -> str:
         """As settings write it: `0.5 USD`, `25 credits`."""
@@ -72,6 +81,20 @@ def parse_money(text: str) -> Amount | None:
     """
     parts = _MONEY(text)
     return Amount(Decimal(parts[1]), parts[2]) if parts else None
+
+
+def meant_currency(currency: str) -> str:
+    """
+    What a misspelt currency was meant to be, or "".
+
+    >>> meant_currency("credit"), meant_currency("USD")
+    ('credits', '')
+    """
+    for known in ("USD", "credits"):
+        # Packs spell them so, and an amount of another currency is never reached.
+        if currency != known and currency.casefold().rstrip("s") == known.casefold().rstrip("s"):
+            return known
+    return ""
 
 
 def format_amount(amount: Decimal | int) -> str:

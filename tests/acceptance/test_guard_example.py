@@ -97,12 +97,37 @@ def test_what_is_refused_is_never_sent(provider: Provider) -> None:
 
 def test_what_was_charged_is_counted_exactly(provider: Provider) -> None:
     """The answer is read without floats: three times 0.1 is 0.3."""
-    provider.answer = {"task_id": "t", "cost_actual": 0.1}
+    provider.answer = {"task_id": "t", "status": "succeeded", "cost_actual": 0.1}
     guard = Guard(run="1 USD")
     for number in range(3):
         submitter(guard, provider.url).submit(PAYLOAD, idempotency_key=f"hero-{number}")
 
     assert [it.minimum for it in guard.spent] == [Decimal("0.3")]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    (
+        {"status": "queued", "cost_estimate": 0.0315, "cost_actual": 0},
+        {"status": "queued", "cost_actual": 0.02},
+        {"status": "succeeded", "cost_actual": -0.0315},
+        {"status": "succeeded", "cost_actual": True},
+        {"status": "succeeded", "cost_actual": "0.02"},
+        {"status": "failed"},
+    ),
+)
+def test_what_says_nothing_of_a_charge_leaves_the_estimate(
+    provider: Provider, answer: dict[str, Any]
+) -> None:
+    """A task that is queued has cost nothing yet, and will."""
+    provider.answer = answer
+    guard = Guard(run="0.05 USD")
+    submit = submitter(guard, provider.url).submit
+    submit(PAYLOAD, idempotency_key="hero-1")
+
+    assert guard.left() == Amount(Decimal("0.0185"), "USD")
+    with pytest.raises(RefusedError):
+        submit(PAYLOAD, idempotency_key="hero-2")
 
 
 @pytest.mark.parametrize(("status", "left"), ((400, "1"), (500, "0.9685")))

@@ -191,7 +191,7 @@ def test_it_is_the_upper_end_that_counts() -> None:
     assert estimate.minimum is not None
     assert estimate.minimum < estimate.maximum
 
-    limit = f"{estimate.maximum - 1} {estimate.currency}"
+    limit = f"{estimate.minimum} {estimate.currency}"
     assert message(check(grouped, request=limit)).startswith(
         f"this request costs {estimate.minimum} to {estimate.maximum} {estimate.currency}, and"
     )

@@ -4,6 +4,7 @@ import pickle
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -167,6 +168,42 @@ def test_a_released_ticket_counts_nothing_however_often() -> None:
 def test_a_limit_is_an_amount_of_a_currency(limit: str) -> None:
     with pytest.raises(UsageError, match="write an amount like"):
         Guard(request=limit)
+
+
+@pytest.mark.parametrize(
+    "value", (Decimal("NaN"), Decimal("Infinity"), Decimal(-1), 24.5, 24, None, "24")
+)
+def test_an_amount_is_a_decimal_of_zero_or_more(value: Any) -> None:
+    """What is none would make every later sum none."""
+    with pytest.raises(UsageError, match="is no amount; give a decimal of zero or more"):
+        Amount(value, "credits")
+
+
+@pytest.mark.parametrize("charged", (None, 24, "24", "24 credit"))
+def test_a_ticket_is_settled_with_an_amount_alone(charged: Any) -> None:
+    guard = Guard()
+    ticket = guard.admit(DEAR, provider="vidgo")
+
+    with pytest.raises(UsageError, match="charged is "):
+        ticket.settle(charged)
+    assert [str(it) for it in guard.spent] == ["4 credits ($0.02)"]
+
+
+@pytest.mark.parametrize(("limit", "meant"), (("0.15 usd", "USD"), ("25 credit", "credits")))
+def test_a_currency_that_is_misspelt_is_refused_at_once(limit: str, meant: str) -> None:
+    """A guard that refuses everything would be found out too late."""
+    with pytest.raises(UsageError, match=f"is no currency, {meant} is"):
+        Guard(run=limit)
+
+
+def test_what_is_left_of_credits_is_left_at_a_provider() -> None:
+    guard = Guard(run="100 credits")
+
+    with pytest.raises(UsageError, match="each provider has credits of its own; name one"):
+        guard.left()
+    with pytest.raises(UsageError, match="did you mean vidgo"):
+        guard.left("vigdo")
+    assert guard.left("vidgo") == Amount(Decimal(100), "credits")
 
 
 def test_threads_never_exceed_a_limit_together() -> None:

@@ -239,7 +239,11 @@ _INPUT_OPTIONS = (
         is_flag=True,
         help="Let a directory without requests pass.",
     ),
-    date_option("--as-of", text="The day that retirement dates are held against; default today."),
+    date_option(
+        "--as-of",
+        text="The day whose own rates count, and that retirement dates are held against; default"
+        " today.",
+    ),
 )
 
 

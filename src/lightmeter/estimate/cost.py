@@ -89,8 +89,8 @@ class Cost:
             if mine is None or theirs is None:
                 raise UsageError(f"{_whose(self)} and {_whose(other)} cannot be compared")
             return mine, theirs
-        amount = other if isinstance(other, Amount) else parse_money(other)
-        if amount is None:
+        amount = parse_money(other) if isinstance(other, str) else other
+        if not isinstance(amount, Amount):
             raise UsageError(f'{other!r} is no amount; write "0.50 USD" or "25 credits"')
         ends = self.ends_in(amount.currency)
         if ends is None:

@@ -70,7 +70,7 @@ class UsdValue:
 
     Attributes:
         minimum: Least amount.
-        maximum: Highest amount.
+        maximum: Highest amount; None where something has no price.
         rate_minimum: Fewest US dollars that one unit of the currency is worth.
         rate_maximum: Most of them; the same where its value is settled.
         basis: How that value is known.
@@ -78,7 +78,7 @@ class UsdValue:
     """
 
     minimum: Decimal
-    maximum: Decimal
+    maximum: Decimal | None
     rate_minimum: Decimal
     rate_maximum: Decimal
     basis: str
@@ -155,9 +155,9 @@ class Estimate(Cost):
         Raises:
             UsageError: If they are of two providers or currencies.
         """
-        if isinstance(other, int):
-            # Where sum() begins.
-            return total_of((self,)) if other == 0 else NotImplemented
-        return total_of((self, other))
+        if isinstance(other, Cost):
+            return total_of((self, other))
+        # Where sum() begins.
+        return total_of((self,)) if other == 0 and isinstance(other, int) else NotImplemented
 
     __radd__ = __add__

@@ -6,12 +6,11 @@ from decimal import Decimal
 import attrs
 
 from lightmeter.diagnostic import Citation
-from lightmeter.estimate.list_price import ListPrice
 from lightmeter.estimate.model import Estimate
 from lightmeter.judge.verdict import Verdict
 from lightmeter.language.exact import add, multiply
 from lightmeter.money import format_amount
-from lightmeter.packs.program import Assumption, Program
+from lightmeter.packs.program import Assumption
 
 __all__ = ["OwnRate", "OwnRates", "OwnValue"]
 
@@ -41,6 +40,17 @@ class OwnRate:
     maximum: Decimal
     basis: str
     citation: Citation
+
+    def open_ends(self, item: str) -> Iterator[Assumption]:
+        """Say of a range that it makes the price one, and how it is closed."""
+        if self.minimum != self.maximum:
+            ends = f"{format_amount(self.minimum)} to {format_amount(self.maximum)}"
+            yield Assumption(
+                (),
+                f"{_WORDS[self.operation].format(item, ends)} ({self.citation})",
+                self.basis,
+                "settle one value under [[cost.rates]] in the settings",
+            )
 
     def apply(self, low: Decimal | None, high: Decimal | None) -> tuple[Decimal | None, ...]:
         """
@@ -75,6 +85,17 @@ class OwnValue:
     basis: str
     citation: Citation
 
+    def open_ends(self, provider: str, currency: str) -> Iterator[Assumption]:
+        """Say of a range that it makes the price one, and how it is closed."""
+        if self.minimum != self.maximum:
+            ends = f"{format_amount(self.minimum)} to {format_amount(self.maximum)}"
+            yield Assumption(
+                (),
+                f"one of {provider}'s {currency} costs {ends} USD",
+                self.basis,
+                f"settle one value for {provider} under [cost.credits] in the settings",
+            )
+
 
 @attrs.frozen(eq=False)
 class OwnRates:
@@ -82,7 +103,8 @@ class OwnRates:
     Everything that a project pays otherwise for one model.
 
     Attributes:
-        lines: For each billed item the changes of its rate, in the order in which they apply.
+        lines: For each billed item the changes of its rate, in the order in which they apply; one
+            that replaces is the first. () for none at all.
         value: Of the provider's own currency, or None for what the pack says.
         listed: Gives what the published rates come to, for a request that was judged by a pack with
             overlays; None where there are none.
@@ -92,35 +114,6 @@ class OwnRates:
     value: OwnValue | None = None
     listed: Callable[[Verdict], Estimate | None] | None = None
 
-    def open_ends(self, program: Program, *, in_usd: bool) -> Iterator[Assumption]:
-        """
-        Say which ranges of the settings make a price a range, and how they are closed.
-
-        Args:
-            program: Of the model.
-            in_usd: Whether the price is shown in US dollars beside its own currency.
-        """
-        for line, changes in zip(program.lines, self.lines, strict=False):
-            for it in changes:
-                if it.minimum != it.maximum:
-                    ends = f"{format_amount(it.minimum)} to {format_amount(it.maximum)}"
-                    yield Assumption(
-                        (),
-                        f"{_WORDS[it.operation].format(line.item, ends)} ({it.citation})",
-                        it.basis,
-                        "settle one value under [[cost.rates]] in the settings",
-                    )
-        value = self.value
-        if in_usd and value is not None and value.minimum != value.maximum:
-            ends = f"{format_amount(value.minimum)} to {format_amount(value.maximum)}"
-            yield Assumption(
-                (),
-                f"one of {program.provider}'s {program.lines[0].currency} costs {ends} USD",
-                value.basis,
-                f"settle one value for {program.provider} under [cost.credits] in the settings",
-            )
-
-    def list_price(self, verdict: Verdict) -> ListPrice | None:
-        """Give what the published rates come to where overlays take part, or None."""
-        found = None if self.listed is None else self.listed(verdict)
-        return None if found is None else ListPrice(found.minimum, found.maximum)
+    def published(self, verdict: Verdict) -> Estimate | None:
+        """Give the estimate by the pack as it was published where overlays take part, or None."""
+        return None if self.listed is None else self.listed(verdict)

@@ -56,7 +56,7 @@ class SettledRates:
         if not self._checked:
             self._check()
             self._checked = True
-        lines = tuple(tuple(self._changes(program, it)) for it in program.lines)
+        lines = tuple(self._changes(program, it) for it in program.lines)
         value = self._value(program.provider)
         listed = self._listed(program)
         if not any(lines) and value is None and listed is None:
@@ -65,10 +65,16 @@ class SettledRates:
 
     # For one model --------------------------------------------------------------------------------
 
-    def _changes(self, program: Program, line: Line) -> Iterator[OwnRate]:
+    def _changes(self, program: Program, line: Line) -> tuple[OwnRate, ...]:
+        changes: list[OwnRate] = []
         for entry in self._settings.cost.rates:
             if _means(entry, program, line) and entry.counts_on(self._as_of):
-                yield _own_rate(entry)
+                change = _own_rate(entry)
+                if change.operation == "replace":
+                    # Nothing is left of what was made of the rate before.
+                    changes.clear()
+                changes.append(change)
+        return tuple(changes)
 
     def _value(self, provider: str) -> OwnValue | None:
         for name, money in self._settings.cost.credits:
@@ -153,10 +159,13 @@ class SettledRates:
         raise settings_error(self._settings, f"{key}.{name}", reason)
 
     def _is_replaced(self, entry: RateEntry, program: Program, line: Line) -> bool:
-        """Whether an earlier entry has given a rate where the pack has none."""
-        rates = self._settings.cost.rates
-        before = rates[: rates.index(entry)]
-        return any(it.replace is not None and _means(it, program, line) for it in before)
+        """Whether an entry before this one gives a rate where the pack has none."""
+        for it in self._settings.cost.rates:
+            if it is entry:
+                return False
+            if it.replace is not None and _means(it, program, line) and _meets(it, entry):
+                return True
+        return False
 
     def _check_value(self, provider: str, key: str) -> None:
         self._check_provider(provider, key)
@@ -186,6 +195,12 @@ def _means(entry: RateEntry, program: Program, line: Line) -> bool:
         and entry.model in ("", program.model)
         and entry.item in ("", line.item)
     )
+
+
+def _meets(one: RateEntry, other: RateEntry) -> bool:
+    """Whether there is a day on which both count."""
+    first = max(one.since or dt.date.min, other.since or dt.date.min)
+    return first <= min(one.until or dt.date.max, other.until or dt.date.max)
 
 
 def _own_rate(entry: RateEntry) -> OwnRate:

@@ -97,10 +97,10 @@ class Total(Cost):
         Raises:
             UsageError: If they are of two providers or currencies.
         """
-        if isinstance(other, int):
-            # Where sum() begins.
-            return self if other == 0 else NotImplemented
-        return total_of((self, other))
+        if isinstance(other, Cost):
+            return total_of((self, other))
+        # Where sum() begins.
+        return self if other == 0 and isinstance(other, int) else NotImplemented
 
     __radd__ = __add__
 

@@ -9,6 +9,7 @@ from lightmeter.money import (
     MONEY_PATTERN,
     NUMBER_PATTERN,
     Amount,
+    meant_currency,
     parse_amount,
     parse_money,
 )
@@ -143,10 +144,8 @@ def _text(cursor: Cursor, odd_number: str, examples: str) -> str:
 
 
 def _check_currency(cursor: Cursor, text: str, currency: str) -> None:
-    for known in ("USD", "credits"):
-        # Packs spell them so, and an amount of another currency is never reached.
-        if currency != known and currency.casefold().rstrip("s") == known.casefold().rstrip("s"):
-            raise cursor.wrong(f"{currency} is no currency", text.replace(currency, known))
+    if meant := meant_currency(currency):
+        raise cursor.wrong(f"{currency} is no currency", text.replace(currency, meant))
 
 
 def _ends(cursor: Cursor, parts: re.Match[str]) -> tuple[Decimal, Decimal]:

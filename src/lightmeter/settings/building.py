@@ -125,3 +125,6 @@ def _check_rates(settings: Settings) -> None:
             said = f"has {' and '.join(named)}" if named else "changes nothing"
             reason = f"the entry {said}; give it one of {', '.join(_CHANGES)}"
             raise settings_error(settings, f"cost.rates.{number}", reason)
+        if entry.since is not None and entry.until is not None and entry.until < entry.since:
+            reason = f"{entry.until} is before {entry.since}, so that the entry counts on no day"
+            raise settings_error(settings, f"cost.rates.{number}.until", reason)

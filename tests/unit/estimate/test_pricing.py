@@ -149,7 +149,11 @@ def test_where_a_rate_is_unknown_the_estimate_is_declined_with_the_reason(price:
     found = known(price(SECOND + SOUND + WORTH, seconds=10))
 
     assert (found.exact, found.declined) == (False, True)
-    assert (found.minimum, found.maximum, found.usd) == (Decimal("1.0"), None, None)
+    assert (found.minimum, found.maximum) == (Decimal("1.0"), None)
+    # A cent has two credits here: what is known is at least half a cent, and no more is known.
+    assert found.in_usd == (Decimal("0.005"), None)
+    assert not found <= "1 USD"
+    assert found > "0.004 USD"
     assert found.unpriced == (Unpriced("sound", "nobody says what sound costs at low"),)
     assert [(it.item, it.minimum, it.rate_minimum) for it in found.lines] == [
         ("video", Decimal("1.0"), Decimal("0.1")),

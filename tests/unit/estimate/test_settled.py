@@ -110,6 +110,38 @@ def test_a_later_entry_applies_over_an_earlier_one() -> None:
     assert ends(price(first + more, VIDEO)) == (72, 72)
 
 
+def test_what_is_replaced_leaves_nothing_of_the_rate_that_was_there() -> None:
+    """MindVideo's own rate is presumed to be in US dollars, which a contract's is not."""
+    Path("lightmeter.toml").write_text(
+        '[[cost.rates]]\nprovider = "mindvideo"\nsource = "bill"\nreplace = "0.02 USD/image"\n'
+    )
+    payload = {"model": "doubao-seedream-5-0-lite", "input": {"prompt": "x", "n": 2}}
+    found = Checker(settings=find_settings()).estimate(payload, provider="mindvideo")
+
+    assert found is not None
+    assert (str(found), found.assumptions) == ("$0.04", ())
+    first = entry(multiply="0.5") + entry(model="seedance-2", replace="8 credits/second")
+    assert price(first, VIDEO).own_rates == ("order form",)
+
+
+def test_rates_that_never_count_on_the_same_day_do_not_build_on_one_another() -> None:
+    replace = entry(model="seedance-2", replace="8 credits/second") + "from = 2027-01-01\n"
+    multiply = entry(model="seedance-2", multiply="0.5") + "until = 2026-12-31\n"
+
+    with pytest.raises(SettingsError, match="nothing to multiply"):
+        price(replace + multiply, VIDEO)
+    never = entry(multiply="1") + "from = 2027-01-01\nuntil = 2026-12-31\n"
+    with pytest.raises(SettingsError, match="2026-12-31 is before 2027-01-01"):
+        price(never, IMAGE)
+
+
+def test_what_did_not_take_part_is_not_named() -> None:
+    """Half of a rate that nobody knows is not known, whoever says half."""
+    found = price(entry(multiply="0.5 to 0.6"), VIDEO)
+
+    assert (found.own_rates, found.assumptions) == ((), ())
+
+
 def test_a_factor_of_one_changes_nothing() -> None:
     plain, same = price("", IMAGE), price(entry(multiply="1.0"), IMAGE)
 
@@ -170,6 +202,9 @@ def test_a_price_of_an_overlay_stands_beside_what_is_listed() -> None:
     both = price(overlay + entry(multiply="0.5"), IMAGE)
     assert ends(both) == (10, 10)
     assert both.list_price == found.list_price
+    (line,) = both.lines
+    assert line.listed is not None
+    assert str(line.listed.minimum) == "24"
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Estimates add up, are compared and are shown."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -120,6 +121,17 @@ def test_a_limit_is_an_amount_of_a_currency(limit: str) -> None:
 
     with pytest.raises(UsageError, match="is no amount"):
         assert cost <= limit
+
+
+def test_what_is_no_estimate_is_no_part_of_a_sum() -> None:
+    """As what a rejected request has for an estimate."""
+    nothing: Any = None
+    with pytest.raises(TypeError, match="unsupported operand type"):
+        _ = DEAR + nothing
+    with pytest.raises(TypeError, match="unsupported operand type"):
+        _ = (DEAR + CHEAP) + nothing
+    with pytest.raises(UsageError, match="None is no amount; write"):
+        assert nothing >= DEAR
 
 
 def test_what_cannot_be_compared_is_an_error() -> None:
