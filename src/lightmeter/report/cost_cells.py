@@ -65,6 +65,12 @@ class Row:
     notes: str = ""
     state: State = State.PRICED
 
+    @property
+    def says_dollars_twice(self) -> bool:
+        """Whether what is in US dollars is what is charged, or one of both is not known."""
+        amount = self.amount.removeprefix("at least ")
+        return not (amount and self.usd) or self.usd.removeprefix("≥ ") == amount
+
 
 def make_rows(report: BatchReport, by: By, notes: Footnotes, veil: Veil) -> list[Row]:
     """
@@ -182,6 +188,8 @@ def _sums(purse: Purse) -> Row:
 
 
 def _usd(ends: Ends) -> str:
-    """The same amount in dollars; that it is open above is said where it stands first."""
+    """The same amount in dollars; that it is open above stands in words where it stands first."""
     least, most = ends
-    return "" if least is None else show_money(least, least if most is None else most, "USD")
+    if least is None:
+        return ""
+    return f"≥ {show_money(least, least, 'USD')}" if most is None else show_money(*ends, "USD")

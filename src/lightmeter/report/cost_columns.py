@@ -81,9 +81,7 @@ def _numbers(every: Sequence[Row], by: By) -> Iterator[Column]:
     quantities = _lined_up("QUANTITY", (it.quantity for it in every))
     yield attrs.evolve(quantities, dispensable=2)
     # Where everything is in dollars, a second column would say it again.
-    alike = all(
-        it.usd == it.amount.removeprefix("at least ") or not (it.usd and it.amount) for it in every
-    )
+    alike = all(it.says_dollars_twice for it in every)
     yield _lined_up(AMOUNT, (it.amount or (it.usd if alike else "") for it in every))
     if not alike:
         yield _lined_up("USD", (it.usd for it in every))

@@ -70,8 +70,7 @@ def _headline(report: BatchReport, totals: Sequence[Row]) -> Iterator[str]:
 
 
 def _total(row: Row) -> str:
-    alike = not row.amount or row.usd in ("", row.amount.removeprefix("at least "))
-    beside = "" if alike else f" ({row.usd})"
+    beside = "" if row.says_dollars_twice else f" ({row.usd})"
     listed = f", at listed prices {row.listed}" if row.listed else ""
     return f"{row.name}: {row.amount or row.usd}{beside}{listed}"
 
@@ -79,7 +78,7 @@ def _total(row: Row) -> str:
 def _table(rows: Sequence[Row], by: By, room: Room) -> Iterator[str]:
     if not rows:
         return
-    alike = all(it.usd in ("", it.amount.removeprefix("at least ")) for it in rows)
+    alike = all(it.says_dollars_twice for it in rows)
     listed = any(it.listed for it in rows)
     cells = [
         (

@@ -40,7 +40,7 @@ def test_a_whole_comment(check: Check) -> None:
 
     expected = r"""## Cost
 
-- **total acme: at least 5 credits ($0.025)**
+- **total acme: at least 5 credits (≥ $0.025)**
 
 | Request | Model | Effective | Quantity | Amount | USD | Share | Notes |
 | --- | --- | --- | ---: | ---: | ---: | ---: | --- |

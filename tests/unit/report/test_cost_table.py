@@ -31,14 +31,14 @@ LINES = (
 def test_a_whole_table(check: Check) -> None:
     """A row for each request, then totals, what is not in them, footnotes, sources."""
     expected = """\
-REQUEST        MODEL           EFFECTIVE                  QUANTITY              AMOUNT     USD  NOTES
-a.jsonl:1   a  acme/picture-1  quality low, tier 2K      1 image             4 credits  $0.02
-a.jsonl:2      acme/picture-1  quality low, tier 1K      1 image             1 credit   $0.005  [1]
-a.jsonl:3      acme/picture-1                                                                   rejected
-a.jsonl:4      acme/film-1                           1,200 seconds          not priced          [2]
-a.jsonl:5      radio-7                                                                          not checked
+REQUEST        MODEL           EFFECTIVE                  QUANTITY              AMOUNT       USD  NOTES
+a.jsonl:1   a  acme/picture-1  quality low, tier 2K      1 image             4 credits    $0.02
+a.jsonl:2      acme/picture-1  quality low, tier 1K      1 image             1 credit     $0.005  [1]
+a.jsonl:3      acme/picture-1                                                                     rejected
+a.jsonl:4      acme/film-1                           1,200 seconds          not priced            [2]
+a.jsonl:5      radio-7                                                                            not checked
 
-total acme                                                          at least 5 credits  $0.025
+total acme                                                          at least 5 credits  ≥ $0.025
 
 1 request not priced, or in part: more than the total may be charged
 1 request not checked, not in the total: nothing is known of the price
@@ -144,11 +144,11 @@ def test_files_with_a_line_for_each_provider_and_currency(check: Check) -> None:
     expected = """\
 FILE           PROVIDER  REQUESTS   QUANTITY               AMOUNT             USD  SHARE  NOTES
 shots/a.jsonl  acme             3  3 images            12 credits           $0.06    15%
-b.jsonl        acme             2  3 seconds  at least $0.35                $0.35    85%  1 not priced, 1 rejected [1]
+b.jsonl        acme             2  3 seconds  at least $0.35              ≥ $0.35    85%  1 not priced, 1 rejected [1]
 b.jsonl                         1                                                         1 not checked
 
-total acme                      1  3 seconds  at least $0.35                $0.35
-total acme                      4  3 images   at least 12 credits           $0.06
+total acme                      1  3 seconds  at least $0.35              ≥ $0.35
+total acme                      4  3 images   at least 12 credits         ≥ $0.06
 total                                                              at least $0.41
 
 """
@@ -203,7 +203,7 @@ def test_a_narrow_terminal_clips_words_and_never_a_number(check: Check) -> None:
     table = text.split("\n\n")[0].splitlines()
     assert max(map(text_width, table)) <= 80
     assert table[0].split() == ["REQUEST", "MODEL", "AMOUNT", "USD", "NOTES"]
-    assert table[1].endswith("4 credits  $0.02")
+    assert table[1].endswith("4 credits    $0.02")
     assert re.match(r"…\S+campaign.jsonl:1 ", table[1])
 
 
