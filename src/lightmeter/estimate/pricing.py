@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+import attrs
+
 from lightmeter.estimate.cost import Ends
 from lightmeter.estimate.ends import add_ends
 from lightmeter.estimate.list_price import ListPrice, ListRate
@@ -15,8 +17,6 @@ from lightmeter.language.message import render
 from lightmeter.packs.program import Assumption, Line, Program
 
 __all__ = ["estimate"]
-
-_AS_LISTED = OwnRates()
 
 
 def estimate(program: Program, verdict: Verdict, own: OwnRates | None = None) -> Estimate | None:
@@ -33,27 +33,21 @@ def estimate(program: Program, verdict: Verdict, own: OwnRates | None = None) ->
     """
     if verdict.rejected or not program.lines:
         return None
-    own = own or _AS_LISTED
-    published = own.published(verdict)
-    changes = own.lines or ((),) * len(program.lines)
-    lines = [
-        _priced(line, amounts, its, published)
-        for line, amounts, its in zip(program.lines, verdict.amounts, changes, strict=True)
-    ]
-    unpriced = [
-        Unpriced(line.item, render(line.unpriced, amounts[4]))
-        for line, amounts, it in zip(program.lines, verdict.amounts, lines, strict=True)
-        if it.minimum is None
-    ]
+    lines = []
+    unpriced = []
+    published = None if own is None else own.published(verdict)
+    for number, (line, amounts) in enumerate(zip(program.lines, verdict.amounts, strict=True)):
+        # Most pay what is listed, and for them this is as short as it can be.
+        priced = _priced(line, amounts)
+        if own is not None:
+            priced = _paid(priced, own.lines[number] if own.lines else (), published)
+        lines.append(priced)
+        if priced.minimum is None:
+            unpriced.append(Unpriced(line.item, render(line.unpriced, amounts[4])))
     ends = add_ends((it.minimum, it.maximum) for it in lines)
     first = program.lines[0]
     usd = _usd(first, *ends, own)
-    effective = {
-        name: value
-        for (name, _), value in zip(program.levers, verdict.levers, strict=True)
-        if value is not ABSENT
-    }
-    return Estimate(
+    plain = Estimate(
         provider=program.provider,
         minimum=ends[0],
         maximum=ends[1],
@@ -61,46 +55,70 @@ def estimate(program: Program, verdict: Verdict, own: OwnRates | None = None) ->
         quantity_minimum=lines[0].quantity_minimum,
         quantity_maximum=lines[0].quantity_maximum,
         unit=first.unit,
-        effective=effective,
+        effective={
+            name: value
+            for (name, _), value in zip(program.levers, verdict.levers, strict=True)
+            if value is not ABSENT
+        },
         lines=tuple(lines),
-        assumptions=tuple(_assumptions(program, verdict, lines, own, usd)),
+        assumptions=tuple(program.assumptions[it] for it in dict.fromkeys(verdict.assumed)),
         unpriced=tuple(unpriced),
         usd=usd,
+    )
+    if own is None:
+        return plain
+    return attrs.evolve(
+        plain,
+        assumptions=tuple(_assumptions(program, verdict, lines, own, usd)),
         list_price=_list_price(lines, published),
         own_rates=tuple(_own_rates(lines, own, usd)),
     )
 
 
-def _priced(
-    line: Line, amounts: Amounts, changes: Sequence[OwnRate], published: Estimate | None
-) -> PricedLine:
+def _priced(line: Line, amounts: Amounts) -> PricedLine:
+    """One item at the rate of its pack."""
     fewest, most, lowest, highest, _ = amounts
     # Nothing proves that the ends a pack gives are in order for every request.
-    fewest, most = min(fewest, most), max(fewest, most)
+    if fewest > most:
+        fewest, most = most, fewest
     if lowest is not None and highest is not None and lowest > highest:
         lowest, highest = highest, lowest
-    low = None if lowest is None else Decimal(lowest)
-    high = None if highest is None else Decimal(highest)
-    basis, citation = line.basis, line.citation
-    listed: ListRate | None = ListRate(low, high, basis, citation)
+    known = lowest is not None and highest is not None
+    return PricedLine(
+        item=line.item,
+        unit=line.unit,
+        quantity_minimum=fewest,
+        quantity_maximum=most,
+        rate_minimum=None if lowest is None else Decimal(lowest),
+        rate_maximum=None if highest is None else Decimal(highest),
+        minimum=multiply(fewest, lowest) if known and lowest is not None else None,
+        maximum=multiply(most, highest) if known and highest is not None else None,
+        currency=line.currency,
+        basis=line.basis,
+        citation=line.citation,
+    )
+
+
+def _paid(line: PricedLine, changes: Sequence[OwnRate], published: Estimate | None) -> PricedLine:
+    """The same at what the project pays, with what is listed beside it."""
+    listed: ListRate | None = _rate(line)
     if published is not None:
         listed = next((_rate(it) for it in published.lines if it.item == line.item), None)
+    low, high = line.rate_minimum, line.rate_maximum
+    basis, citation = line.basis, line.citation
     for change in changes:
         low, high = change.apply(low, high)
         if change.operation == "replace":
             basis, citation = change.basis, change.citation
     if listed is not None and (low, high) == (listed.minimum, listed.maximum):
         listed = None
-    return PricedLine(
-        item=line.item,
-        unit=line.unit,
-        quantity_minimum=fewest,
-        quantity_maximum=most,
+    known = low is not None and high is not None
+    return attrs.evolve(
+        line,
         rate_minimum=low,
         rate_maximum=high,
-        minimum=None if low is None or high is None else multiply(fewest, low),
-        maximum=None if low is None or high is None else multiply(most, high),
-        currency=line.currency,
+        minimum=multiply(line.quantity_minimum, low) if known and low is not None else None,
+        maximum=multiply(line.quantity_maximum, high) if known and high is not None else None,
         basis=basis,
         citation=citation,
         listed=listed,
@@ -166,11 +184,11 @@ def _listed_ends(line: PricedLine) -> Ends:
 
 
 def _usd(
-    line: Line, minimum: Decimal | None, maximum: Decimal | None, own: OwnRates
+    line: Line, minimum: Decimal | None, maximum: Decimal | None, own: OwnRates | None
 ) -> UsdValue | None:
     if line.currency == "USD" or minimum is None:
         return None
-    value = own.value
+    value = None if own is None else own.value
     if value is not None:
         low, high, basis = value.minimum, value.maximum, value.basis
     elif line.usd is not None:
