@@ -66,4 +66,7 @@ def show_left_out(report: BatchReport, purses: Sequence[Purse]) -> Iterator[str]
     if len(purses) > 1:
         for it in without_value(purses):
             whose = f"{show(it.currency)} at {show(it.provider)}"
-            yield f"no total in USD: what {whose} are worth in dollars is not known"
+            yield (
+                f"no total in USD: what {whose} are worth in dollars is not known; settle it under"
+                " [cost.credits] in the settings"
+            )

@@ -180,7 +180,10 @@ def test_no_total_in_dollars_without_a_known_value(check: Check) -> None:
     text = render(report)
 
     assert "\ntotal  " not in text
-    assert "no total in USD: what credits at acme are worth in dollars is not known\n" in text
+    assert (
+        "no total in USD: what credits at acme are worth in dollars is not known; settle it under [cost.credits] in the settings\n"
+        in text
+    )
 
 
 def test_a_terminal_has_bars_and_a_pipe_has_none(check: Check) -> None:
