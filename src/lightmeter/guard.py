@@ -11,6 +11,7 @@ from lightmeter.checker import Checker
 from lightmeter.diagnostic import Severity
 from lightmeter.errors import RefusedError, UsageError
 from lightmeter.estimate.model import Estimate
+from lightmeter.estimate.spending import Spending
 from lightmeter.estimate.total import Total
 from lightmeter.estimate.words import show_money
 from lightmeter.language.exact import add, multiply, subtract
@@ -58,7 +59,7 @@ class Guard:
         self._run = _limit("run", run)
         self._lock = Lock()
         self._admitted = 0
-        self._purses: dict[tuple[str, str], _Purse] = {}
+        self._spent: dict[tuple[str, str], Spending] = {}
 
     def admit(
         self,
@@ -98,7 +99,7 @@ class Guard:
         not in it.
         """
         with self._lock:
-            return tuple(it.total for _, it in sorted(self._purses.items()) if it.requests)
+            return tuple(it.total for _, it in sorted(self._spent.items()) if it.requests)
 
     @property
     def admitted(self) -> int:
@@ -159,20 +160,19 @@ class Guard:
         assert self._run is not None
         currency = self._run.currency
         reached = Decimal(0)
-        for purse in self._purses.values():
+        for it in self._spent.values():
             # A currency is everyone's money, and credits are a provider's own.
-            if currency.isupper() or purse.provider == provider:
-                ends = purse.total.ends_in(currency)
+            if currency.isupper() or it.provider == provider:
+                ends = it.total.ends_in(currency)
                 if ends is not None and ends[1] is not None:
                     reached = add(reached, ends[1])
         return reached
 
     def _count(self, cost: Estimate, times: int) -> None:
-        """Put a cost into its purse, or take it out again."""
+        """Put a cost to what was spent, or take it out again."""
         key = cost.provider, cost.currency
-        purse = self._purses.setdefault(key, _Purse(*key))
-        purse.requests += times
-        purse.add(cost, times)
+        spending = self._spent.setdefault(key, Spending(*key))
+        spending.add(cost, times)
 
     # What tickets say later -----------------------------------------------------------------------
 
@@ -183,51 +183,6 @@ class Guard:
             if cost is not None:
                 self._count(cost, 1)
             ticket.cost = cost
-
-
-@attrs.define(eq=False)
-class _Purse:
-    """
-    What was spent at one provider in one currency; every price in it is known.
-
-    Attributes:
-        usd_minimum: In US dollars; None once something is in it of which nobody knows that.
-        usd_maximum: Likewise.
-    """
-
-    provider: str
-    currency: str
-    requests: int = 0
-    minimum: Decimal = Decimal(0)
-    maximum: Decimal = Decimal(0)
-    usd_minimum: Decimal | None = Decimal(0)
-    usd_maximum: Decimal | None = Decimal(0)
-
-    def add(self, cost: Estimate, times: int) -> None:
-        """Put a cost in so many times."""
-        least, most = cost.in_usd
-        self.minimum = _sum(self.minimum, cost.minimum, times) or Decimal(0)
-        self.maximum = _sum(self.maximum, cost.maximum, times) or Decimal(0)
-        self.usd_minimum = _sum(self.usd_minimum, least, times)
-        self.usd_maximum = _sum(self.usd_maximum, most, times)
-
-    @property
-    def total(self) -> Total:
-        """As a sum of estimates."""
-        return Total(
-            provider=self.provider,
-            currency=self.currency,
-            minimum=self.minimum,
-            maximum=self.maximum,
-            requests=self.requests,
-            unpriced=0,
-            usd_minimum=self.usd_minimum,
-            usd_maximum=self.usd_maximum,
-        )
-
-
-def _sum(amount: Decimal | None, more: Decimal | None, times: int) -> Decimal | None:
-    return None if amount is None or more is None else add(amount, multiply(more, times))
 
 
 @attrs.define(eq=False)
