@@ -284,6 +284,12 @@ class BatchReport:
             report.ok for report in self.reports
         )
 
+    def is_open_ended(self, provider: str) -> bool:
+        """Whether a request to a provider may cost something of which nothing is known."""
+        return any(
+            it.ok and it.estimate is None and it.provider in ("", provider) for it in self.reports
+        )
+
     @property
     def sound(self) -> bool:
         """Whether nothing was rejected either: silence hides an error, it does not mend it."""

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+import attrs
+
 from lightmeter.diagnostic import Citation, Diagnostic, Fix, Related, Severity
 from lightmeter.estimate.list_price import ListPrice
 from lightmeter.estimate.model import Estimate, PricedLine
@@ -61,13 +63,25 @@ class Objects:
         """Totals and counts."""
         report = self._report
         return {
-            "totals": [_total(it) for it in report.totals],
+            "totals": [self._total(it) for it in report.totals],
             "summary": {
                 "sources": len(source_names(report)),
                 "requests": len(report.reports),
                 **{severity.value: report.count(severity) for severity in Severity},
                 "suppressed": len(report.suppressed),
             },
+        }
+
+    def _total(self, total: Total) -> dict[str, Any]:
+        if self._report.is_open_ended(total.provider):
+            total = attrs.evolve(total, maximum=None, usd_maximum=None)
+        return {
+            "provider": total.provider,
+            "currency": total.currency,
+            **_amounts(total.minimum, total.maximum),
+            "unpriced": total.unpriced,
+            "usd": _amounts(*total.in_usd),
+            "list": _list_price(total.list_price),
         }
 
     def _diagnostic(self, diagnostic: Diagnostic, number: int | None) -> dict[str, Any]:
@@ -100,6 +114,7 @@ def _request(report: Report, veil: Veil) -> dict[str, Any]:
         "pack": report.pack or None,
         "status": report.status.value,
         "estimate": None if report.estimate is None else _estimate(report.estimate, veil),
+        "repeats": report.repeats,
         "normalized": veil_value(report.normalized, veil),
         "skipped": list(report.skipped),
     }
@@ -155,17 +170,6 @@ def _amounts(minimum: Decimal | None, maximum: Decimal | None) -> dict[str, str 
     return {
         "minimum": None if minimum is None else format_amount(minimum),
         "maximum": None if maximum is None else format_amount(maximum),
-    }
-
-
-def _total(total: Total) -> dict[str, Any]:
-    return {
-        "provider": total.provider,
-        "currency": total.currency,
-        **_amounts(total.minimum, total.maximum),
-        "unpriced": total.unpriced,
-        "usd": _amounts(*total.in_usd),
-        "list": _list_price(total.list_price),
     }
 
 

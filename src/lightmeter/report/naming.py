@@ -1,11 +1,12 @@
 """What a report calls its requests, and how a run is summed up."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+
+import attrs
 
 from lightmeter.diagnostic import Citation, Diagnostic, Severity
 from lightmeter.estimate.total import Total
-from lightmeter.estimate.words import count, show_money, show_usd
+from lightmeter.estimate.words import count
 from lightmeter.report.display import show
 from lightmeter.result import BatchReport, Report, Status
 
@@ -118,16 +119,9 @@ def show_totals(report: BatchReport) -> str:
     """Every total of a run, with its provider where there are several."""
     several = len(report.totals) > 1
     return ", ".join(
-        show_total(total, open_ended=_is_open_ended(report, total.provider))
+        show_total(total, open_ended=report.is_open_ended(total.provider))
         + (f" at {total.provider}" if several else "")
         for total in report.totals
-    )
-
-
-def _is_open_ended(report: BatchReport, provider: str) -> bool:
-    """Whether a request to a provider may cost something of which nothing is known."""
-    return any(
-        it.ok and it.estimate is None and it.provider in ("", provider) for it in report.reports
     )
 
 
@@ -137,12 +131,5 @@ def show_total(total: Total, *, open_ended: bool = False) -> str:
         return "not known"
     if total.maximum is None or open_ended:
         # At least the minimum: what is known of the upper end does not bound the rest.
-        return f"at least {_with_usd(total, total.minimum, total.usd_minimum)}"
-    return _with_usd(total, total.maximum, total.usd_maximum)
-
-
-def _with_usd(total: Total, maximum: Decimal, usd_maximum: Decimal | None) -> str:
-    text = show_money(total.minimum, maximum, total.currency)
-    if total.currency == "USD" or total.usd_minimum is None or usd_maximum is None:
-        return text
-    return f"{text} ({show_usd(total.usd_minimum, usd_maximum)})"
+        return str(attrs.evolve(total, maximum=None, usd_maximum=None))
+    return str(total)

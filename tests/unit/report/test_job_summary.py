@@ -57,7 +57,7 @@ checked and its price is not known |
 | `shots.toml:6` espresso | acme/picture-1 | quality low, tier 2K | 4 credits ($0.02) |
 | `shots.toml:13` | acme/radio_7 |  | not checked |
 
-**Total: at least 4 credits ($0.02)**
+**Total: at least 4 credits (at least $0.02)**
 
 ### Not checked
 

@@ -82,6 +82,7 @@ def test_a_whole_document(check: Check) -> None:
                     "list": None,
                     "own_rates": [],
                 },
+                "repeats": False,
                 "normalized": {
                     "model": "picture-1",
                     "input": {"prompt": "x", "resolution": "4K", "quality": "low", "size": "1:1"},

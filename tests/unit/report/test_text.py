@@ -152,7 +152,7 @@ a.jsonl:2  r  acme/radio-7                          not checked
 a.jsonl:3     acme/picture-2  quality low, tier 2K  4 credits ($0.02)
 not priced: the guide states no rate
 
-3 requests in 1 file: 1 warning; 1 not checked; total at least 4 credits ($0.02)
+3 requests in 1 file: 1 warning; 1 not checked; total at least 4 credits (at least $0.02)
 """
     assert render(check({"a.jsonl": film + other + picture})) == expected
 
