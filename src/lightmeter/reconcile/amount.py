@@ -7,21 +7,18 @@ from decimal import Decimal
 from lightmeter.document.number import RefusedNumberError, read_decimal
 from lightmeter.document.quoting import quoted
 from lightmeter.language.exact import is_exact, negate
+from lightmeter.reconcile.amount_error import AmountError
+from lightmeter.reconcile.currency import currency_of
 
-__all__ = ["AmountError", "currency_of", "day_of", "read_amount", "read_number"]
+__all__ = ["day_of", "read_amount", "read_number"]
 
 _AMOUNT = re.compile(
     r"(?P<minus>-?)(?P<sign>\$?)\s*"
     r"(?P<number>[+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,4})?)"
     r"(?:\s*(?P<word>[A-Za-z][A-Za-z ]{0,20}))?"
 )
-_DOLLARS = frozenset(("usd", "us$", "$", "dollar", "dollars", "us dollar", "us dollars"))
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
 _SECONDS = re.compile(r"[0-9]{10}(?:[0-9]{3})?(?:\.[0-9]+)?")
-
-
-class AmountError(ValueError):
-    """An amount that is not taken; its text is what to say of it."""
 
 
 def read_amount(text: str) -> tuple[Decimal, str] | None:
@@ -73,21 +70,6 @@ def _why_not(text: str) -> str:
     if re.search(r"[0-9][,'_\u2019\u00a0\u202f ][0-9]|\.[0-9]+\.", text):
         return f"{shown}, with signs between its digits; write digits and one decimal point"
     return f"{shown}, which is no amount; write a number such as 0.0315, or leave it out"
-
-
-def currency_of(text: str) -> str:
-    """
-    A currency as estimates call it: `USD`, `EUR`, `credits`.
-
-    >>> currency_of("Credit")
-    'credits'
-    """
-    word = " ".join(text.split()).lower()
-    if word in _DOLLARS:
-        return "USD"
-    if word in ("credit", "credits", "cr"):
-        return "credits"
-    return word.upper() if len(word) == 3 and word.isascii() and word.isalpha() else word
 
 
 def day_of(value: object) -> dt.date | None:

@@ -9,9 +9,11 @@ import attrs
 from lightmeter.document.document import Document
 from lightmeter.errors import ChargesError
 from lightmeter.place import Pointer
-from lightmeter.reconcile.amount import AmountError, currency_of, day_of, read_amount, read_number
+from lightmeter.reconcile.amount import day_of, read_amount, read_number
+from lightmeter.reconcile.amount_error import AmountError
 from lightmeter.reconcile.charge import ACTUAL, ESTIMATED, Charge
-from lightmeter.reconcile.columns import Columns, find_columns, plain_name, said_currency
+from lightmeter.reconcile.columns import Columns, find_columns, plain_name
+from lightmeter.reconcile.currency import agreed_currency, currency_of, said_currency
 from lightmeter.reconcile.faults import charges_error, hidden_id
 
 __all__ = ["Answer", "answer_error"]
@@ -48,14 +50,16 @@ class Answer:
         if isinstance(inner, dict):
             self._take(inner, (*pointer, _WITHIN))
         self._take(value, pointer)
-        self._failed = _has_error(value)
         self._found = find_columns(self._members, columns)
-        several = [it for it in self._found["amount"] if self._members[it] is not None]
-        if len(several) > 1:
-            names = " and ".join(several)
-            reason = f"{names} could each be the amount; say which with --column amount=NAME"
-            raise self._error(several[1], reason)
+        for kind in ("amount", "estimate"):
+            several = [it for it in self._found[kind] if self._members[it] is not None]
+            if len(several) > 1:
+                names = " and ".join(several)
+                reason = f"{names} could each be the amount; say which with --column amount=NAME"
+                raise self._error(several[1], reason)
         known = any(self._found[it] for it in ("amount", "estimate", "task", "id"))
+        # Vidgo's word for what is wrong may be one of several facts of an answer that is none.
+        self._failed = _says(value, "error") or (not known and _says(value, "detail"))
         if strict and not wrapper and not known and not self._failed:
             reason = (
                 "this is no answer: it has none of cost_actual, credits_amount, cost_estimate,"
@@ -70,6 +74,16 @@ class Answer:
             if value is not None or name not in self._members:
                 self._members[name] = value
                 self._places[name] = (*pointer, name)
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of members that it has, as they are called in `--column`."""
+        return frozenset(kind for kind, names in self._found.items() if names)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its members are called."""
+        return tuple(self._members)
 
     def charge(self) -> Charge:
         """
@@ -101,16 +115,13 @@ class Answer:
             for name in self._found[kind]:
                 try:
                     read_one = _amount(self._members[name])
+                    # Work that goes on has cost nothing yet, which is not what it will cost.
+                    if read_one is None or (not read_one[0] and charge.unfinished):
+                        continue
+                    amount, within = read_one
+                    currency = agreed_currency(said, within, said_currency(name))
                 except AmountError as error:
                     raise self._error(name, f"{name} is {error}") from None
-                # Work that goes on has cost nothing yet, which is not what it will cost.
-                if read_one is None or (not read_one[0] and charge.unfinished):
-                    continue
-                amount, within = read_one
-                if within and said and within != said:
-                    reason = f"{name} is in {within}, the answer's currency is {said}; keep one"
-                    raise self._error(name, reason)
-                currency = said or within or said_currency(name)
                 return attrs.evolve(
                     charge, amount=amount, currency=currency, basis=basis, member=name
                 )
@@ -139,9 +150,9 @@ def _amount(value: Any) -> tuple[Decimal, str] | None:
     return read_number(value), ""
 
 
-def _has_error(value: Mapping[str, Any]) -> bool:
-    """Whether an answer says that the request was refused."""
-    return isinstance(value.get("error"), dict | str) and bool(value["error"])
+def _says(value: Mapping[str, Any], name: str) -> bool:
+    """Whether an answer says with a member that the request was refused."""
+    return isinstance(value.get(name), dict | list | str) and bool(value[name])
 
 
 def answer_error(document: Document, pointer: Pointer, reason: str) -> ChargesError:

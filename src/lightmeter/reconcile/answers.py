@@ -7,13 +7,15 @@ import attrs
 
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
+from lightmeter.document.quoting import quoted
 from lightmeter.document.reading import read, read_lines
 from lightmeter.document.source import Source
+from lightmeter.language.spelling import nearest
 from lightmeter.notices import is_own_report
 from lightmeter.place import Pointer
 from lightmeter.reconcile.answer import Answer, answer_error
 from lightmeter.reconcile.charge import Charge, ChargesFile
-from lightmeter.reconcile.columns import Columns
+from lightmeter.reconcile.columns import KINDS, Columns
 from lightmeter.reconcile.faults import charges_error
 from lightmeter.request import Entry
 
@@ -39,6 +41,7 @@ def read_answers(source: Source, columns: Columns) -> ChargesFile:
         raise charges_error(
             source, "the file holds no answer; an answer has a task_id or an amount", None
         )
+    reader.check_columns(source)
     return ChargesFile(
         source,
         tuple(reader.charges),
@@ -90,6 +93,8 @@ class _Reader:
         self._columns = columns
         self.charges: list[Charge] = []
         self.requests: list[tuple[Document, Entry]] = []
+        self._kinds: set[str] = set()
+        self._names: dict[str, None] = {}
 
     def item(self, document: Document, pointer: Pointer, value: Any) -> None:
         """
@@ -105,9 +110,9 @@ class _Reader:
                 document, pointer, "this is a report of lightmeter; give it what the provider says"
             )
         if not _is_wrapper(value):
-            self.charges.append(Answer(document, pointer, value, self._columns).charge())
+            self.charges.append(self._charge(Answer(document, pointer, value, self._columns)))
             return
-        beside = Answer(document, pointer, value, self._columns, wrapper=True).charge()
+        beside = self._charge(Answer(document, pointer, value, self._columns, wrapper=True))
         own = None
         if isinstance(value.get("request"), dict):
             own = len(self.requests)
@@ -122,12 +127,33 @@ class _Reader:
         for where, answer in places:
             if answer is None:
                 # The request was kept, and no answer came or none was kept.
-                self.charges.append(attrs.evolve(beside, own=own))
+                self.charges.append(attrs.evolve(beside, own=own, form="request"))
                 continue
             if not isinstance(answer, dict):
                 raise answer_error(document, where, "a response is an object; this is none")
-            charge = Answer(document, where, answer, self._columns, strict=False).charge()
-            self.charges.append(_within(charge, beside, own))
+            answer_read = Answer(document, where, answer, self._columns, strict=False)
+            self.charges.append(_within(self._charge(answer_read), beside, own))
+
+    def _charge(self, answer: Answer) -> Charge:
+        self._kinds |= answer.kinds
+        self._names.update(dict.fromkeys(answer.names))
+        return answer.charge()
+
+    def check_columns(self, source: Source) -> None:
+        """
+        See that what the user has named is there.
+
+        Raises:
+            ChargesError: If no answer has such a member, though one of them came to something.
+        """
+        if all(it.failed for it in self.charges):
+            return
+        for kind, chosen in self._columns.chosen.items():
+            if kind in KINDS and kind not in self._kinds:
+                close = nearest(chosen, self._names)
+                hint = f"; did you mean {close}?" if close else ""
+                reason = f"no answer has a member {quoted(chosen)} for {kind}{hint}"
+                raise charges_error(source, f"{reason}; leave --column {kind} out", None)
 
 
 def _within(charge: Charge, beside: Charge, own: int | None) -> Charge:

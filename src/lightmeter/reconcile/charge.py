@@ -15,9 +15,17 @@ __all__ = ["ACTUAL", "ESTIMATED", "Charge", "ChargesFile"]
 ACTUAL, ESTIMATED = "actual", "estimate"
 
 # What providers call the ends of a task: MindVideo's words, then those of PoYo and Vidgo.
-_FAILED = frozenset(("failed", "cancelled", "canceled", "error", "refunded", "rejected"))
+_FAILED = frozenset(
+    (
+        *("failed", "failure", "fail", "cancelled", "canceled", "error", "refunded", "rejected"),
+        *("aborted", "expired", "timeout", "timed_out"),
+    )
+)
 _UNFINISHED = frozenset(
-    ("queued", "processing", "not_started", "running", "pending", "submitted", "in_progress")
+    (
+        *("queued", "processing", "not_started", "running", "pending", "submitted", "in_progress"),
+        *("in_queue", "waiting", "starting", "generating"),
+    )
 )
 
 
@@ -41,6 +49,7 @@ class Charge:
         source: Name of the file.
         line: In the file, from 1.
         own: Number of the request that the file has with it, counted from 0, or None.
+        form: "answer", "row" of a table, or "request" that no answer was kept with.
     """
 
     ids: tuple[str, ...] = ()
@@ -57,16 +66,21 @@ class Charge:
     source: str = ""
     line: int = 1
     own: int | None = None
+    form: str = "answer"
 
     @property
     def failed(self) -> bool:
         """Whether the work came to nothing, as the provider says."""
-        return self.status in _FAILED
+        return _plain(self.status) in _FAILED
 
     @property
     def unfinished(self) -> bool:
         """Whether the work goes on, so that an amount of 0 says nothing yet."""
-        return self.status in _UNFINISHED
+        return _plain(self.status) in _UNFINISHED
+
+
+def _plain(status: str) -> str:
+    return status.replace("-", "_").replace(" ", "_")
 
 
 @attrs.frozen(eq=False)

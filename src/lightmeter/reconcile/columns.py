@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 import attrs
 
-__all__ = ["AMOUNTS", "KINDS", "Columns", "find_columns", "plain_name", "said_currency"]
+__all__ = ["AMOUNTS", "KINDS", "Columns", "find_columns", "plain_name"]
 
 ESTIMATE = "cost_estimate"
 
@@ -71,29 +71,21 @@ def find_columns(names: Iterable[str], columns: Columns) -> dict[str, list[str]]
     Returns:
         Kind to the names that are read as it, in the order in which they are preferred; amounts
         that were charged first, `cost_estimate` under "estimate". More than one amount is for the
-        caller to refuse.
+        caller to refuse; names that differ in case and signs alone are such.
     """
     written = list(names)
-    by_name: dict[str, str] = {}
+    by_name: dict[str, list[str]] = {}
     for it in written:
-        by_name.setdefault(plain_name(it), it)
+        by_name.setdefault(plain_name(it), []).append(it)
     found: dict[str, list[str]] = {}
     for kind, known in _NAMES.items():
         chosen = columns.chosen.get(kind)
         if chosen is not None:
-            exact = chosen if chosen in written else by_name.get(plain_name(chosen))
-            found[kind] = [] if exact is None else [exact]
+            exact = [chosen] if chosen in written else by_name.get(plain_name(chosen), [])
+            found[kind] = list(exact)
         else:
-            found[kind] = [by_name[it] for it in known if it in by_name]
+            found[kind] = [name for it in known for name in by_name.get(it, ())]
     # Whoever names the amount wants no other.
     chosen_amount = "amount" in columns.chosen
-    found["estimate"] = [] if chosen_amount or ESTIMATE not in by_name else [by_name[ESTIMATE]]
+    found["estimate"] = [] if chosen_amount else list(by_name.get(ESTIMATE, ()))
     return found
-
-
-def said_currency(name: str) -> str:
-    """The currency that the name of an amount says, or ""."""
-    plain = plain_name(name)
-    if "credit" in plain:
-        return "credits"
-    return "USD" if plain.endswith("_usd") or plain.startswith("usd_") else ""

@@ -8,10 +8,12 @@ from lightmeter.document.quoting import quoted
 from lightmeter.document.source import Source
 from lightmeter.errors import ChargesError
 from lightmeter.language.spelling import nearest
-from lightmeter.reconcile.amount import AmountError, currency_of, day_of, read_amount
+from lightmeter.reconcile.amount import day_of, read_amount
+from lightmeter.reconcile.amount_error import AmountError
 from lightmeter.reconcile.charge import ACTUAL, ESTIMATED, Charge, ChargesFile
-from lightmeter.reconcile.columns import KINDS, Columns, find_columns, said_currency
+from lightmeter.reconcile.columns import KINDS, Columns, find_columns
 from lightmeter.reconcile.csv_cells import Cell, read_cells
+from lightmeter.reconcile.currency import agreed_currency, currency_of, said_currency
 from lightmeter.reconcile.faults import charges_error, hidden_id
 
 __all__ = ["read_table"]
@@ -58,10 +60,21 @@ class _Table:
             reason = "no column is known as an amount; name one with --column amount=NAME"
             reason = f"{reason}; {_listed(names)}"
             raise self._header_error(reason)
-        if len(self.found["amount"]) > 1:
-            several = " and ".join(self.found["amount"])
-            reason = f"{several} could each be the amount; say which with --column amount=NAME"
-            raise self._header_error(reason)
+        for kind in ("amount", "estimate"):
+            if len(self.found[kind]) > 1:
+                several = " and ".join(self.found[kind])
+                reason = f"{several} could each be the amount; say which with --column amount=NAME"
+                raise self._header_error(reason)
+        amounts = (*self.found["amount"], *self.found["estimate"])
+        self._said = {name: self._said_by(name) for name in amounts}
+
+    def _said_by(self, name: str) -> str:
+        """The currency that a column is named for."""
+        try:
+            return said_currency(name)
+        except AmountError as error:
+            cell = self.header[self._numbers[name]]
+            raise charges_error(self.source, f"{name} is {error}", cell.start, cell.end) from None
 
     def _check_header(self, names: Sequence[str]) -> None:
         seen: set[str] = set()
@@ -103,6 +116,7 @@ class _Table:
             ),
             source=self.source.name,
             line=self.source.lines.position(row[0].start).line,
+            form="row",
         )
         return self._with_amount(charge, row)
 
@@ -111,26 +125,20 @@ class _Table:
         for kind, basis in (("amount", ACTUAL), ("estimate", ESTIMATED)):
             for name in self.found[kind]:
                 cell = self._cell(row, name)
-                try:
-                    read = None if cell is None else read_amount(cell.text)
-                except AmountError as error:
-                    assert cell is not None
-                    raise charges_error(
-                        self.source, f"{name} is {error}", cell.start, cell.end
-                    ) from None
-                # Work that goes on has cost nothing yet, which is not what it will cost.
-                if read is None or cell is None or (not read[0] and charge.unfinished):
+                if cell is None:
                     continue
-                amount, within = read
-                if within and said and within != said:
-                    reason = f"{name} is in {within}, the row's currency is {said}; keep one"
-                    raise charges_error(self.source, reason, cell.start, cell.end)
+                try:
+                    read = read_amount(cell.text)
+                    # Work that goes on has cost nothing yet, which is not what it will cost.
+                    if read is None or (not read[0] and charge.unfinished):
+                        continue
+                    amount, within = read
+                    currency = agreed_currency(said, within, self._said[name])
+                except AmountError as error:
+                    reason = f"{name} is {error}"
+                    raise charges_error(self.source, reason, cell.start, cell.end) from None
                 return attrs.evolve(
-                    charge,
-                    amount=amount,
-                    currency=said or within or said_currency(name),
-                    basis=basis,
-                    member=name,
+                    charge, amount=amount, currency=currency, basis=basis, member=name
                 )
         return charge
 

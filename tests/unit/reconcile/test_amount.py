@@ -3,7 +3,9 @@ from decimal import Decimal
 
 import pytest
 
-from lightmeter.reconcile.amount import AmountError, currency_of, day_of, read_amount, read_number
+from lightmeter.reconcile.amount import day_of, read_amount, read_number
+from lightmeter.reconcile.amount_error import AmountError
+from lightmeter.reconcile.currency import currency_of
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,40 @@ def test_a_refusal_is_a_failed_task_without_an_amount() -> None:
     assert (charge.failed, charge.amount) == (True, None)
 
 
+def test_a_refusal_in_words_of_vidgo_is_a_failed_task() -> None:
+    """Alone, and as the response to a request that was kept."""
+    text = '{"detail": "prompt is required"}'
+    (alone,), (kept,) = read(text).charges, read(f'{{"id": "a", "response": {text}}}').charges
+
+    assert (alone.failed, kept.failed, kept.ids) == (True, True, ("a",))
+
+
+def test_a_detail_of_an_answer_with_an_amount_is_no_refusal() -> None:
+    (charge,) = read('{"task_id": "t", "cost": 1, "detail": "done"}').charges
+
+    assert not charge.failed
+
+
+@pytest.mark.parametrize("status", ("failure", "Timed Out", "FAILED"))
+def test_a_failure_has_several_words(status: str) -> None:
+    (charge,) = read(json.dumps({"task_id": "t", "status": status})).charges
+
+    assert charge.failed
+
+
+def test_a_named_member_that_no_answer_has_is_said() -> None:
+    with pytest.raises(ChargesError) as caught:
+        read('{"id": "a", "paid": 2}', amount="payd")
+
+    assert 'no answer has a member "payd" for amount; did you mean paid?' in str(caught.value)
+
+
+def test_a_named_member_may_be_missing_where_all_failed() -> None:
+    (charge,) = read('{"task_id": "t", "status": "failed"}', amount="paid").charges
+
+    assert (charge.amount, charge.failed) == (None, True)
+
+
 def test_members_can_be_named() -> None:
     (charge,) = read(
         '{"ref": "a", "price": {"x": 1}, "paid": "2 credits"}', id="ref", amount="paid"

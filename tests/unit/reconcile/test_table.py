@@ -59,6 +59,7 @@ def test_everything_that_a_row_tells() -> None:
         day=dt.date(2026, 8, 6),
         source="bill.csv",
         line=2,
+        form="row",
     )
 
 
@@ -103,11 +104,16 @@ def test_an_amount_that_is_none_is_shown_where_it_stands() -> None:
         ("id,name\na,b\n", "no column is known as an amount; name one with --column amount=NAME"),
         ("id,amount,cost\na,1,2\n", "amount and cost could each be the amount"),
         ("id,amount,amount\na,1,2\n", 'two columns are called "amount"'),
+        ("id,Cost,COST\na,1,2\n", "Cost and COST could each be the amount"),
+        ("id,Cost (USD),Cost USD\na,1,2\n", "Cost (USD) and Cost USD could each be the amount"),
+        ("id,Cost (¥)\na,1\n", 'Cost (¥) is named for "¥", which is no currency that is known'),
+        ("id,Cost (€)\na,$1\n", "Cost (€) is in USD, its name is EUR; keep one"),
+        ("id,Credits ($)\na,1\n", "Credits ($) is named for USD and credits"),
         ("1,2\n3,4\n", "the first row has no names"),
         ("id,amount\na,1,2\n", "the row has 3 cells, the header 2"),
         ('id,amount\n"a,1\n', "a quotation mark is not closed"),
         ('id,amount\n"a"b,1\n', "this stands behind the closing quotation mark"),
-        ("id,amount,currency\na,$1,EUR\n", "amount is in USD, the row's currency is EUR"),
+        ("id,amount,currency\na,$1,EUR\n", "amount is in USD, the currency beside it is EUR"),
         ("id,amount\na,é".encode("latin-1"), "which is not UTF-8"),
         ("id,amount\n".encode("utf-16"), "the file looks like UTF-16"),
     ),
@@ -135,3 +141,19 @@ def test_a_long_row_is_shown_in_part() -> None:
     said = wrong(f"id,amount,note\na,x,{'n' * 100_000}\n")
 
     assert max(map(len, said.split("\n"))) < 130
+
+
+@pytest.mark.parametrize(
+    ("heading", "currency"),
+    (("Cost ($)", "USD"), ("Amount (€)", "EUR"), ("cost_usd", "USD"), ("Credits", "credits")),
+)
+def test_the_currency_of_a_heading_is_that_of_its_amounts(heading: str, currency: str) -> None:
+    (charge,) = read(f"id,{heading}\na,0.24\n")
+
+    assert (charge.amount, charge.currency) == (Decimal("0.24"), currency)
+
+
+def test_a_named_column_keeps_the_currency_of_its_heading() -> None:
+    (charge,) = read("id,Amount (EUR)\na,48\n", amount="Amount (EUR)")
+
+    assert (charge.amount, charge.currency) == (Decimal(48), "EUR")
