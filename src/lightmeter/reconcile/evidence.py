@@ -9,12 +9,12 @@ from typing import Any
 import attrs
 
 from lightmeter.estimate.model import Estimate
-from lightmeter.language.typed import paths
-from lightmeter.packs.program import Program
+from lightmeter.estimate.own import OwnRate
 from lightmeter.reconcile.outcome import Outcome, Row
 from lightmeter.reconcile.rate import rate_of
+from lightmeter.reconcile.rate_levers import RateLevers, rate_levers
 
-__all__ = ["Evidence", "Group", "group_evidence", "is_priced_so", "is_whole"]
+__all__ = ["Evidence", "Group", "group_evidence", "is_priced_so", "is_whole", "speaks"]
 
 _TELLING = (Outcome.MATCHES, Outcome.ABOVE, Outcome.BELOW, Outcome.UNPRICED)
 
@@ -29,6 +29,8 @@ class Evidence:
         charged: What was charged.
         rate: The same for one unit.
         factor: The same for one of what was estimated, or None where that is no exact amount.
+        list_factor: The same for one of what the provider lists, where the project pays another
+            rate and what is listed is exact; else None.
         effective: Lever to the value that was charged for.
     """
 
@@ -36,13 +38,14 @@ class Evidence:
     charged: Decimal
     rate: Fraction
     factor: Fraction | None
+    list_factor: Fraction | None
     effective: Mapping[str, Any]
 
 
 @attrs.frozen(eq=False)
 class Group:
     """
-    Charges of one model for one billed item, in one currency.
+    Charges of one model for one billed item, in one currency and under the same rates.
 
     Attributes:
         provider: Whose.
@@ -51,10 +54,13 @@ class Group:
         item: What is billed.
         unit: What is counted.
         currency: Of the charges.
-        by_lever: Whether the rate of its pack depends on the request.
+        rate_levers: Which levers the rate of its pack depends on.
         evidence: What each charge tells.
-        silent: How many charges of the model tell nothing of the rate: their quantity is a range,
-            they are for several items, in another currency or for nothing.
+        silent: Charges of the model that tell no rate: their quantity is a range, they are for
+            several items, in another currency or for nothing.
+        own: What the settings change of the rate, in the order in which it applies.
+        since: The first day on which the settings have these rates, or None.
+        until: The last one, or None.
     """
 
     provider: str
@@ -63,9 +69,17 @@ class Group:
     item: str
     unit: str
     currency: str
-    by_lever: bool
+    rate_levers: RateLevers
     evidence: tuple[Evidence, ...]
-    silent: int
+    silent: tuple[Row, ...]
+    own: tuple[OwnRate, ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
+
+    @property
+    def by_lever(self) -> bool:
+        """Whether the rate of its pack depends on the request."""
+        return self.rate_levers.depends
 
     @property
     def levers(self) -> tuple[str, ...]:
@@ -103,20 +117,33 @@ class Group:
 
 
 def group_evidence(rows: Iterable[Row]) -> tuple[Group, ...]:
-    """Group the charges that tell a rate by provider, model and billed item, sorted."""
-    found: dict[tuple[str, str], list[Row]] = {}
+    """
+    Group the charges that tell a rate by provider, model and billed item, sorted.
+
+    Charges of days or projects with other rates are not put together: each stands to its own.
+    """
+    found: dict[tuple[str, str, tuple[OwnRate, ...], str, str], list[Row]] = {}
     for row in rows:
         if row.report is not None and row.outcome in _TELLING:
-            found.setdefault((row.provider, row.report.model), []).append(row)
-    groups = (_group(them) for _, them in sorted(found.items()))
+            since, until = (str(it or "") for it in (row.since, row.until))
+            key = row.provider, row.report.model, _own(row), since, until
+            found.setdefault(key, []).append(row)
+    keys = sorted(found, key=lambda key: (*key[:2], *key[3:]))
+    groups = (_group(found[it]) for it in keys)
     return tuple(it for it in groups if it is not None)
 
 
+def _own(row: Row) -> tuple[OwnRate, ...]:
+    own = None if row.report is None else row.report.own
+    return own.lines[0] if own is not None and own.lines else ()
+
+
 def _group(rows: list[Row]) -> Group | None:
-    telling = [(row, it) for row in rows if (it := _evidence(row)) is not None]
-    if not telling:
+    told = [(row, _evidence(row)) for row in rows]
+    evidence = tuple(it for _, it in told if it is not None)
+    if not evidence:
         return None
-    row, _ = telling[0]
+    row = evidence[0].row
     report = row.report
     assert report is not None
     assert report.estimate is not None
@@ -129,26 +156,38 @@ def _group(rows: list[Row]) -> Group | None:
         item=line.item,
         unit=line.unit,
         currency=line.currency,
-        by_lever=_depends(report.program),
-        evidence=tuple(it for _, it in telling),
-        silent=len(rows) - len(telling),
+        rate_levers=rate_levers(report.program),
+        evidence=evidence,
+        silent=tuple(row for row, it in told if it is None),
+        own=_own(row),
+        since=row.since,
+        until=row.until,
     )
 
 
 def _evidence(row: Row) -> Evidence | None:
     estimate = None if row.report is None else row.report.estimate
     charged = row.charged
-    if estimate is None or charged is None or charged <= 0:
+    if estimate is None or charged is None or not speaks(row):
         return None
-    if row.converted or row.currency != estimate.currency or not _has_one_exact_line(estimate):
+    if not _has_one_exact_line(estimate):
         return None
-    if not is_whole(row):
-        return None
-    factor = None
+    factor = list_factor = None
     if estimate.exact and estimate.minimum:
         factor = Fraction(charged) / Fraction(estimate.minimum)
+    listed = estimate.list_price
+    if listed is not None and listed.minimum and listed.minimum == listed.maximum:
+        list_factor = Fraction(charged) / Fraction(listed.minimum)
     rate = Fraction(charged) / estimate.lines[0].quantity_minimum
-    return Evidence(row, charged, rate, factor, estimate.effective)
+    return Evidence(row, charged, rate, factor, list_factor, estimate.effective)
+
+
+def speaks(row: Row) -> bool:
+    """Whether what was charged is the price of one whole request with one billed item."""
+    estimate = None if row.report is None else row.report.estimate
+    if estimate is None or row.charged is None or row.charged <= 0 or len(estimate.lines) != 1:
+        return False
+    return not row.converted and row.currency == estimate.currency and is_whole(row)
 
 
 def is_whole(row: Row) -> bool:
@@ -172,11 +211,3 @@ def _has_one_exact_line(estimate: Estimate) -> bool:
         return False
     line = estimate.lines[0]
     return line.quantity_minimum == line.quantity_maximum > 0
-
-
-def _depends(program: Program) -> bool:
-    """Whether the rate of the only billed item is another one for another request."""
-    branches = program.lines[0].rate
-    return len(branches) > 1 or any(
-        it.when is not None or paths(it.minimum) or paths(it.maximum) for it in branches
-    )

@@ -1,5 +1,6 @@
 """One request and what was charged for it."""
 
+import datetime as dt
 import enum
 from decimal import Decimal
 
@@ -47,6 +48,8 @@ class Row:
         assumed: The files name no currency, so that the estimate's was taken.
         converted: The estimate is in another currency, and its value in this one is compared.
         notes: What there is to say besides.
+        since: The first day on which the settings have the rates it is held against, or None.
+        until: The last one, or None.
     """
 
     outcome: Outcome
@@ -61,6 +64,8 @@ class Row:
     assumed: bool = False
     converted: bool = False
     notes: tuple[str, ...] = ()
+    since: dt.date | None = None
+    until: dt.date | None = None
 
     @property
     def estimated(self) -> bool:

@@ -10,7 +10,7 @@ from lightmeter.reconcile.outcome import Row
 from lightmeter.report.display import show
 from lightmeter.report.naming import request_place, show_id, show_model
 
-__all__ = ["NONE", "row_cells", "show_difference", "show_signed", "stray_name"]
+__all__ = ["NONE", "row_cells", "show_charge", "show_difference", "show_signed", "stray_name"]
 
 NONE = "–"
 _LONGEST_NAME = 40
@@ -27,7 +27,7 @@ def row_cells(row: Row) -> tuple[str, ...]:
         place = request_place(row.report) or "payload"
         start = (place, show_id(row.report), show_model(row.report))
         estimated = show_money(row.minimum, row.maximum, row.currency)
-    return (*start, estimated, _charged(row), _difference(row), row.outcome.value)
+    return (*start, estimated, show_charge(row), _difference(row), row.outcome.value)
 
 
 def stray_name(row: Row) -> str:
@@ -37,7 +37,8 @@ def stray_name(row: Row) -> str:
     return show(name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - 1]}…")
 
 
-def _charged(row: Row) -> str:
+def show_charge(row: Row) -> str:
+    """What was charged; what the provider has estimated alone is marked."""
     if row.charged is None:
         return NONE
     # What the provider has estimated is no charge yet.

@@ -14,7 +14,7 @@ from lightmeter.reconcile.task import Task
 from lightmeter.reconcile.totals import ReconciledTotal
 from lightmeter.report.json_objects import Objects
 from lightmeter.report.json_text import write_json
-from lightmeter.report.reconciliation_findings import toml_of
+from lightmeter.report.reconciliation_toml import toml_of
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import Veil, make_veil, veil_value
 
@@ -144,7 +144,10 @@ def _suggestion(suggestion: Suggestion, day: dt.date, veil: Veil) -> dict[str, A
         ],
         "charges": len(group.evidence),
         "estimates": group.estimates,
-        "silent": group.silent,
+        "silent": len(group.silent),
+        "refuted": len(suggestion.refuted),
+        "own_rates": [it.citation.title for it in group.own],
+        "in_place_of_own_rates": suggestion.instead,
         "from": None if days is None else days[0].isoformat(),
         "until": None if days is None else days[1].isoformat(),
         "toml": veil("\n".join(toml_of(suggestion, day))) or None,

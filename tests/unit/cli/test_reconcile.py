@@ -89,7 +89,67 @@ def test_an_overlay_that_is_suggested_makes_the_charges_match(run: Run) -> None:
 
     assert suggestion["kind"] == "table"
     assert (second.exit_code, second.stderr) == (0, "")
-    assert "2 requests held against bill.csv: 2 matches\nwith own/picture-1\n" in second.stdout
+    assert "2 requests held against bill.csv: 2 matches\nwith own/acme-picture-1\n" in second.stdout
+
+
+OWN = """\
+[[cost.rates]]
+provider = "acme"
+multiply = "{}"
+source = "contract 7"
+"""
+
+
+def test_a_factor_is_found_beside_a_range_of_the_settings(run: Run) -> None:
+    """0.78 of what is listed, $0.20 and $0.10, which stands in place of 0.75 to 0.8."""
+    own = OWN.format("0.75 to 0.8")
+    files = {**FILES, "bill.csv": "id,amount\na,0.156\nb,0.078\n", "lightmeter.toml": own}
+    arguments = ("reconcile", "a.jsonl", "--charges", "bill.csv")
+    first = run(*arguments, "--format", "json", files=files)
+    (suggestion,) = json.loads(first.stdout)["suggestions"]
+
+    second = run(*arguments, files={"lightmeter.toml": suggestion["toml"]})
+
+    assert (suggestion["kind"], suggestion["rate"]["minimum"]) == ("multiply", "0.78")
+    assert suggestion["in_place_of_own_rates"]
+    assert suggestion["own_rates"] == ["contract 7"]
+    assert second.exit_code == 0
+
+
+def test_a_factor_comes_on_top_of_that_of_the_settings(run: Run) -> None:
+    """Half of four fifths."""
+    own = OWN.format("0.8")
+    files = {**FILES, "bill.csv": "id,amount\na,0.08\nb,0.04\n", "lightmeter.toml": own}
+    arguments = ("reconcile", "a.jsonl", "--charges", "bill.csv")
+    first = run(*arguments, "--format", "json", files=files)
+    (suggestion,) = json.loads(first.stdout)["suggestions"]
+
+    second = run(*arguments, files={"lightmeter.toml": f"{own}\n{suggestion['toml']}"})
+
+    assert (suggestion["rate"]["minimum"], suggestion["in_place_of_own_rates"]) == ("0.5", False)
+    assert second.exit_code == 0
+    assert (
+        "it comes on top of what the settings have under cost.rates: contract 7"
+        in run(*arguments, files=files).stdout
+    )
+
+
+def test_an_overlay_says_that_the_settings_rates_have_to_go(run: Run) -> None:
+    """A table of what was charged in all: with four fifths of it, it would be wrong."""
+    files = {
+        **FILES,
+        "bill.csv": "id,amount\na,0.23\nb,0.13\n",
+        "lightmeter.toml": OWN.format("0.8"),
+    }
+    arguments = ("reconcile", "a.jsonl", "--charges", "bill.csv")
+    first = run(*arguments, "--format", "json", files=files)
+    (suggestion,) = json.loads(first.stdout)["suggestions"]
+
+    own = {"own.txt": suggestion["toml"], "lightmeter.toml": ""}
+    second = run(*arguments, "--overlay", "own.txt", files=own)
+
+    assert suggestion["toml"].startswith('# In place of these under cost.rates: "contract 7"\n')
+    assert second.exit_code == 0
 
 
 def test_charges_that_match_exit_with_0(run: Run) -> None:

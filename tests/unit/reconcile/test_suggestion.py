@@ -9,9 +9,9 @@ from lightmeter.reconcile.suggestion import Cell, Suggestion
 Held = Callable[..., Reconciliation]
 
 
-def picture(name: str, quality: str, resolution: str) -> dict[str, Any]:
+def picture(name: str, quality: str, resolution: str, size: str = "16:9") -> dict[str, Any]:
     """Vidgo's table: low 2, 4, 8, medium 3, 6, 12, high 12, 24, 48 credits at 1K, 2K, 4K."""
-    given = {"prompt": name, "size": "16:9", "quality": quality, "resolution": resolution}
+    given = {"prompt": name, "size": size, "quality": quality, "resolution": resolution}
     return {"provider": "vidgo", "id": name, "model": "gpt-image-2", "input": given}
 
 
@@ -66,8 +66,27 @@ def test_one_charge_of_a_table_speaks_for_a_factor_not_for_a_flat_rate(held: Hel
     assert (one(found).kind, one(found).rate) == ("multiply", exact("0.5"))
 
 
-def test_rates_that_differ_by_one_lever_are_shown_by_it(held: Held) -> None:
-    """3 credits at 1K and 5 at 2K, whatever the quality."""
+def test_rates_are_shown_by_what_the_rate_of_the_pack_depends_on(held: Held) -> None:
+    """Quality and tier, though the size alone would tell these apart."""
+    found = one(
+        held(
+            picture("a", "high", "4K"),
+            picture("b", "low", "1K", "1:1"),
+            picture("c", "high", "1K", "auto"),
+            charges="id,credits\na,40\nb,1.5\nc,11\n",
+        )
+    )
+
+    assert (found.kind, found.rate) == ("table", None)
+    assert found.cells == (
+        Cell((("quality", "high"), ("tier", "4K")), exact("40"), 1),
+        Cell((("quality", "low"), ("tier", "1K")), exact("1.5"), 1),
+        Cell((("quality", "high"), ("tier", "1K")), exact("11"), 1),
+    )
+
+
+def test_a_rate_that_differs_by_one_lever_alone_is_not_carried_over(held: Held) -> None:
+    """3 credits at 1K and 5 at 2K, whatever the quality: of high nothing is known."""
     requests = [
         picture(f"{quality}-{tier}", quality, tier)
         for quality in ("low", "medium")
@@ -77,26 +96,39 @@ def test_rates_that_differ_by_one_lever_are_shown_by_it(held: Held) -> None:
 
     found = one(held(*requests, charges=text))
 
-    assert (found.kind, found.rate) == ("table", None)
-    assert found.cells == (
-        Cell((("tier", "1K"),), exact("3"), 2),
-        Cell((("tier", "2K"),), exact("5"), 2),
-    )
+    assert [(dict(it.values), it.rate) for it in found.cells] == [
+        ({"quality": "low", "tier": "1K"}, exact("3")),
+        ({"quality": "low", "tier": "2K"}, exact("5")),
+        ({"quality": "medium", "tier": "1K"}, exact("3")),
+        ({"quality": "medium", "tier": "2K"}, exact("5")),
+    ]
 
 
-def test_where_several_levers_could_tell_all_of_them_are_named(held: Held) -> None:
-    """Low at 1K and high at 2K: nothing says which of the two makes the difference."""
+def test_other_levers_are_looked_at_where_those_of_the_rate_do_not_suffice(held: Held) -> None:
     found = one(
         held(
-            picture("a", "low", "1K"), picture("b", "high", "2K"), charges="id,credits\na,3\nb,5\n"
+            picture("a", "low", "1K"),
+            picture("b", "low", "1K", "1:1"),
+            charges="id,credits\na,3\nb,5\n",
         )
     )
 
-    assert found.kind == "table"
-    assert [it.values for it in found.cells] == [
-        (("quality", "low"), ("size", "16:9"), ("tier", "1K")),
-        (("quality", "high"), ("size", "16:9"), ("tier", "2K")),
+    assert [(dict(it.values), it.rate) for it in found.cells] == [
+        ({"quality": "low", "size": "16:9", "tier": "1K"}, exact("3")),
+        ({"quality": "low", "size": "1:1", "tier": "1K"}, exact("5")),
     ]
+
+
+def test_what_the_quantity_has_counted_explains_no_rate(held: Held) -> None:
+    """5 seconds at 720p for 8 credits, 10 at 480p for 6; the pack knows the duration alone."""
+    long, short = clip("a", 10), clip("b", 5)
+    short["input"]["resolution"] = "720p"
+
+    found = one(held(long, short, charges="id,credits\na,6\nb,8\n"))
+
+    assert (found.kind, found.rate) == ("none", None)
+    expected = Rate(Decimal("0.6"), Decimal("1.6"))
+    assert found.cells == (Cell((), expected, 2, constant=False),)
 
 
 def test_where_the_same_request_has_two_rates_nothing_is_suggested(held: Held) -> None:
@@ -105,8 +137,28 @@ def test_where_the_same_request_has_two_rates_nothing_is_suggested(held: Held) -
     )
 
     assert (found.kind, found.rate) == ("none", None)
-    values = (("quality", "low"), ("size", "16:9"), ("tier", "1K"))
+    values = (("quality", "low"), ("tier", "1K"))
     assert found.cells == (Cell(values, Rate(Decimal(3), Decimal(5)), 2, constant=False),)
+
+
+def vase(name: str, n: int) -> dict[str, Any]:
+    """5 credits for one picture; of several it is not known whether one or all are billed."""
+    given = {"prompt": name, "size": "16:9", "n": n}
+    return {"provider": "poyo", "id": name, "model": "seedream-5.0-lite", "input": given}
+
+
+def test_a_rate_that_another_charge_rules_out_is_not_suggested(held: Held) -> None:
+    """4 credits a picture are 4 to 12 for three, and never 15."""
+    found = one(held(vase("a", 1), vase("b", 3), charges="id,credits\na,4\nb,15\n"))
+
+    assert (found.kind, found.rate) == ("none", None)
+    assert [it.charged for it in found.refuted] == [Decimal(15)]
+
+
+def test_a_rate_that_other_charges_allow_is_suggested(held: Held) -> None:
+    found = one(held(vase("a", 1), vase("b", 3), charges="id,credits\na,4\nb,12\n"))
+
+    assert (found.kind, found.rate, found.refuted) == ("replace", exact("4"), ())
 
 
 def test_a_price_that_depends_is_not_made_a_flat_one_by_one_charge(held: Held) -> None:
@@ -133,7 +185,8 @@ def test_what_tells_nothing_of_a_rate_is_counted(held: Held) -> None:
         )
     )
 
-    assert (found.rate, len(found.group.evidence), found.group.silent) == (exact("12.5"), 1, 1)
+    assert (found.rate, len(found.group.evidence)) == (exact("12.5"), 1)
+    assert [it.charged for it in found.group.silent] == [Decimal(100)]
 
 
 def test_charges_known_from_estimates_are_counted(held: Held) -> None:
