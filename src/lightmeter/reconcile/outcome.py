@@ -24,6 +24,7 @@ class Outcome(enum.StrEnum):
     BELOW = "below"
     UNPRICED = "unpriced"
     REFUNDED = "refunded"
+    FAILED = "failed"
     NOT_CHARGED = "not-charged"
     AMBIGUOUS = "ambiguous"
     UNKNOWN = "unknown"
@@ -74,8 +75,16 @@ class Row:
 
     @property
     def agrees(self) -> bool:
-        """Whether the estimate explains the charge."""
-        return self.outcome in (Outcome.MATCHES, Outcome.REFUNDED)
+        """Whether the estimate explains the charge, and it is known that this was the charge."""
+        return self.outcome in (Outcome.MATCHES, Outcome.REFUNDED) and not self.estimated
+
+    @property
+    def incomparable(self) -> bool:
+        """Whether both amounts are known, and not what the one is worth in the other's currency."""
+        estimate = None if self.report is None else self.report.estimate
+        if estimate is None or estimate.minimum is None or self.charged is None:
+            return False
+        return self.minimum is None and self.currency != estimate.currency
 
 
 def judge_stray(stray: Stray) -> Row:
@@ -116,9 +125,7 @@ def judge_request(report: Report, tasks: tuple[Task, ...]) -> Row:
         return attrs.evolve(row, outcome=Outcome.AMBIGUOUS, notes=(*row.notes, doubt))
     said = [it for it in tasks if it.amount is not None]
     if not said:
-        failed = all(it.failed for it in tasks)
-        what = "its task failed" if failed else "its answer names no amount"
-        return attrs.evolve(row, notes=(*row.notes, what))
+        return attrs.evolve(row, notes=(*row.notes, _why_no_amount(tasks)))
     row = _with_charge(row, tasks, said, estimate)
     return attrs.evolve(row, notes=(*row.notes, *_basis_notes(tasks)))
 
@@ -175,9 +182,27 @@ def _with_charge(
         notes.append("its task failed" if len(tasks) == 1 else "its tasks failed")
         row = attrs.evolve(row, currency=currency or row.currency, assumed=not currency)
         return attrs.evolve(row, outcome=Outcome.REFUNDED, notes=tuple(notes))
-    if any(it.failed for it in tasks) and charged > 0:
-        notes.append("charged although a task failed")
-    row = attrs.evolve(row, notes=tuple(notes))
+    paid_in_vain = any(it.failed and it.amount is not None and it.amount > 0 for it in tasks)
+    if paid_in_vain:
+        notes.append(f"charged although {'its' if len(tasks) == 1 else 'a'} task failed")
+    row = _held(attrs.evolve(row, notes=tuple(notes)), estimate, currency)
+    return attrs.evolve(row, outcome=Outcome.FAILED) if paid_in_vain else row
+
+
+def _why_no_amount(tasks: tuple[Task, ...]) -> str:
+    """Why nothing is known to be charged, though there is an answer or a row."""
+    if all(it.failed for it in tasks):
+        return "its task failed, and what it was charged is not said"
+    if any(it.unfinished for it in tasks):
+        return "its task goes on, and what it is charged is not said yet"
+    forms = {it.form for task in tasks for it in task.charges}
+    if forms == {"request"}:
+        return "no answer was kept with it"
+    return "its row names no amount" if forms == {"row"} else "its answer names no amount"
+
+
+def _held(row: Row, estimate: Estimate | None, currency: str) -> Row:
+    """Hold what was charged against the estimate, in the currency of the charge."""
     if estimate is None:
         return attrs.evolve(row, outcome=Outcome.UNPRICED, currency=currency)
     if not currency:

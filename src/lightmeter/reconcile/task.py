@@ -48,6 +48,12 @@ class Task:
         return any(it.failed for it in self.charges)
 
     @property
+    def unfinished(self) -> bool:
+        """Whether it goes on, as far as the files say."""
+        said = [it for it in self.charges if it.status]
+        return bool(said) and all(it.unfinished for it in said)
+
+    @property
     def provider(self) -> str:
         """As the files have it, or ""."""
         return next((it.provider for it in self.charges if it.provider), "")
@@ -70,31 +76,42 @@ def gather_tasks(charges: Iterable[Charge]) -> list[Task]:
 
     What names no task stands alone: nothing tells whether it is another one's charge again.
     """
-    groups: list[list[Charge]] = []
-    known: dict[str, list[list[Charge]]] = {}
+    groups: list[_Group] = []
+    known: dict[str, list[_Group]] = {}
     for charge in charges:
-        if not charge.task:
-            groups.append([charge])
-            continue
-        alike = known.setdefault(charge.task, [])
-        group = next((it for it in alike if _of_one_provider((*it, charge))), None)
+        alike = known.setdefault(charge.task, []) if charge.task else []
+        group = next((it for it in alike if it.takes(charge)), None)
         if group is None:
-            group = []
+            group = _Group()
             alike.append(group)
             groups.append(group)
-        group.append(charge)
-    return [_task(tuple(it)) for it in groups]
+        group.add(charge)
+    return [_task(tuple(it.charges)) for it in groups]
 
 
-def _of_one_provider(charges: Sequence[Charge]) -> bool:
-    return len({it.provider.casefold() for it in charges if it.provider}) < 2
+class _Group:
+    """Charges of one task at one provider."""
+
+    def __init__(self) -> None:
+        self.charges: list[Charge] = []
+        self._provider = ""
+
+    def takes(self, charge: Charge) -> bool:
+        """Whether a charge may be of the same provider."""
+        return self._provider in ("", charge.provider.casefold()) or not charge.provider
+
+    def add(self, charge: Charge) -> None:
+        self.charges.append(charge)
+        self._provider = self._provider or charge.provider.casefold()
 
 
 def _task(charges: tuple[Charge, ...]) -> Task:
     for basis in (ACTUAL, ESTIMATED):
         said = [it for it in charges if it.amount is not None and it.basis == basis]
         if said:
-            return _settled(charges, said, basis)
+            settled = _settled(charges, said, basis)
+            # What failed work would have cost is not what it was charged.
+            return Task(charges, None, "") if basis == ESTIMATED and settled.failed else settled
     return Task(charges, None, "")
 
 

@@ -16,24 +16,30 @@ class ReconciledTotal:
     """
     Charges and estimates of one provider in one currency.
 
-    Estimated, charged and difference are of the same requests: those that were charged.
+    What was estimated is of the requests that were charged. What was charged is theirs, with what
+    failed requests were given back or left with: those owe nothing, so that the difference has it.
 
     Attributes:
         provider: Or "" where the charges name none and belong to no request.
         currency: Or "" where none is known.
         requests: How many were charged.
         unpriced: How many of them have no estimate, wholly or in part.
+        incomparable: How many have one in a currency whose value in this one is not known.
+        estimates: How many charges are known by the provider's own estimate alone.
+        failed: How many were charged although a task failed.
         minimum: Estimated at least; None where nothing is.
         maximum: Estimated at most; None where any has no estimate.
         charged: For these requests; None where there are none.
         difference_minimum: Charged above what was estimated, at least; None where it is open.
         difference_maximum: The same at most; None where nothing is estimated.
         refunded: How many requests failed and cost nothing, or less.
-        not_charged: How many requests have an estimate, and no charge.
+        not_charged: How many requests have no charge.
+        not_charged_unpriced: How many of them have no estimate, wholly or in part.
         not_charged_minimum: Of their estimates, or None.
         not_charged_maximum: Likewise; None where it is open.
         unknown: How many charges belong to no request.
-        unknown_charged: Their sum, or None.
+        unknown_unsaid: How many of them name no amount.
+        unknown_charged: The sum of the others, or None.
         ambiguous: How many charges or requests cannot be told apart, and are in no sum.
     """
 
@@ -41,6 +47,9 @@ class ReconciledTotal:
     currency: str
     requests: int = 0
     unpriced: int = 0
+    incomparable: int = 0
+    estimates: int = 0
+    failed: int = 0
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     charged: Decimal | None = None
@@ -48,14 +57,16 @@ class ReconciledTotal:
     difference_maximum: Decimal | None = None
     refunded: int = 0
     not_charged: int = 0
+    not_charged_unpriced: int = 0
     not_charged_minimum: Decimal | None = None
     not_charged_maximum: Decimal | None = None
     unknown: int = 0
+    unknown_unsaid: int = 0
     unknown_charged: Decimal | None = None
     ambiguous: int = 0
 
 
-_CHARGED = (Outcome.MATCHES, Outcome.ABOVE, Outcome.BELOW, Outcome.UNPRICED)
+_CHARGED = (Outcome.MATCHES, Outcome.ABOVE, Outcome.BELOW, Outcome.UNPRICED, Outcome.FAILED)
 
 
 def add_up(rows: Iterable[Row]) -> tuple[ReconciledTotal, ...]:
@@ -63,19 +74,15 @@ def add_up(rows: Iterable[Row]) -> tuple[ReconciledTotal, ...]:
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
         groups.setdefault((row.provider, row.currency), []).append(row)
-    totals = (_total(*key, group) for key, group in sorted(groups.items()))
-    return tuple(it for it in totals if it is not None)
+    return tuple(_total(*key, group) for key, group in sorted(groups.items()))
 
 
-def _total(provider: str, currency: str, rows: list[Row]) -> ReconciledTotal | None:
+def _total(provider: str, currency: str, rows: list[Row]) -> ReconciledTotal:
     charged = [it for it in rows if it.outcome in _CHARGED and it.charged is not None]
-    waiting = [it for it in rows if it.outcome is Outcome.NOT_CHARGED and it.minimum is not None]
-    unknown = [it for it in rows if it.outcome is Outcome.UNKNOWN and it.charged is not None]
+    waiting = [it for it in rows if it.outcome is Outcome.NOT_CHARGED]
+    unknown = [it for it in rows if it.outcome is Outcome.UNKNOWN]
     refunded = [it for it in rows if it.outcome is Outcome.REFUNDED]
     ambiguous = sum(it.outcome is Outcome.AMBIGUOUS for it in rows)
-    if not (charged or waiting or unknown or refunded or ambiguous):
-        # Requests of which nothing is known, neither a price nor a charge.
-        return None
     # A failed request owes nothing, but what it cost all the same was paid.
     paid = _sum(it.charged for it in (*charged, *refunded))
     minimum = _sum(it.minimum for it in charged)
@@ -85,7 +92,10 @@ def _total(provider: str, currency: str, rows: list[Row]) -> ReconciledTotal | N
         provider=provider,
         currency=currency,
         requests=len(charged),
-        unpriced=sum(it.maximum is None for it in charged),
+        unpriced=sum(it.maximum is None and not it.incomparable for it in charged),
+        incomparable=sum(it.incomparable for it in charged),
+        estimates=sum(it.estimated for it in charged),
+        failed=sum(it.outcome is Outcome.FAILED for it in charged),
         minimum=minimum,
         maximum=maximum,
         charged=paid,
@@ -93,11 +103,13 @@ def _total(provider: str, currency: str, rows: list[Row]) -> ReconciledTotal | N
         difference_maximum=_difference(paid, minimum),
         refunded=len(refunded),
         not_charged=len(waiting),
+        not_charged_unpriced=sum(it.maximum is None for it in waiting),
         not_charged_minimum=_sum(it.minimum for it in waiting),
         not_charged_maximum=None
         if any(it.maximum is None for it in waiting)
         else _sum(it.maximum for it in waiting),
         unknown=len(unknown),
+        unknown_unsaid=sum(it.charged is None for it in unknown),
         unknown_charged=_sum(it.charged for it in unknown),
         ambiguous=ambiguous,
     )

@@ -27,6 +27,7 @@ _SEVERITIES: Mapping[Outcome, Severity] = {
     Outcome.ABOVE: Severity.ERROR,
     Outcome.BELOW: Severity.WARNING,
     Outcome.UNPRICED: Severity.WARNING,
+    Outcome.FAILED: Severity.ERROR,
     Outcome.NOT_CHARGED: Severity.WARNING,
     Outcome.AMBIGUOUS: Severity.WARNING,
     Outcome.UNKNOWN: Severity.ERROR,

@@ -3,14 +3,14 @@
 from decimal import Decimal
 
 from lightmeter.estimate.words import show_amount, show_money
-from lightmeter.language.exact import negate
 from lightmeter.money import format_amount
 from lightmeter.reconcile.faults import hidden_id
 from lightmeter.reconcile.outcome import Row
 from lightmeter.report.display import show
 from lightmeter.report.naming import request_place, show_id, show_model
+from lightmeter.report.signed_amounts import show_signed
 
-__all__ = ["NONE", "row_cells", "show_charge", "show_difference", "show_signed", "stray_name"]
+__all__ = ["NONE", "row_cells", "show_charge", "show_difference", "show_paid", "stray_name"]
 
 NONE = "–"
 _LONGEST_NAME = 40
@@ -26,8 +26,15 @@ def row_cells(row: Row) -> tuple[str, ...]:
     else:
         place = request_place(row.report) or "payload"
         start = (place, show_id(row.report), show_model(row.report))
-        estimated = show_money(row.minimum, row.maximum, row.currency)
+        estimated = _estimated(row)
     return (*start, estimated, show_charge(row), _difference(row), row.outcome.value)
+
+
+def _estimated(row: Row) -> str:
+    estimate = None if row.report is None else row.report.estimate
+    if row.incomparable and estimate is not None:
+        return show_money(estimate.minimum, estimate.maximum, estimate.currency)
+    return show_money(row.minimum, row.maximum, row.currency)
 
 
 def stray_name(row: Row) -> str:
@@ -43,7 +50,7 @@ def show_charge(row: Row) -> str:
         return NONE
     # What the provider has estimated is no charge yet.
     sign = "≈ " if row.estimated else ""
-    return f"{sign}{show_signed(row.charged, row.currency)}"
+    return f"{sign}{show_paid(row.charged, row.currency)}"
 
 
 def _difference(row: Row) -> str:
@@ -54,17 +61,15 @@ def _difference(row: Row) -> str:
     return show_difference(row.difference, row.currency)
 
 
-def show_signed(amount: Decimal, currency: str) -> str:
+def show_paid(amount: Decimal, currency: str) -> str:
     """One amount, a minus before its sign of currency; a currency that is not known is left out."""
     if not currency:
         return format_amount(amount)
-    shown = show_amount(negate(amount) if amount < 0 else amount, currency)
-    return f"-{shown}" if amount < 0 else shown
+    return show_signed(amount, currency) if amount < 0 else show_amount(amount, currency)
 
 
 def show_difference(difference: Decimal, currency: str) -> str:
     """What was charged more or less than was estimated, with its sign."""
-    if not difference:
-        return "0"
-    sign = "+" if difference > 0 else ""
-    return f"{sign}{show_signed(difference, currency)}"
+    if currency:
+        return show_signed(difference, currency)
+    return f"{'+' if difference > 0 else ''}{format_amount(difference)}"

@@ -74,6 +74,7 @@ def _row(row: Row, veil: Veil) -> dict[str, Any]:
         "basis": "estimate" if row.estimated else "actual" if row.charged is not None else None,
         "currency_assumed": row.assumed,
         "converted": row.converted,
+        "incomparable": row.incomparable,
         "tasks": [_task(it, veil) for it in row.tasks],
         "notes": [veil(it) for it in row.notes],
     }
@@ -107,15 +108,23 @@ def _total(total: ReconciledTotal) -> dict[str, Any]:
         "currency": total.currency or None,
         "requests": total.requests,
         "unpriced": total.unpriced,
+        "incomparable": total.incomparable,
+        "estimates": total.estimates,
+        "failed": total.failed,
         "estimated": _range(total.minimum, total.maximum),
         "charged": _amount(total.charged),
         "difference": _range(total.difference_minimum, total.difference_maximum),
         "refunded": total.refunded,
         "not_charged": {
             "requests": total.not_charged,
+            "unpriced": total.not_charged_unpriced,
             **_range(total.not_charged_minimum, total.not_charged_maximum),
         },
-        "unknown": {"charges": total.unknown, "charged": _amount(total.unknown_charged)},
+        "unknown": {
+            "charges": total.unknown,
+            "without_amount": total.unknown_unsaid,
+            "charged": _amount(total.unknown_charged),
+        },
         "ambiguous": total.ambiguous,
     }
 

@@ -7,7 +7,7 @@ from lightmeter.reconcile.outcome import Outcome
 from lightmeter.reconcile.reconciliation import Reconciliation
 from lightmeter.reconcile.totals import ReconciledTotal
 from lightmeter.report.display import show
-from lightmeter.report.reconciliation_cells import NONE, show_difference, show_signed
+from lightmeter.report.reconciliation_cells import NONE, show_difference, show_paid
 
 __all__ = ["TOTAL_HEADINGS", "show_counts", "total_facts", "total_rows"]
 
@@ -22,13 +22,21 @@ def total_rows(reconciliation: Reconciliation) -> list[tuple[str, ...]]:
 def _row(total: ReconciledTotal) -> tuple[str, ...]:
     currency = total.currency
     if total.minimum is None:
-        estimated = "not priced" if total.requests else NONE
+        estimated = "not priced" if total.unpriced else NONE
     else:
         estimated = show_money(total.minimum, total.maximum, currency)
-    charged = NONE if total.charged is None else show_signed(total.charged, currency)
+    charged = NONE if total.charged is None else show_paid(total.charged, currency)
+    if total.estimates and total.charged is not None:
+        charged = f"≈ {charged}"
     facts = [count(total.requests, "request")]
     if total.unpriced:
         facts.append(f"{total.unpriced:,} of them without a price")
+    if total.incomparable:
+        facts.append(f"{total.incomparable:,} of them estimated in another currency")
+    if total.estimates:
+        facts.append(f"{total.estimates:,} of them known from cost_estimate alone")
+    if total.failed:
+        facts.append(f"{total.failed:,} of them failed and charged")
     if total.refunded:
         facts.append(f"{total.refunded:,} failed")
     return (
@@ -60,10 +68,19 @@ def total_facts(reconciliation: Reconciliation) -> Iterator[str]:
             low, high = total.not_charged_minimum, total.not_charged_maximum
             amount = show_money(low, high, total.currency)
             requests = count(total.not_charged, "request")
-            yield f"not charged{where}: {requests}, estimated {amount}"
-        if total.unknown and total.unknown_charged is not None:
-            amount = show_signed(total.unknown_charged, total.currency)
-            yield f"without a request{where}: {count(total.unknown, 'charge')}, {amount}"
+            some = ""
+            if low is not None and total.not_charged_unpriced:
+                some = f", {total.not_charged_unpriced:,} of them without a price"
+            estimated = amount if low is None else f"estimated {amount}"
+            yield f"not charged{where}: {requests}{some}, {estimated}"
+        if total.unknown:
+            facts = [count(total.unknown, "charge")]
+            if total.unknown_charged is not None:
+                facts.append(show_paid(total.unknown_charged, total.currency))
+            if total.unknown_unsaid:
+                some = "" if total.unknown_charged is None else f"{total.unknown_unsaid:,} of them "
+                facts.append(f"{some}without an amount")
+            yield f"without a request{where}: {', '.join(facts)}"
         if total.ambiguous:
             yield f"not told apart{where}: {total.ambiguous:,}, in no sum"
 
@@ -72,6 +89,9 @@ def show_counts(reconciliation: Reconciliation) -> str:
     """One line: what was held against what, and how often each outcome occurs."""
     counts = reconciliation.counts
     found = ", ".join(f"{counts[it]:,} {it}" for it in Outcome if counts[it])
+    estimates = sum(it.estimated for it in reconciliation.rows)
+    if estimates:
+        found += f"; {estimates:,} known from cost_estimate alone, which is no charge"
     requests = sum(it.report is not None for it in reconciliation.rows)
     names = reconciliation.files
     files = show(names[0]) if len(names) == 1 else count(len(names), "file")

@@ -152,6 +152,28 @@ def test_an_overlay_says_that_the_settings_rates_have_to_go(run: Run) -> None:
     assert second.exit_code == 0
 
 
+def test_what_is_known_from_an_estimate_alone_exits_with_1(run: Run) -> None:
+    """No charge has been seen; the sum is marked like the row."""
+    answer = '{"id": "a", "response": {"task_id": "t", "status": "queued", "cost_estimate": 0.2}}'
+    files = {"a.jsonl": LINES.splitlines()[0], "log.jsonl": answer}
+    result = run("reconcile", "a.jsonl", "--charges", "log.jsonl", files=files)
+
+    assert result.exit_code == 1
+    assert (
+        "acme   $0.20      ≈ $0.20  $0.00       1 request, 1 of them known from cost_estimate alone"
+        in result.stdout
+    )
+    assert "1 matches; 1 known from cost_estimate alone, which is no charge\n" in result.stdout
+
+
+def test_a_charge_without_a_request_and_an_amount_is_counted(run: Run) -> None:
+    files = {**FILES, "bill.csv": "id,amount,currency\na,0.2,USD\nb,0.1,USD\nx,,USD\n"}
+    result = run("reconcile", "a.jsonl", "--charges", "bill.csv", files=files)
+
+    assert result.exit_code == 1
+    assert "without a request: 1 charge, without an amount\n" in result.stdout
+
+
 def test_charges_that_match_exit_with_0(run: Run) -> None:
     files = {**FILES, "bill.csv": "id;cost\na;0.20\nb;0.1\n"}
     result = run("reconcile", "a.jsonl", "--charges", "bill.csv", files=files)
@@ -171,10 +193,10 @@ def test_answers_with_their_requests_need_no_path(run: Run) -> None:
 
     expected = """\
 REQUEST         MODEL           ESTIMATED  CHARGED  DIFFERENCE  OUTCOME
-log.jsonl:1  a  acme/picture-1  $0.20      $0.20    0           matches
+log.jsonl:1  a  acme/picture-1  $0.20      $0.20    $0.00       matches
 
 TOTAL  ESTIMATED  CHARGED  DIFFERENCE
-acme   $0.20      $0.20    0           1 request
+acme   $0.20      $0.20    $0.00       1 request
 
 1 request held against log.jsonl: 1 matches
 note: no currency is said by cost_actual at acme (1 charge); that of the estimates is taken, USD
@@ -370,7 +392,7 @@ def test_json_is_data(run: Run) -> None:
     assert document["totals"][1]["difference"] == {"minimum": "-0.06", "maximum": "-0.06"}
     assert document["summary"] == {
         **dict.fromkeys(("matches", "above", "unpriced", "refunded"), 0),
-        **dict.fromkeys(("not-charged", "ambiguous"), 0),
+        **dict.fromkeys(("failed", "not-charged", "ambiguous"), 0),
         "below": 2,
         "unknown": 1,
     }

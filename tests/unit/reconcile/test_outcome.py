@@ -141,7 +141,65 @@ def test_charges_that_name_no_task_do_not_add_up(held: Held) -> None:
 
 def test_a_charge_known_from_an_estimate_is_marked(held: Held) -> None:
     answer: dict[str, Any] = {"task_id": "t", "status": "queued", "cost_estimate": 5}
-    row = one(held(VASE, charges=[{"id": "a", "response": answer}]))
+    found = held(VASE, charges=[{"id": "a", "response": answer}])
+    row = one(found)
 
     assert (row.outcome, row.estimated) == (Outcome.MATCHES, True)
     assert row.notes == ("known from cost_estimate alone, which is not what was charged",)
+    assert not found.agrees
+
+
+def test_an_estimate_of_a_failed_task_is_no_charge(held: Held) -> None:
+    """What MindVideo thought it would cost; nothing says what it did."""
+    answer = {"task_id": "t", "status": "failed", "cost_estimate": 5}
+    found = held(VASE, charges=[{"id": "a", "response": answer}])
+
+    assert (one(found).outcome, one(found).charged) == (Outcome.NOT_CHARGED, None)
+    assert one(found).notes == ("its task failed, and what it was charged is not said",)
+    assert not found.agrees
+
+
+def test_a_failed_task_that_was_charged_does_not_agree(held: Held) -> None:
+    """Though it was charged exactly what was estimated."""
+    answer = {"data": {"task_id": "t", "status": "failed", "credits_amount": 15}}
+    found = held(VASE, charges=[{"id": "a", "response": answer}])
+
+    assert (one(found).outcome, one(found).difference) == (Outcome.FAILED, Decimal(0))
+    assert one(found).notes == ("charged although its task failed",)
+    assert not found.agrees
+
+
+def test_a_second_attempt_is_charged_like_the_first(held: Held) -> None:
+    """The first failed and cost nothing."""
+    text = "id,task_id,credits,status\na,t1,0,failed\na,t2,15,finished\n"
+    found = held(VASE, charges=text)
+
+    assert (one(found).outcome, one(found).charged) == (Outcome.MATCHES, Decimal(15))
+    assert found.agrees
+
+
+@pytest.mark.parametrize(
+    ("charges", "note"),
+    (
+        ([{"id": "a", "response": {"task_id": "t", "status": "queued"}}], "its task goes on"),
+        ([{"id": "a", "request": {}, "response": None}], "no answer was kept with it"),
+        ("id,note,credits\na,x\n", "its row names no amount"),
+    ),
+)
+def test_why_no_amount_is_known(held: Held, charges: Any, note: str) -> None:
+    row = held(VASE, charges=charges).rows[0]
+
+    assert (row.outcome, row.charged) == (Outcome.NOT_CHARGED, None)
+    assert row.notes[0].startswith(note)
+
+
+def test_a_price_in_another_currency_is_a_price(held: Held) -> None:
+    """$0.0315 by MindVideo's table, and 24 credits whose value nobody knows."""
+    given = {"prompt": "x", "size": "16:9", "resolution": "2k", "n": 1}
+    request = {"provider": "mindvideo", "id": "a", "input": given}
+    request["model"] = "doubao-seedream-5-0-lite"
+    found = held(request, charges="id,credits\na,24\n")
+    (total,) = found.totals
+
+    assert (one(found).outcome, one(found).incomparable) == (Outcome.UNPRICED, True)
+    assert (total.unpriced, total.incomparable) == (0, 1)

@@ -68,6 +68,47 @@ def test_what_is_ambiguous_is_in_no_sum(held: Held) -> None:
     assert (total.requests, total.charged, total.ambiguous) == (0, None, 1)
 
 
+def test_requests_without_a_price_and_without_a_charge_are_counted(held: Held) -> None:
+    """2 credits for the picture; of the clip nothing is known."""
+    (total,) = held(picture("a", "low", "1K"), CLIP, charges="id,credits\n").totals
+
+    assert (total.not_charged, total.not_charged_unpriced) == (2, 1)
+    assert (total.not_charged_minimum, total.not_charged_maximum) == (Decimal(2), None)
+
+
+def test_what_is_not_charged_and_has_no_price_is_in_a_total(held: Held) -> None:
+    (total,) = held(CLIP, charges="id,credits\n").totals
+
+    assert (total.not_charged, total.not_charged_unpriced) == (1, 1)
+    assert total.not_charged_minimum is None
+
+
+def test_charges_without_a_request_and_an_amount_are_counted(held: Held) -> None:
+    text = "id,credits,provider,currency\nx,7,vidgo,credits\ny,,vidgo,credits\n"
+    totals = held(charges=text).totals
+
+    assert sum(it.unknown for it in totals) == 2
+    assert sum(it.unknown_unsaid for it in totals) == 1
+    assert [it.unknown_charged for it in totals if it.unknown_charged] == [Decimal(7)]
+
+
+def test_charges_known_from_estimates_are_counted(held: Held) -> None:
+    answers = [
+        {"id": "a", "response": {"task_id": "t", "cost_estimate": 2}},
+        {"id": "b", "response": {"task_id": "u", "cost_actual": 2}},
+    ]
+    requests = picture("a", "low", "1K"), picture("b", "low", "1K")
+    (total,) = held(*requests, charges=answers).totals
+
+    assert (total.requests, total.estimates, total.charged) == (2, 1, Decimal(4))
+
+
+def test_a_charge_for_a_failed_task_is_charged(held: Held) -> None:
+    (total,) = held(picture("a", "low", "1K"), charges="id,credits,status\na,2,failed\n").totals
+
+    assert (total.requests, total.failed, total.charged) == (1, 1, Decimal(2))
+
+
 def test_a_failed_request_owes_nothing(held: Held) -> None:
     (total,) = held(picture("a", "low", "1K"), charges="id,credits,status\na,0,failed\n").totals
 
