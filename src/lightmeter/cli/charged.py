@@ -68,7 +68,8 @@ def open_charges(
     """
     known: dict[Path, str] = {}
     for path in paths:
-        place = Path(_STDIN) if path == _STDIN else whole_path(path)
+        # A link and what it points to are one bill.
+        place = Path(_STDIN) if path == _STDIN else _resolved(whole_path(path))
         known.setdefault(place, _STDIN if path == _STDIN else shown_path(Path(path)))
     files = [
         read_charges(_bytes(place, name), name=name, columns=columns)
@@ -82,6 +83,14 @@ def open_charges(
                 name=it.source.name,
             )
     return tuple(files)
+
+
+def _resolved(place: Path) -> Path:
+    try:
+        return place.resolve()
+    except (OSError, RuntimeError, ValueError):
+        # Reading it says what is wrong.
+        return place
 
 
 def _bytes(place: Path, name: str) -> bytes:

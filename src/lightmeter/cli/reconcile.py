@@ -68,7 +68,13 @@ def reconcile(
     files = open_charges(charges, columns, in_order=in_order)
     outcome = check_charged(paths, files, **inputs)
     day = outcome.projects.here.as_of
-    found = hold_against(outcome.report, files, day=day, in_order=in_order)
+    found = hold_against(
+        outcome.report,
+        files,
+        day=day,
+        in_order=in_order,
+        project_of=outcome.projects.checker_of,
+    )
     write(_FORMATS[form](found, choose_style(color)))
     if form == "text":
         # What has no row: files that cannot be read.

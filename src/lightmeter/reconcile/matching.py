@@ -122,6 +122,7 @@ class _Requests:
         self._own: dict[tuple[str, int], int] = {}
         self._by_id: dict[str, list[int]] = {}
         self._by_key: dict[str, list[int]] = {}
+        self._models = {(it.provider, _plain(it.model)) for it in reports}
         for number, it in enumerate(reports):
             if number in left_out:
                 continue
@@ -161,13 +162,39 @@ class _Requests:
             fitting = [
                 it for it in fitting if _same(task.model, self._reports[it].model)
             ] or fitting
+        fitting = [it for it in fitting if not self._contradicts(task, it)] or fitting
         if len(fitting) > 1:
-            return fitting, f"{len(fitting)} requests have its {what}; give each one of its own"
+            number = f"{len(fitting):,} requests"
+            if len(task.ids) > 1 and len({self._reports[it].id for it in fitting}) > 1:
+                return fitting, f"it is listed for {number}; give each task a name of its own"
+            return fitting, f"{number} have its {what}; give each one of its own"
+        if self._contradicts(task, fitting[0]):
+            theirs = self._reports[fitting[0]].model
+            return [], f"its model is {task.model}, that of the request with its {what} {theirs}"
         return fitting, ""
+
+    def _contradicts(self, task: Task, number: int) -> bool:
+        """Whether a charge is for another model than a request."""
+        report = self._reports[number]
+        said, asked = _plain(task.model), _plain(report.model)
+        if not said or not asked or said == asked:
+            return False
+        # Bills call models by names of their own, as long as that is no other model's.
+        return (report.provider, said) in self._models or not (said in asked or asked in said)
 
 
 def _same(one: str, other: str) -> bool:
     return not one or not other or one.casefold() == other.casefold()
+
+
+def _plain(model: str) -> str:
+    """
+    The name of a model without case, signs, and who made it.
+
+    >>> _plain("openai/GPT Image 2")
+    'gptimage2'
+    """
+    return "".join(it for it in model.rpartition("/")[2].casefold() if it.isalnum())
 
 
 def _by_order(

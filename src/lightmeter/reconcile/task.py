@@ -1,5 +1,6 @@
 """Charges of one task as one: what was submitted, and what came of it, are told of apart."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
@@ -46,6 +47,12 @@ class Task:
     def failed(self) -> bool:
         """Whether it came to nothing."""
         return any(it.failed for it in self.charges)
+
+    @property
+    def day(self) -> dt.date | None:
+        """The last on which its amount was said, or None."""
+        days = [it.day for it in self.charges if it.amount is not None and it.day is not None]
+        return max(days, default=None)
 
     @property
     def unfinished(self) -> bool:

@@ -5,6 +5,8 @@ from decimal import Decimal
 
 import attrs
 
+from lightmeter.estimate.cost import Ends
+from lightmeter.estimate.ends import add_ends
 from lightmeter.language.exact import add, subtract
 from lightmeter.reconcile.outcome import Outcome, Row
 
@@ -32,6 +34,9 @@ class ReconciledTotal:
         charged: For these requests; None where there are none.
         difference_minimum: Charged above what was estimated, at least; None where it is open.
         difference_maximum: The same at most; None where nothing is estimated.
+        list_minimum: What the provider lists for these requests; None where no other rate is paid,
+            or it cannot be told in this currency.
+        list_maximum: Likewise; None where any has no listed price.
         refunded: How many requests failed and cost nothing, or less.
         not_charged: How many requests have no charge.
         not_charged_unpriced: How many of them have no estimate, wholly or in part.
@@ -55,6 +60,8 @@ class ReconciledTotal:
     charged: Decimal | None = None
     difference_minimum: Decimal | None = None
     difference_maximum: Decimal | None = None
+    list_minimum: Decimal | None = None
+    list_maximum: Decimal | None = None
     refunded: int = 0
     not_charged: int = 0
     not_charged_unpriced: int = 0
@@ -88,6 +95,7 @@ def _total(provider: str, currency: str, rows: list[Row]) -> ReconciledTotal:
     minimum = _sum(it.minimum for it in charged)
     open_ended = any(it.maximum is None for it in charged)
     maximum = None if open_ended else _sum(it.maximum for it in charged)
+    listed = _listed(charged)
     return ReconciledTotal(
         provider=provider,
         currency=currency,
@@ -101,6 +109,8 @@ def _total(provider: str, currency: str, rows: list[Row]) -> ReconciledTotal:
         charged=paid,
         difference_minimum=_difference(paid, maximum),
         difference_maximum=_difference(paid, minimum),
+        list_minimum=listed[0],
+        list_maximum=listed[1],
         refunded=len(refunded),
         not_charged=len(waiting),
         not_charged_unpriced=sum(it.maximum is None for it in waiting),
@@ -112,6 +122,22 @@ def _total(provider: str, currency: str, rows: list[Row]) -> ReconciledTotal:
         unknown_unsaid=sum(it.charged is None for it in unknown),
         unknown_charged=_sum(it.charged for it in unknown),
         ambiguous=ambiguous,
+    )
+
+
+def _listed(rows: list[Row]) -> Ends:
+    """What the provider lists for them, where anything else is paid for one."""
+    estimates = [it.report.estimate for it in rows if it.report is not None]
+    known = [it for it in estimates if it is not None]
+    if all(it.list_price is None for it in known) or any(
+        it.converted or it.incomparable for it in rows
+    ):
+        return None, None
+    return add_ends(
+        (it.minimum, it.maximum)
+        if it.list_price is None
+        else (it.list_price.minimum, it.list_price.maximum)
+        for it in known
     )
 
 

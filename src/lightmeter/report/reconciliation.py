@@ -6,11 +6,11 @@ from lightmeter.diagnostic import Severity
 from lightmeter.reconcile.outcome import Outcome
 from lightmeter.reconcile.reconciliation import Reconciliation
 from lightmeter.report.display import show, wrap
-from lightmeter.report.naming import overlays
 from lightmeter.report.reconciliation_cells import row_cells
 from lightmeter.report.reconciliation_findings import findings
 from lightmeter.report.reconciliation_totals import (
     TOTAL_HEADINGS,
+    origins,
     show_counts,
     total_facts,
     total_rows,
@@ -41,8 +41,7 @@ def render(reconciliation: Reconciliation, style: Style = PLAIN) -> str:
     veil = make_veil(reconciliation.report)
     lines = [*_table(reconciliation, style, veil), *_totals(reconciliation, style, veil)]
     lines += ["", show_counts(reconciliation)]
-    if names := overlays(reconciliation.report):
-        lines.append(f"with {', '.join(names)}")
+    lines += map(veil, origins(reconciliation))
     for note in reconciliation.notes:
         lines += map(style.dim, _hanging(f"note: {show(veil(note))}", ""))
     for heading, sentences, toml in findings(reconciliation):

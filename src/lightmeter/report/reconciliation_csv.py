@@ -20,6 +20,7 @@ _COLUMNS = (
     *("outcome", "source", "line", "id", "provider", "model", "effective", "currency"),
     *("estimated_minimum", "estimated_maximum", "charged", "difference", "basis"),
     *("charge_source", "charge_line", "task", "date", "notes"),
+    *("list_minimum", "list_maximum", "own_rates", "overlays"),
 )
 # What a spreadsheet would take for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -34,8 +35,15 @@ def render(reconciliation: Reconciliation, style: Style = PLAIN) -> str:
     writer.writerow(_COLUMNS)
     for row in reconciliation.rows:
         words, amounts, behind = _cells(row)
+        listed, origins = _listed(row)
         writer.writerow(
-            [*(_safe(veil(it)) for it in words), *amounts, *(_safe(veil(it)) for it in behind)]
+            [
+                *(_safe(veil(it)) for it in words),
+                *amounts,
+                *(_safe(veil(it)) for it in behind),
+                *listed,
+                *(_safe(veil(it)) for it in origins),
+            ]
         )
     return text.getvalue()
 
@@ -68,6 +76,18 @@ def _cells(row: Row) -> tuple[list[str], list[str], list[str]]:
         "; ".join(map(show, row.notes)),
     ]
     return words, amounts, behind
+
+
+def _listed(row: Row) -> tuple[list[str], list[str]]:
+    """What the provider lists, in the estimate's currency; own rates and overlays."""
+    report = row.report
+    estimate = None if report is None else report.estimate
+    if report is None or estimate is None:
+        return ["", ""], ["", ""]
+    price = estimate.list_price
+    ends = (None, None) if price is None else (price.minimum, price.maximum)
+    own = "; ".join(map(show, estimate.own_rates))
+    return [_amount(it) for it in ends], [own, "; ".join(map(show, report.overlays))]
 
 
 def _amount(amount: Decimal | None) -> str:

@@ -58,6 +58,7 @@ def render(reconciliation: Reconciliation, style: Style = PLAIN) -> str:
 def _row(row: Row, veil: Veil) -> dict[str, Any]:
     report = row.report
     estimate = None if report is None else report.estimate
+    listed = None if estimate is None else estimate.list_price
     return {
         "outcome": row.outcome.value,
         "source": None if report is None else report.source or None,
@@ -68,6 +69,8 @@ def _row(row: Row, veil: Veil) -> dict[str, Any]:
         "model": veil(row.tasks[0].model if report is None else report.model) or None,
         "effective": None if estimate is None else veil_value(estimate.effective, veil),
         "currency": row.currency or None,
+        "own_rates": [] if estimate is None else [veil(it) for it in estimate.own_rates],
+        "list": None if listed is None else _range(listed.minimum, listed.maximum),
         "estimated": _range(row.minimum, row.maximum),
         "charged": _amount(row.charged),
         "difference": _amount(row.difference),
@@ -114,6 +117,9 @@ def _total(total: ReconciledTotal) -> dict[str, Any]:
         "estimated": _range(total.minimum, total.maximum),
         "charged": _amount(total.charged),
         "difference": _range(total.difference_minimum, total.difference_maximum),
+        "list": None
+        if total.list_minimum is None
+        else _range(total.list_minimum, total.list_maximum),
         "refunded": total.refunded,
         "not_charged": {
             "requests": total.not_charged,
@@ -155,7 +161,7 @@ def _suggestion(suggestion: Suggestion, day: dt.date, veil: Veil) -> dict[str, A
         "estimates": group.estimates,
         "silent": len(group.silent),
         "refuted": len(suggestion.refuted),
-        "own_rates": [it.citation.title for it in group.own],
+        "own_rates": [veil(it.citation.title) for it in group.own],
         "in_place_of_own_rates": suggestion.instead,
         "from": None if days is None else days[0].isoformat(),
         "until": None if days is None else days[1].isoformat(),

@@ -7,7 +7,7 @@ from lightmeter.reconcile.reconciliation import Reconciliation
 from lightmeter.report.markdown import code, fenced, page, paragraph, prose, table
 from lightmeter.report.reconciliation_cells import row_cells
 from lightmeter.report.reconciliation_findings import findings
-from lightmeter.report.reconciliation_totals import show_counts, total_facts, total_rows
+from lightmeter.report.reconciliation_totals import origins, show_counts, total_facts, total_rows
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import Veil, make_veil
 
@@ -49,6 +49,8 @@ def _lines(reconciliation: Reconciliation, veil: Veil) -> Iterator[str]:
         yield ""
     yield from paragraph(prose(veil(show_counts(reconciliation))))
     yield ""
+    for origin in origins(reconciliation):
+        yield from paragraph(f"- {prose(veil(origin))}", "  ")
     for note in reconciliation.notes:
         yield from paragraph(f"- {prose(veil(note))}", "  ")
     for heading, sentences, toml in findings(reconciliation):

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator
 
+import attrs
+
 from lightmeter.estimate.words import count, show_money
 from lightmeter.reconcile.outcome import Outcome
 from lightmeter.reconcile.reconciliation import Reconciliation
 from lightmeter.reconcile.totals import ReconciledTotal
+from lightmeter.report.cost_notes import show_origins
 from lightmeter.report.display import show
 from lightmeter.report.reconciliation_cells import NONE, show_difference, show_paid
 
-__all__ = ["TOTAL_HEADINGS", "show_counts", "total_facts", "total_rows"]
+__all__ = ["TOTAL_HEADINGS", "origins", "show_counts", "total_facts", "total_rows"]
 
 TOTAL_HEADINGS = ("TOTAL", "ESTIMATED", "CHARGED", "DIFFERENCE", "")
 
@@ -64,6 +67,9 @@ def total_facts(reconciliation: Reconciliation) -> Iterator[str]:
     """What is in none of the sums, one line each."""
     for total in reconciliation.totals:
         where = f" at {show(total.provider)}" if total.provider else ""
+        if total.list_minimum is not None:
+            amount = show_money(total.list_minimum, total.list_maximum, total.currency)
+            yield f"listed{where} for what was charged: {amount}"
         if total.not_charged:
             low, high = total.not_charged_minimum, total.not_charged_maximum
             amount = show_money(low, high, total.currency)
@@ -83,6 +89,13 @@ def total_facts(reconciliation: Reconciliation) -> Iterator[str]:
             yield f"without a request{where}: {', '.join(facts)}"
         if total.ambiguous:
             yield f"not told apart{where}: {total.ambiguous:,}, in no sum"
+
+
+def origins(reconciliation: Reconciliation) -> tuple[str, ...]:
+    """Own rates and overlays that took part, each once."""
+    # Those that a row was held against, which may be of another day than the report's.
+    reports = tuple(it.report for it in reconciliation.rows if it.report is not None)
+    return tuple(show_origins(attrs.evolve(reconciliation.report, reports=reports)))
 
 
 def show_counts(reconciliation: Reconciliation) -> str:

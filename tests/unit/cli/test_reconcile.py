@@ -2,6 +2,7 @@ import csv
 import io
 import json
 from collections.abc import Callable
+from pathlib import Path
 
 import tomli
 from click.testing import Result
@@ -172,6 +173,97 @@ def test_a_charge_without_a_request_and_an_amount_is_counted(run: Run) -> None:
 
     assert result.exit_code == 1
     assert "without a request: 1 charge, without an amount\n" in result.stdout
+
+
+DATED = """\
+[[cost.rates]]
+provider = "acme"
+multiply = "0.8"
+source = "contract of July"
+until = 2026-07-31
+
+[[cost.rates]]
+provider = "acme"
+multiply = "0.5"
+source = "contract of August"
+from = 2026-08-01
+"""
+
+
+def test_a_charge_is_held_against_the_rates_of_its_day(run: Run) -> None:
+    """$0.20 times 0.8 in July, $0.10 times 0.5 in August."""
+    bill = "id,amount,currency,date\na,0.16,USD,2026-07-15\nb,0.05,USD,2026-08-02\n"
+    files = {**FILES, "bill.csv": bill, "lightmeter.toml": DATED}
+    result = run("reconcile", "a.jsonl", "--charges", "bill.csv", files=files)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "    at the rates of 2026-07-15\n" in result.stdout
+    assert "own rate: contract of July, for 1 request\n" in result.stdout
+    assert "own rate: contract of August, for 1 request\n" in result.stdout
+    assert "listed at acme for what was charged: $0.30\n" in result.stdout
+
+
+def test_what_is_suggested_holds_for_the_days_of_its_rates(run: Run) -> None:
+    """Half of four fifths in July; August is charged as it was agreed."""
+    bill = "id,amount,currency,date\na,0.08,USD,2026-07-15\nb,0.05,USD,2026-08-02\n"
+    files = {**FILES, "bill.csv": bill, "lightmeter.toml": DATED}
+    arguments = ("reconcile", "a.jsonl", "--charges", "bill.csv")
+    first = run(*arguments, "--format", "json", files=files)
+    (suggestion,) = json.loads(first.stdout)["suggestions"]
+
+    second = run(*arguments, files={"lightmeter.toml": f"{DATED}\n{suggestion['toml']}"})
+
+    assert suggestion["rate"]["minimum"] == "0.5"
+    assert suggestion["toml"].endswith("until = 2026-07-31")
+    assert second.exit_code == 0
+
+
+def test_a_charge_without_a_day_says_which_rates_were_taken(run: Run) -> None:
+    bill = "id,amount,currency\na,0.1,USD\nb,0.05,USD\n"
+    files = {**FILES, "bill.csv": bill, "lightmeter.toml": DATED}
+    arguments = ("reconcile", "a.jsonl", "--charges", "bill.csv", "--as-of", "2026-08-09")
+    result = run(*arguments, files=files)
+
+    assert result.exit_code == 0
+    assert (
+        "note: 2 charges have no date, and the settings' rates have; those of 2026-08-09 are taken"
+        in result.stdout
+    )
+
+
+def test_every_format_names_own_rates_and_what_is_listed(run: Run) -> None:
+    """Four fifths of $0.20 and of $0.10."""
+    bill = "id,amount,currency\na,0.16,USD\nb,0.08,USD\n"
+    files = {**FILES, "bill.csv": bill, "lightmeter.toml": OWN.format("0.8")}
+    arguments = ("reconcile", "a.jsonl", "--charges", "bill.csv", "--format")
+    text, markdown, table, data = (
+        run(*arguments, form, files=files).stdout for form in ("text", "markdown", "csv", "json")
+    )
+
+    first, second = csv.DictReader(io.StringIO(table))
+    document = json.loads(data)
+    assert "own rate: contract 7, for 2 requests\n" in text
+    assert "- own rate: contract 7, for 2 requests\n" in markdown
+    assert "listed at acme for what was charged: $0.30\n" in text
+    assert (first["list_minimum"], first["list_maximum"], first["own_rates"]) == (
+        *("0.2", "0.2"),
+        "contract 7",
+    )
+    assert (second["list_minimum"], second["overlays"]) == ("0.1", "")
+    assert document["rows"][0]["list"] == {"minimum": "0.2", "maximum": "0.2"}
+    assert document["rows"][0]["own_rates"] == ["contract 7"]
+    assert document["totals"][0]["list"] == {"minimum": "0.3", "maximum": "0.3"}
+
+
+def test_a_link_to_a_bill_is_the_same_bill(run: Run) -> None:
+    """Its charges name no task, so that twice would be one too many."""
+    files = {**FILES, "bill.csv": "id,amount,currency\na,0.2,USD\nb,0.1,USD\n"}
+    run("check", "a.jsonl", files=files)
+    Path("link.csv").symlink_to("bill.csv")
+
+    result = run("reconcile", "a.jsonl", "--charges", "bill.csv", "--charges", "link.csv")
+
+    assert result.exit_code == 0
 
 
 def test_charges_that_match_exit_with_0(run: Run) -> None:

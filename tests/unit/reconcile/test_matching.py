@@ -2,6 +2,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+import pytest
+
 from lightmeter.checker import Checker, Input
 from lightmeter.reconcile.matching import idempotency_key
 from lightmeter.reconcile.outcome import Outcome
@@ -78,6 +80,44 @@ def test_a_charge_of_another_provider_is_not_taken(held: Held) -> None:
     assert found.rows[1].notes == (
         "its provider is poyo, that of the request with its id mindvideo",
     )
+
+
+def picture(name: str, model: str = "gpt-image-2") -> dict[str, Any]:
+    """A request that costs 2 credits."""
+    given = {"prompt": name, "size": "1:1", "quality": "low", "resolution": "1K"}
+    return {"provider": "vidgo", "id": name, "model": model, "input": given}
+
+
+def test_a_charge_for_another_model_is_not_taken(held: Held) -> None:
+    found = held(picture("a"), charges="id,task_id,model,amount\na,t,seedance-2,2\n")
+
+    assert outcomes(found) == [Outcome.NOT_CHARGED, Outcome.UNKNOWN]
+    assert found.rows[1].notes == (
+        "its model is seedance-2, that of the request with its id gpt-image-2",
+    )
+
+
+def test_a_charge_for_the_model_of_another_request_is_not_taken(held: Held) -> None:
+    """gpt-image-2 begins the name of gpt-image-2-edit, and is a model of its own in this run."""
+    edit = picture("b", "gpt-image-2-edit")
+    edit["input"]["image_urls"] = ["https://example.com/a.png"]
+    found = held(picture("a"), edit, charges="id,model,amount\nb,gpt-image-2,2\n")
+
+    assert outcomes(found) == [Outcome.NOT_CHARGED, Outcome.NOT_CHARGED, Outcome.UNKNOWN]
+
+
+@pytest.mark.parametrize("model", ("GPT Image 2", "openai/gpt-image-2", "gpt-image-2-0925"))
+def test_bills_call_a_model_by_names_of_their_own(held: Held, model: str) -> None:
+    found = held(picture("a"), charges=f"id,model,amount\na,{model},2\n")
+
+    assert outcomes(found) == [Outcome.MATCHES]
+
+
+def test_one_task_of_many_requests_is_said_to_be_that(held: Held) -> None:
+    found = held(picture("a"), picture("b"), charges="id,task_id,amount\na,t,2\nb,t,2\n")
+
+    assert outcomes(found) == [Outcome.NOT_CHARGED, Outcome.NOT_CHARGED, Outcome.AMBIGUOUS]
+    assert found.rows[2].notes == ("it is listed for 2 requests; give each task a name of its own",)
 
 
 def test_order_tells_only_where_that_is_wanted(held: Held) -> None:

@@ -56,3 +56,10 @@ def test_currencies_of_one_task_are_not_mixed() -> None:
     task = one(charge("5", currency="USD"), charge("5", currency="credits"))
 
     assert task.doubt == "the task is charged in USD and in credits"
+
+
+def test_a_task_that_is_listed_ever_so_often_is_put_together_in_one_pass() -> None:
+    """Compared in pairs, these would take minutes."""
+    many = [charge("5", ids=(str(number),)) for number in range(100_000)]
+
+    assert len(one(*many).ids) == 100_000
