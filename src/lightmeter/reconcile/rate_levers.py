@@ -5,9 +5,10 @@ from collections.abc import Iterable
 import attrs
 
 from lightmeter.language.typed import Node, children
+from lightmeter.language.types import BOOLEAN, IntegerType, StringType
 from lightmeter.packs.program import Branch, Program
 
-__all__ = ["RateLevers", "rate_levers"]
+__all__ = ["RateLevers", "combinations", "rate_levers"]
 
 
 @attrs.frozen
@@ -41,6 +42,25 @@ def rate_levers(program: Program) -> RateLevers:
         or any(it.when is not None for it in line.rate)
         or bool(rate.levers or rate.members),
     )
+
+
+def combinations(program: Program, levers: Iterable[str]) -> int | None:
+    """In how many ways the values of levers can be put together; None without end."""
+    types = {name: tree.type for name, tree in program.levers}
+    number = 1
+    for name in levers:
+        kind = types[name]
+        if isinstance(kind, StringType) and kind.pattern is None and kind.values is not None:
+            number *= len(kind.values)
+        elif kind == BOOLEAN:
+            number *= 2
+        elif isinstance(kind, IntegerType) and None not in (kind.minimum, kind.maximum):
+            assert kind.minimum is not None
+            assert kind.maximum is not None
+            number *= kind.maximum - kind.minimum + 1
+        else:
+            return None
+    return number
 
 
 class _Reading:

@@ -5,10 +5,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from lightmeter.document.toml_text import write_text, write_toml
-from lightmeter.estimate.words import count
+from lightmeter.estimate.words import count, show_effective
 from lightmeter.money import format_amount, parse_amount
 from lightmeter.reconcile.evidence import Group
+from lightmeter.reconcile.example import shortest_like
 from lightmeter.reconcile.rate import Rate
+from lightmeter.reconcile.rate_levers import combinations
 from lightmeter.reconcile.suggestion import Cell, Suggestion
 
 __all__ = ["overlay_is_dated", "show_rate", "stands_on", "toml_of"]
@@ -113,12 +115,43 @@ def _overlay(suggestion: Suggestion, day: dt.date) -> Iterator[str]:
     yield f"[[models.{write_toml(group.model)}.billing]]"
     yield f"item = {write_text(group.item)}"
     yield 'basis = "observed"'
-    yield 'unpriced = "no charge was seen for this"'
+    whole = _is_whole(suggestion)
+    if not whole:
+        yield 'unpriced = "no charge was seen for this"'
     yield "rate = ["
-    for condition, rate in cases:
-        when = write_text(condition, literal=True)
-        yield f"  {{ when = {when}, {_price(rate)} }},"
+    for number, (condition, rate) in enumerate(cases, 1):
+        # What is left where everything was charged is the last of it.
+        last = whole and number == len(cases)
+        when = "" if last else f"when = {write_text(condition, literal=True)}, "
+        yield f"  {{ {when}{_price(rate)} }},"
     yield "]"
+    for cell in suggestion.cells:
+        yield from _example(cell, group)
+
+
+def _is_whole(suggestion: Suggestion) -> bool:
+    """Whether there is a charge for every choice of the levers."""
+    report = suggestion.group.evidence[0].row.report
+    assert report is not None
+    assert report.program is not None
+    names = [name for name, _ in suggestion.cells[0].values]
+    return combinations(report.program, names) == len(suggestion.cells)
+
+
+def _example(cell: Cell, group: Group) -> Iterator[str]:
+    """A request for which the case of a cell is taken, as far as there is a short one."""
+    values = dict(cell.values)
+    found = next(it for it in group.evidence if values.items() <= it.effective.items())
+    body = None if found.row.report is None else shortest_like(found.row.report)
+    if body is None:
+        return
+    yield ""
+    yield "[[examples]]"
+    yield f"name = {write_text(f'charged: {show_effective(values)}')}"
+    yield f"body = {write_toml(body)}"
+    yield f"effective = {write_toml(values)}"
+    if cell.rate.exact:
+        yield f"cost = {write_text(format_amount(found.charged))}"
 
 
 def _price(rate: Rate) -> str:

@@ -4,8 +4,11 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 import tomli
-from click.testing import Result
+from click.testing import CliRunner, Result
+
+from lightmeter.cli.main import main
 
 Run = Callable[..., Result]
 
@@ -264,6 +267,44 @@ def test_a_link_to_a_bill_is_the_same_bill(run: Run) -> None:
     result = run("reconcile", "a.jsonl", "--charges", "bill.csv", "--charges", "link.csv")
 
     assert result.exit_code == 0
+
+
+def picture(tier: str) -> dict[str, object]:
+    """One of the nine of Vidgo's table."""
+    given = {"prompt": "x", "size": "16:9", "quality": "high", "resolution": tier}
+    return {"id": tier, "model": "gpt-image-2", "input": given}
+
+
+def dog(tier: str) -> dict[str, object]:
+    """One of the three of MindVideo's table."""
+    given = {"prompt": "x", "size": "16:9", "resolution": tier}
+    return {"id": tier, "model": "doubao-seedream-5-0-lite", "input": given}
+
+
+@pytest.mark.parametrize(
+    ("requests", "bill", "cases"),
+    (
+        ((picture("2K"), picture("4K")), "id,credits\n2K,20\n4K,41\n", 2),
+        ((dog("2k"), dog("3k"), dog("4k")), "id,amount\n2k,0.03\n3k,0.04\n4k,0.07\n", 3),
+    ),
+)
+def test_a_suggested_overlay_has_no_flaws(
+    run: Run, requests: tuple[dict[str, object], ...], bill: str, cases: int
+) -> None:
+    """Where a part was charged, and where everything was: no reason is left for having no rate."""
+    files: dict[str, str | bytes] = {
+        "v.jsonl": "\n".join(map(json.dumps, requests)),
+        "bill.csv": bill,
+    }
+    result = run("reconcile", "v.jsonl", "--charges", "bill.csv", "--format", "json", files=files)
+    (suggestion,) = json.loads(result.stdout)["suggestions"]
+    Path("own.toml").write_text(suggestion["toml"])
+
+    checked = CliRunner().invoke(main, ["packs", "check", "own.toml"])
+    tested = CliRunner().invoke(main, ["packs", "test", "own.toml"])
+
+    assert ("no flaws" in checked.stdout, checked.exit_code) == (True, 0)
+    assert (f"{cases} examples" in tested.stdout, tested.exit_code) == (True, 0)
 
 
 def test_charges_that_match_exit_with_0(run: Run) -> None:
