@@ -71,7 +71,7 @@ def said_currency(name: str) -> str:
         if word.lower() in _PARTS:
             reason = f"in {word.lower()}; give whole units, and name the column for their currency"
             raise AmountError(reason)
-        if code in _CODES and (word in inside or code not in _WORDS):
+        if code in _CODES and (word in inside or _is_code_within(word, name)):
             found[code] = None
         elif word in inside and _is_like_a_code(word):
             raise _not_known(word)
@@ -93,6 +93,13 @@ def _from_signs(name: str) -> list[str]:
                 raise _not_known(sign)
             found.append(_SIGNS.get(sign, "USD"))
     return found
+
+
+def _is_code_within(word: str, name: str) -> bool:
+    """Whether a code stands among other words, and is no word or name itself."""
+    if word.upper() in _WORDS:
+        return False
+    return word.isupper() or word.lower() == "usd" or (name.islower() and "_" in name)
 
 
 def _is_like_a_code(word: str) -> bool:

@@ -41,7 +41,7 @@ def _row(total: ReconciledTotal) -> tuple[str, ...]:
     if total.failed:
         facts.append(f"{total.failed:,} of them failed and charged")
     if total.refunded:
-        facts.append(f"{total.refunded:,} failed")
+        facts.append(f"{total.refunded:,} failed at no cost")
     return (
         show(total.provider) or "unknown",
         estimated,

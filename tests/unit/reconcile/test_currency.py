@@ -23,6 +23,9 @@ from lightmeter.reconcile.currency import agreed_currency, said_currency
         ("Amount (net)", ""),
         ("Amount (VAT)", ""),
         ("total of all", ""),
+        ("amount_gbp", "GBP"),
+        ("Cost Usd", "USD"),
+        ("Cost for Bob", ""),
     ),
 )
 def test_what_the_name_of_an_amount_says_of_its_currency(name: str, currency: str) -> None:
