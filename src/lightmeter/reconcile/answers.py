@@ -132,7 +132,14 @@ class _Reader:
             if not isinstance(answer, dict):
                 raise answer_error(document, where, "a response is an object; this is none")
             answer_read = Answer(document, where, answer, self._columns, strict=False)
-            self.charges.append(_within(self._charge(answer_read), beside, own))
+            charge = self._charge(answer_read)
+            if "" not in (charge.currency, beside.currency) and charge.currency != beside.currency:
+                reason = (
+                    f"its amount is in {charge.currency}, what stands beside it says"
+                    f" {beside.currency}; keep one"
+                )
+                raise answer_error(document, where, reason)
+            self.charges.append(_within(charge, beside, own))
 
     def _charge(self, answer: Answer) -> Charge:
         self._kinds |= answer.kinds

@@ -151,32 +151,32 @@ class _Requests:
     def _told_apart(self, task: Task, numbers: Sequence[int], what: str) -> tuple[list[int], str]:
         # The same key again is the same task: it is charged where it was used first.
         first = [it for it in numbers if not self._reports[it].repeats] or list(numbers)
-        fitting = [it for it in first if _same(task.provider, self._reports[it].provider)]
+        # Looked up once: a task may be listed ten thousand times.
+        provider, model = task.provider, task.model
+        fitting = [it for it in first if _same(provider, self._reports[it].provider)]
         if not fitting:
             theirs = self._reports[first[0]].provider
             return (
                 [],
-                f"its provider is {task.provider}, that of the request with its {what} {theirs}",
+                f"its provider is {provider}, that of the request with its {what} {theirs}",
             )
-        if len(fitting) > 1 and task.model:
-            fitting = [
-                it for it in fitting if _same(task.model, self._reports[it].model)
-            ] or fitting
-        fitting = [it for it in fitting if not self._contradicts(task, it)] or fitting
+        if len(fitting) > 1 and model:
+            fitting = [it for it in fitting if _same(model, self._reports[it].model)] or fitting
+        fitting = [it for it in fitting if not self._contradicts(model, it)] or fitting
         if len(fitting) > 1:
             number = f"{len(fitting):,} requests"
             if len(task.ids) > 1 and len({self._reports[it].id for it in fitting}) > 1:
                 return fitting, f"it is listed for {number}; give each task a name of its own"
             return fitting, f"{number} have its {what}; give each one of its own"
-        if self._contradicts(task, fitting[0]):
+        if self._contradicts(model, fitting[0]):
             theirs = self._reports[fitting[0]].model
-            return [], f"its model is {task.model}, that of the request with its {what} {theirs}"
+            return [], f"its model is {model}, that of the request with its {what} {theirs}"
         return fitting, ""
 
-    def _contradicts(self, task: Task, number: int) -> bool:
+    def _contradicts(self, model: str, number: int) -> bool:
         """Whether a charge is for another model than a request."""
         report = self._reports[number]
-        said, asked = _plain(task.model), _plain(report.model)
+        said, asked = _plain(model), _plain(report.model)
         if not said or not asked or said == asked:
             return False
         # Bills call models by names of their own, as long as that is no other model's.

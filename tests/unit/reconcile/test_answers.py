@@ -173,6 +173,11 @@ def test_members_can_be_named() -> None:
         ({"task_id": "a", "cost_actual": "1,5"}, "a comma may part decimals"),
         ({"cost_actual": 1, "credits_amount": 2}, "could each be the amount"),
         ({"id": "a", "response": [5]}, "a response is an object; this is none"),
+        (
+            {"currency": "EUR", "response": {"task_id": "t", "cost_usd": 1}},
+            "its amount is in USD, what stands beside it says EUR; keep one",
+        ),
+        ({"task_id": "a", "Cost ($)": 1, "currency": "EUR"}, "the currency beside it is EUR"),
         ([], "the file holds no answer"),
         ({"version": 1, "tool": {"name": "lightmeter"}}, "this is"),
     ),
