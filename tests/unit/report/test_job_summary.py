@@ -33,7 +33,7 @@ def test_a_whole_summary(check: Check) -> None:
 ## 🔴 lightmeter
 
 3 requests in 1 file: 1 error, 2 warnings; 1 rejected; 1 not checked; total at least 4 credits \
-($0.02)
+(at least $0.02)
 
 ### 🔴 1 error
 
