@@ -8,11 +8,13 @@ from hypothesis import assume, event, given, settings
 from hypothesis import strategies as st
 
 from lightmeter.advice.advising import advise
+from lightmeter.advice.down import way_down
 from lightmeter.advice.model import Advice
 from lightmeter.advice.neighbours import Start, applied, begin
+from lightmeter.advice.pairs import Effort
 from lightmeter.advice.plans import Plan, Spender, in_all, in_one, in_some
 from lightmeter.advice.reading import reading_of
-from lightmeter.advice.ways import way_down, ways
+from lightmeter.advice.ways import ways
 from lightmeter.checker import Checker
 from lightmeter.diagnostic import Change
 from lightmeter.estimate.model import Estimate
@@ -227,7 +229,7 @@ class TestLimits:
         assert most is not None
         limit = most * percent / 100
         found = ways(start, limit, _worth)
-        down = way_down(start, limit, _worth)
+        down = way_down(start, limit, _worth, Effort())
 
         assert bool(down) >= bool(found)
         for way in [*found, *([down] if down is not None else [])]:
@@ -252,7 +254,7 @@ class TestLimits:
         total = sum((it.cost * len(it.numbers) for it in spenders), Decimal(0))
         excess = total * percent / 100
         assume(excess)
-        some = in_some(spenders, excess, _worth)
+        some = in_some(spenders, excess, _worth, Effort())
         plans: list[Plan] = [*in_one(spenders, excess, _worth), *in_all(spenders, excess, _worth)]
 
         for plan in [*plans, *([some] if some is not None else [])]:

@@ -314,9 +314,9 @@ def remedy(report: BatchReport) -> str:
         ("24 credits", "resolution 2K makes it 24 credits, quality medium 12 credits; choose one"),
         ("23 credits", "quality medium makes it 12 credits, resolution 1K 12 credits; choose one"),
         ("11 credits", "quality low makes it 8 credits; choose that"),
-        ("7 credits", "quality low and resolution 2K together make it 4 credits; choose them"),
-        ("3 credits", "quality low and resolution 1K together make it 2 credits; choose them"),
-        ("1 credits", "no setting that the pack knows gets there; leave it out"),
+        ("7 credits", "quality medium and resolution 2K together make it 6 credits; choose them"),
+        ("3 credits", "quality medium and resolution 1K together make it 3 credits; choose them"),
+        ("1 credits", "no settings were found that get there; leave it out"),
         ("0.05 USD", "quality low makes it 0.04 USD; choose that"),
     ),
 )
@@ -365,7 +365,7 @@ BANNER = {**HERO, "id": "banner", "input": {**HERO["input"], "size": "9:16"}}  #
                 " 1K, thumb with quality low together cost 93 credits less; choose that"
             ),
         ),
-        ("5 credits", "no settings that the packs know get there; leave requests out"),
+        ("5 credits", "no settings were found that get there; leave requests out"),
     ),
 )
 def test_the_smallest_saving_that_covers_an_excess_is_named_first(limit: str, said: str) -> None:
@@ -409,7 +409,7 @@ def test_what_was_not_tried_is_not_claimed() -> None:
     ]
 
     assert remedy(check(*many, run="1 credits")) == (
-        "no settings of the 50 dearest kinds of them get there; leave requests out"
+        "no settings were found for the 50 dearest kinds of them that get there; leave requests out"
     )
 
 

@@ -20,6 +20,7 @@ __all__ = [
     "Start",
     "applied",
     "begin",
+    "change_to",
     "neighbour",
     "neighbours",
     "value_of",
@@ -113,7 +114,7 @@ def neighbours(start: Start, members: Iterable[Member]) -> Iterator[Neighbour]:
 
 def neighbour(start: Start, member: Member, value: Any) -> Neighbour | None:
     """Take one step; None where it is not accepted, or brings a warning."""
-    change = Change(member.pointer, "remove" if value is ABSENT else "set", _or_none(value))
+    change = change_to(member, value)
     payload = applied(start.payload, change)
     if payload is None:
         return None
@@ -126,6 +127,13 @@ def neighbour(start: Start, member: Member, value: Any) -> Neighbour | None:
         return None
     there = attrs.evolve(start, payload=payload, verdict=verdict, estimate=found)
     return Neighbour(member, change, value_of(start, member), there)
+
+
+def change_to(member: Member, value: Any) -> Change:
+    """What gives a member a value, or leaves it out for `ABSENT`."""
+    if value is ABSENT:
+        return Change(member.pointer, "remove", None)
+    return Change(member.pointer, "set", value)
 
 
 def value_of(start: Start, member: Member) -> Any:
@@ -164,10 +172,6 @@ def applied(payload: Mapping[str, Any], change: Change) -> dict[str, Any] | None
     else:
         del here[name]
     return root
-
-
-def _or_none(value: Any) -> Any:
-    return None if value is ABSENT else value
 
 
 def _warned(program: Program, verdict: Verdict) -> _Said:

@@ -6,8 +6,10 @@ from typing import Any
 
 import attrs
 
+from lightmeter.advice.down import lowest_way, way_down
 from lightmeter.advice.neighbours import Start
-from lightmeter.advice.ways import MOST_WAYS, Worth, lowest_way, steps, way_down, ways
+from lightmeter.advice.pairs import Effort
+from lightmeter.advice.ways import MOST_WAYS, Worth, steps, ways
 from lightmeter.diagnostic import Change
 from lightmeter.language.exact import add, multiply, subtract
 from lightmeter.packs.program import Program
@@ -105,12 +107,14 @@ def in_all(spenders: Iterable[Spender], excess: Decimal, worth: Worth) -> list[P
     return list(best.values())[:MOST_WAYS]
 
 
-def in_some(spenders: Sequence[Spender], excess: Decimal, worth: Worth) -> Plan | None:
+def in_some(
+    spenders: Sequence[Spender], excess: Decimal, worth: Worth, effort: Effort
+) -> Plan | None:
     """Find steps in some requests that cover an excess together, those that save most first."""
     lowest = [
         (subtract(it.cost, way.cost), it, way)
         for it in spenders
-        if (way := lowest_way(it.start, worth)) is not None
+        if (way := lowest_way(it.start, worth, effort)) is not None
     ]
     edits: list[Edit] = []
     total = Decimal(0)
@@ -119,7 +123,7 @@ def in_some(spenders: Sequence[Spender], excess: Decimal, worth: Worth) -> Plan 
             left = subtract(excess, total)
             if saving >= left:
                 # The last one need not go farther than it must.
-                last = way_down(it.start, subtract(it.cost, left), worth) or way
+                last = way_down(it.start, subtract(it.cost, left), worth, effort) or way
                 edits.append(it.edit(number, last.changes))
                 return Plan(tuple(edits), add(total, subtract(it.cost, last.cost)))
             edits.append(it.edit(number, way.changes))

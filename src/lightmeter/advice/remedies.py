@@ -5,10 +5,12 @@ from decimal import Decimal
 
 import attrs
 
+from lightmeter.advice.down import way_down
 from lightmeter.advice.neighbours import Start, begin
+from lightmeter.advice.pairs import Effort
 from lightmeter.advice.plans import Edit, Plan, Spender, in_all, in_one, in_some
 from lightmeter.advice.reading import reading_of
-from lightmeter.advice.ways import Way, Worth, way_down, ways
+from lightmeter.advice.ways import Way, Worth, ways
 from lightmeter.advice.words import setting
 from lightmeter.judge.verdict import Judge
 from lightmeter.money import Amount
@@ -43,6 +45,7 @@ class Remedies:
     worth: Worth
     currency: str
     _known: dict[Hashable, str] = attrs.field(factory=dict, init=False)
+    _effort: Effort = attrs.field(factory=Effort, init=False)
 
     # One request ----------------------------------------------------------------------------------
 
@@ -68,9 +71,9 @@ class Remedies:
             clauses = [f"{_settings(first)} makes it {self._cost(first)}"]
             clauses += [f"{_settings(it)} {self._cost(it)}" for it in others]
             return f"{', '.join(clauses)}; {_choose(len(found))}"
-        down = way_down(start, limit, self.worth)
+        down = way_down(start, limit, self.worth, self._effort)
         if down is None:
-            return "no setting that the pack knows gets there; leave it out"
+            return "no settings were found that get there; leave it out"
         return f"{_settings(down)} together make it {self._cost(down)}; choose them"
 
     def _cost(self, way: Way) -> str:
@@ -112,7 +115,7 @@ class Remedies:
         singly = in_one(spenders, excess, self.worth)
         if singly:
             return self._singly(singly, name)
-        some = in_some(spenders, excess, self.worth)
+        some = in_some(spenders, excess, self.worth, self._effort)
         if some is not None and len(some.edits) <= _MOST_NAMED:
             return self._together(some, name)
         alike = in_all(spenders, excess, self.worth)
@@ -120,8 +123,8 @@ class Remedies:
             return self._alike(alike, every=every)
         if some is not None:
             return self._together(some, name)
-        of = "that the packs know" if every else f"of the {_MOST_SUMMED} dearest kinds of them"
-        return f"no settings {of} get there; leave requests out"
+        of = "" if every else f" for the {_MOST_SUMMED} dearest kinds of them"
+        return f"no settings were found{of} that get there; leave requests out"
 
     def _singly(self, plans: Sequence[Plan], name: Callable[[int], str]) -> str:
         clauses: list[str] = []

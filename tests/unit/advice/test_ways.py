@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from lightmeter.advice.ways import Way, lowest_way, way_down, ways
+from lightmeter.advice.ways import Way, ways
 from lightmeter.estimate.model import Estimate
 from tests.unit.advice.conftest import Begin
 
@@ -65,18 +65,3 @@ def test_single_steps(
 
     assert sorted(said(*found), key=str) == sorted(expected, key=str)
     assert [it.cost for it in found] == sorted((it.cost for it in found), reverse=True)
-
-
-def test_several_steps_where_no_single_one_is_enough(start: Begin) -> None:
-    """The last step goes no farther than it must."""
-    it = start(PACK, "[]", n=9, sharp=True)
-
-    assert said(way_down(it, Decimal(2), worth)) == [({"n": 1, "sharp": False}, 1)]
-    assert way_down(it, Decimal("0.5"), worth) is None
-
-
-def test_as_far_down_as_it_goes(start: Begin) -> None:
-    assert said(lowest_way(start(PACK, "[]", n=9, sharp=True), worth)) == [
-        ({"n": 1, "sharp": False}, 1)
-    ]
-    assert lowest_way(start(PACK, "[]", n=1), worth) is None
