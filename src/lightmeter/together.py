@@ -6,7 +6,7 @@ from typing import Protocol
 
 import attrs
 
-from lightmeter.budget import judge_budgets
+from lightmeter.budget.judging import judge_budgets
 from lightmeter.diagnostic import Diagnostic
 from lightmeter.freshness import stale_sources
 from lightmeter.judge.verdict import Judge

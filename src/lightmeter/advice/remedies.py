@@ -88,6 +88,8 @@ class Remedies:
         costs: Iterable[tuple[int, Decimal]],
         excess: Decimal,
         name: Callable[[int], str],
+        *,
+        unknown: int = 0,
     ) -> str:
         """
         Say what would bring a sum within a limit.
@@ -97,6 +99,7 @@ class Remedies:
             costs: Number of each request in the sum, and the most that it costs.
             excess: What the sum has to fall by.
             name: What a request is called.
+            unknown: How many of the requests have no known price, or have it in part.
 
         Returns:
             A clause or two, to stand before "or raise the limit".
@@ -112,6 +115,26 @@ class Remedies:
             if start is not None and self.worth(start.estimate) == cost:
                 spenders.append(Spender(start, cost, tuple(numbers)))
         every = len(groups) <= _MOST_SUMMED
+        said = self._planned(spenders, excess, name, every=every)
+        if not said:
+            of = "" if every else f" for the {_MOST_SUMMED} dearest kinds of them"
+            return f"no settings were found{of} that get there; leave requests out"
+        if unknown:
+            # Nobody can promise that the sum is within the limit then.
+            those = "a request" if unknown == 1 else f"{unknown:,} requests"
+            come = "comes" if unknown == 1 else "come"
+            said += f", and {those} whose price is not known {come} on top"
+        return said
+
+    def _planned(
+        self,
+        spenders: Sequence[Spender],
+        excess: Decimal,
+        name: Callable[[int], str],
+        *,
+        every: bool,
+    ) -> str:
+        """Say what covers an excess, or "" where nothing was found."""
         singly = in_one(spenders, excess, self.worth)
         if singly:
             return self._singly(singly, name)
@@ -121,10 +144,7 @@ class Remedies:
         alike = in_all(spenders, excess, self.worth)
         if alike:
             return self._alike(alike, every=every)
-        if some is not None:
-            return self._together(some, name)
-        of = "" if every else f" for the {_MOST_SUMMED} dearest kinds of them"
-        return f"no settings were found{of} that get there; leave requests out"
+        return "" if some is None else self._together(some, name)
 
     def _singly(self, plans: Sequence[Plan], name: Callable[[int], str]) -> str:
         clauses: list[str] = []

@@ -81,7 +81,7 @@ def test_a_request_over_its_limit_is_told_at_its_model() -> None:
     assert found.span is not None
     assert (found.span.start.line, found.span.start.column) == (2, 11)
     assert found.message == (
-        "this request costs 4 credits, and the budget of a request is 3 credits; resolution 1K"
+        "dear costs 4 credits, and the budget of a request is 3 credits; resolution 1K"
         " makes it 2 credits; choose that, or raise request under [budget] in the settings"
     )
 
@@ -435,3 +435,99 @@ def test_a_rate_of_ones_own_counts(tmp_path: Path) -> None:
     assert remedy(report) == (
         "resolution 2K makes it 12 credits, quality medium 6 credits; choose one"
     )
+
+
+# What is not known of a sum -----------------------------------------------------------------------
+
+# The page of Seedream 5 Lite has a price at 2k, 0.0315 dollars for one image, and none at 4k.
+IMAGE = {
+    "model": "doubao-seedream-5-0-lite",
+    "headers": {"Idempotency-Key": "2k"},
+    "input": {"prompt": "x", "resolution": "2k"},
+}
+LARGE = {
+    **IMAGE,
+    "headers": {"Idempotency-Key": "4k"},
+    "input": {"prompt": "x", "resolution": "4k"},
+}
+UNKNOWN = {"model": "nobody-knows", "input": {"prompt": "x"}}
+
+
+@pytest.mark.parametrize(
+    ("requests", "limit", "costs"),
+    (
+        ((IMAGE, LARGE, SEEDANCE), "0.03 USD", "at least 0.0315 USD"),
+        ((IMAGE, LARGE, SEEDANCE), "0.0315 USD", None),
+        ((HERO, SEEDANCE), "47 credits", "at least 48 credits"),
+        ((HERO, UNKNOWN), "47 credits", "at least 48 credits"),
+        # Whatever it costs, it is no credits.
+        ((HERO, LARGE), "47 credits", "48 credits"),
+        ((HERO, LARGE), "0.2 USD", "at least 0.24 USD"),
+    ),
+)
+def test_an_unknown_price_leaves_a_sum_open(
+    requests: tuple[Mapping[str, object], ...], limit: str, costs: str | None
+) -> None:
+    report = check(*requests, file=limit, unpriced="allow")
+
+    found = [it.message for it in report.diagnostics if it.rule == "over-budget"]
+    assert [it.partition(" costs ")[2].partition(", and ")[0] for it in found] == (
+        [] if costs is None else [costs]
+    )
+
+
+@pytest.mark.parametrize(
+    ("requests", "beside"),
+    (
+        ((HERO,), ""),
+        ((HERO, SEEDANCE), ", and a request whose price is not known comes on top"),
+        ((HERO, SEEDANCE, LARGE), ", and 2 requests whose price is not known come on top"),
+    ),
+)
+def test_what_meets_a_budget_does_so_for_what_is_known(
+    requests: tuple[Mapping[str, object], ...], beside: str
+) -> None:
+    """Of 0.24 dollars 0.14 are too many; medium quality or 1K leave 0.06."""
+    assert remedy(check(*requests, file="0.1 USD", unpriced="allow")) == (
+        "hero costs 0.18 USD less with quality medium, hero 0.18 USD less with resolution 1K;"
+        f" choose one{beside}"
+    )
+
+
+# Which request is meant ---------------------------------------------------------------------------
+
+BATCH = """
+[defaults]
+model = "gpt-image-2"
+[defaults.input]
+prompt = "x"
+size = "16:9"
+resolution = "2K"
+
+[[requests]]
+id = "first"
+
+[[requests]]
+
+[[requests]]
+model = "gpt-image-2-edit"
+input.image_urls = ["https://example.com/a.png"]
+"""
+
+
+def test_requests_that_inherit_their_model_are_told_apart() -> None:
+    """Each at itself; only one that names its model at that."""
+    checker = Checker(settings=Settings(budget=Budget(request=money("3 credits"))))
+    report = checker.check_text(BATCH, format="toml", name="a.toml")
+
+    found = [it for it in report.diagnostics if it.rule == "over-budget"]
+    assert [(it.path, it.span and it.span.start.line) for it in found] == [
+        ("/requests/0", 9),
+        ("/requests/1", 12),
+        ("/requests/2/model", 15),
+    ]
+    assert [it.message.partition(" costs ")[0] for it in found] == [
+        "first",
+        "the request on line 12",
+        "the request on line 14",
+    ]

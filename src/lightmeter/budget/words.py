@@ -1,0 +1,115 @@
+"""What is said of requests and budgets."""
+
+from collections.abc import Callable
+from decimal import Decimal
+
+from lightmeter.budget.costs import Purse
+from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.escaping import escape
+from lightmeter.money import Amount, format_amount
+from lightmeter.place import Pointer
+from lightmeter.result import BatchReport, Report
+
+__all__ = ["dearest", "namer", "over", "place_in", "request_name", "unpriced"]
+
+# Requests that are named as those that cost the most.
+_MOST_NAMED = 3
+_LONGEST_NAME = 40
+
+
+def unpriced(message: str, severity: Severity, pointer: Pointer) -> Diagnostic:
+    """Say that a request cannot be held against a budget."""
+    return Diagnostic(
+        rule="unpriced-request", severity=severity, message=escape(message), pointer=pointer
+    )
+
+
+def over(
+    limit: Amount,
+    least: Decimal,
+    most: Decimal | None,
+    what: str,
+    key: str,
+    remedy: str,
+    at: str = "",
+    dearest: str = "",
+) -> Diagnostic:
+    """
+    Say that something costs more than it may.
+
+    Args:
+        limit: That is exceeded.
+        least: What it costs at least.
+        most: The upper end, or None where it is not known.
+        what: What costs that much.
+        key: Of the limit in the settings.
+        remedy: What can be done about it.
+        at: Whose credits are meant.
+        dearest: What costs the most of it.
+    """
+    return Diagnostic(
+        rule="over-budget",
+        severity=Severity.ERROR,
+        message=escape(
+            f"{what} costs {_amount(least, most, limit.currency)}{at}, and the budget of a {key} is"
+            f" {limit}{dearest}; {remedy}, or raise {key} under [budget] in the settings"
+        ),
+        pointer=None,
+    )
+
+
+def _amount(least: Decimal, most: Decimal | None, currency: str) -> str:
+    if most is None:
+        return f"at least {Amount(least, currency)}"
+    before = "" if most == least else f"{format_amount(least)} to "
+    return f"{before}{Amount(most, currency)}"
+
+
+def dearest(report: BatchReport, purse: Purse, limit: Amount) -> str:
+    """Name the requests that cost the most, where there are several."""
+    if len(purse.costs) == 1:
+        return ""
+    most = sorted(purse.costs, key=lambda it: (-it.reached, it.number))[:_MOST_NAMED]
+    name = namer(report, purse)
+    open_ = {it.number: "at least " if it.most is None else "" for it in most}
+    named = (
+        f"{name(it.number)} ({open_[it.number]}{Amount(it.reached, limit.currency)})" for it in most
+    )
+    return f"; the dearest are {', '.join(named)}"
+
+
+def namer(report: BatchReport, purse: Purse) -> Callable[[int], str]:
+    """Calls requests by their ids or places, with their texts where there are several."""
+    several = len({report.reports[it.number].source for it in purse.costs}) > 1
+
+    def name(number: int) -> str:
+        it = report.reports[number]
+        return f"{_own_name(it)} of {it.source}" if several else _own_name(it)
+
+    return name
+
+
+def request_name(report: BatchReport, number: int) -> str:
+    """What a request is called where it is pointed at: of several in a text, which of them."""
+    it = report.reports[number]
+    beside = report.reports[max(number - 1, 0) : number + 2]
+    alone = all(other is it or other.source != it.source for other in beside)
+    if alone or not it.source or not (it.id or it.line):
+        return "this request"
+    return escape(it.id, _LONGEST_NAME) or f"the request on line {it.line}"
+
+
+def place_in(report: Report) -> Pointer:
+    """
+    Where in a request it is said what it costs, from its root.
+
+    At its model; where that is inherited, and stands elsewhere for all who do, at the request.
+    """
+    if report.locator is None:
+        return ("model",)
+    _, _, inherited = report.locator.find(("model",))
+    return () if inherited else ("model",)
+
+
+def _own_name(it: Report) -> str:
+    return escape(it.id, _LONGEST_NAME) or (f"line {it.line}" if it.line else it.model)
