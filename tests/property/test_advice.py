@@ -12,8 +12,9 @@ from lightmeter.advice.down import way_down
 from lightmeter.advice.model import Advice
 from lightmeter.advice.neighbours import Start, applied, begin
 from lightmeter.advice.pairs import Effort
-from lightmeter.advice.plans import Plan, Spender, in_all, in_one, in_some
+from lightmeter.advice.plans import Plan, Spender, in_all, in_one
 from lightmeter.advice.reading import reading_of
+from lightmeter.advice.several import in_some
 from lightmeter.advice.ways import ways
 from lightmeter.checker import Checker
 from lightmeter.diagnostic import Change

@@ -1,20 +1,18 @@
-"""Settings that bring the sum of several requests within a limit."""
+"""Settings that bring the sum of several requests within a limit, a change to each alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 import attrs
 
-from lightmeter.advice.down import lowest_way, way_down
 from lightmeter.advice.neighbours import Start
-from lightmeter.advice.pairs import Effort
-from lightmeter.advice.ways import MOST_WAYS, Worth, steps, ways
+from lightmeter.advice.ways import MOST_WAYS, Way, Worth, steps, ways
 from lightmeter.diagnostic import Change
 from lightmeter.language.exact import add, multiply, subtract
 from lightmeter.packs.program import Program
 
-__all__ = ["Edit", "Plan", "Spender", "in_all", "in_one", "in_some"]
+__all__ = ["Edit", "Plan", "Spender", "in_all", "in_one"]
 
 
 @attrs.frozen(eq=False)
@@ -32,9 +30,13 @@ class Spender:
     cost: Decimal
     numbers: tuple[int, ...]
 
-    def edit(self, number: int, changes: tuple[Change, ...]) -> "Edit":
+    def edit(self, number: int, way: Way) -> "Edit":
         """Changes to one of them."""
-        return Edit(number, self.start.reading.program, changes)
+        return Edit(number, self.start, way.changes, way.there)
+
+    def saving(self, way: Way) -> Decimal:
+        """What each of them falls by, at its upper end."""
+        return subtract(self.cost, way.cost)
 
 
 @attrs.frozen(eq=False)
@@ -44,13 +46,20 @@ class Edit:
 
     Attributes:
         number: Of the request.
-        program: That judged it.
+        before: The request as it is.
         changes: One for each member.
+        there: The request then.
     """
 
     number: int
-    program: Program
+    before: Start
     changes: tuple[Change, ...]
+    there: Start
+
+    @property
+    def program(self) -> Program:
+        """That judged it."""
+        return self.before.reading.program
 
 
 @attrs.frozen(eq=False)
@@ -77,8 +86,8 @@ def in_one(spenders: Iterable[Spender], excess: Decimal, worth: Worth) -> list[P
     found = []
     for it in spenders:
         for way in ways(it.start, subtract(it.cost, excess), worth):
-            saving = subtract(it.cost, way.cost)
-            found.append(Plan((it.edit(it.numbers[0], way.changes),), saving))
+            saving = it.saving(way)
+            found.append(Plan((it.edit(it.numbers[0], way),), saving))
     return sorted(found, key=lambda it: it.saving)[:MOST_WAYS]
 
 
@@ -97,35 +106,11 @@ def in_all(spenders: Iterable[Spender], excess: Decimal, worth: Worth) -> list[P
                 continue
             (change,) = way.changes
             key = change.pointer, change.operation, repr(change.value)
-            edits.setdefault(key, []).extend(it.edit(number, way.changes) for number in it.numbers)
-            saving = multiply(subtract(it.cost, way.cost), len(it.numbers))
+            edits.setdefault(key, []).extend(it.edit(number, way) for number in it.numbers)
+            saving = multiply(it.saving(way), len(it.numbers))
             savings[key] = add(savings.get(key, Decimal(0)), saving)
     best: dict[Any, Plan] = {}
     for key, saving in sorted(savings.items(), key=lambda pair: pair[1]):
         if saving >= excess and len(edits[key]) > 1:
             best.setdefault(key[0], Plan(tuple(edits[key]), saving))
     return list(best.values())[:MOST_WAYS]
-
-
-def in_some(
-    spenders: Sequence[Spender], excess: Decimal, worth: Worth, effort: Effort
-) -> Plan | None:
-    """Find steps in some requests that cover an excess together, those that save most first."""
-    lowest = [
-        (subtract(it.cost, way.cost), it, way)
-        for it in spenders
-        if (way := lowest_way(it.start, worth, effort)) is not None
-    ]
-    edits: list[Edit] = []
-    total = Decimal(0)
-    for saving, it, way in sorted(lowest, key=lambda entry: -entry[0]):
-        for number in it.numbers:
-            left = subtract(excess, total)
-            if saving >= left:
-                # The last one need not go farther than it must.
-                last = way_down(it.start, subtract(it.cost, left), worth, effort) or way
-                edits.append(it.edit(number, last.changes))
-                return Plan(tuple(edits), add(total, subtract(it.cost, last.cost)))
-            edits.append(it.edit(number, way.changes))
-            total = add(total, saving)
-    return None

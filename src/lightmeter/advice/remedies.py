@@ -8,8 +8,9 @@ import attrs
 from lightmeter.advice.down import way_down
 from lightmeter.advice.neighbours import Start, begin
 from lightmeter.advice.pairs import Effort
-from lightmeter.advice.plans import Edit, Plan, Spender, in_all, in_one, in_some
+from lightmeter.advice.plans import Edit, Plan, Spender, in_all, in_one
 from lightmeter.advice.reading import reading_of
+from lightmeter.advice.several import MOST_NAMED, in_some
 from lightmeter.advice.ways import Way, Worth, ways
 from lightmeter.advice.words import setting
 from lightmeter.judge.verdict import Judge
@@ -26,8 +27,6 @@ JudgeOf = Callable[[str, Program], Judge]
 # takes a millisecond or a few.
 _MOST_SUMMED = 50
 _MOST_SINGLE = 1000
-# Requests whose changes are spelled out.
-_MOST_NAMED = 3
 
 
 @attrs.define(eq=False)
@@ -139,7 +138,7 @@ class Remedies:
         if singly:
             return self._singly(singly, name)
         some = in_some(spenders, excess, self.worth, self._effort)
-        if some is not None and len(some.edits) <= _MOST_NAMED:
+        if some is not None and len(some.edits) <= MOST_NAMED:
             return self._together(some, name)
         alike = in_all(spenders, excess, self.worth)
         if alike:
@@ -151,18 +150,15 @@ class Remedies:
         for plan in plans:
             (edit,) = plan.edits
             costs = "" if clauses else "costs "
-            saving = self._money(plan.saving)
-            clauses.append(f"{name(edit.number)} {costs}{saving} less with {_settings(edit)}")
+            less = self._less(plan)
+            clauses.append(f"{name(edit.number)} {costs}{less} with {_settings(edit)}")
         return f"{', '.join(clauses)}; {_choose(len(plans))}"
 
     def _alike(self, plans: Sequence[Plan], *, every: bool) -> str:
         clauses: list[str] = []
         for plan in plans:
-            what, saving, count = (
-                _settings(plan.edits[0]),
-                self._money(plan.saving),
-                len(plan.edits),
-            )
+            what, count = _settings(plan.edits[0]), len(plan.edits)
+            saving = f"{self._money(plan.saving)}{self._at_end(plan)}"
             if clauses:
                 clauses.append(f"{what} {saving} in {count:,}")
             else:
@@ -172,12 +168,24 @@ class Remedies:
         return f"{', '.join(clauses)}; {_choose(len(plans))}"
 
     def _together(self, plan: Plan, name: Callable[[int], str]) -> str:
-        named = [f"{name(it.number)} with {_settings(it)}" for it in plan.edits[:_MOST_NAMED]]
-        more = len(plan.edits) - _MOST_NAMED
+        named = [f"{name(it.number)} with {_settings(it)}" for it in plan.edits[:MOST_NAMED]]
+        more = len(plan.edits) - MOST_NAMED
         if more > 0:
-            named.append(f"{more:,} more with their cheapest settings")
+            named.append(f"{more:,} more with {'its' if more == 1 else 'their'} cheapest settings")
         cost = "costs" if len(named) == 1 else "together cost"
-        return f"{', '.join(named)} {cost} {self._money(plan.saving)} less; choose that"
+        return f"{', '.join(named)} {cost} {self._less(plan)}; choose that"
+
+    def _less(self, plan: Plan) -> str:
+        return f"{self._money(plan.saving)} less{self._at_end(plan)}"
+
+    def _at_end(self, plan: Plan) -> str:
+        """Say where a saving is one of upper ends; what is saved in the end may be another."""
+        for edit in plan.edits:
+            for it in (edit.before.estimate, edit.there.estimate):
+                least, most = it.ends_in(self.currency) or (None, None)
+                if least is None or least != most:
+                    return " at the upper end"
+        return ""
 
     # ----------------------------------------------------------------------------------------------
 

@@ -65,14 +65,16 @@ def _judge(
         by_file: dict[str, list[int]] = {}
         for number in numbers:
             by_file.setdefault(report.reports[number].source, []).append(number)
+        remedies = _remedies(budget.file, judge_of)
         for name, these in by_file.items():
-            for found in _sums(report, budget.file, these, judge_of, "file"):
+            for found in _sums(report, budget.file, these, remedies, "file"):
                 # What a whole file costs is to be found at no single place in it.
                 yield None, attrs.evolve(found, source=name, pointer=() if name else None)
     if budget.run is not None:
         # No text holds a whole run, but one says how much it may cost.
         origin = settings.origins.get("budget.run")
-        for found in _sums(report, budget.run, numbers, judge_of, "run"):
+        remedies = _remedies(budget.run, judge_of)
+        for found in _sums(report, budget.run, numbers, remedies, "run"):
             if origin is None:
                 yield None, found
             else:
@@ -97,7 +99,7 @@ def _singly(
 
 
 def _sums(
-    report: BatchReport, limit: Amount, numbers: Sequence[int], judge_of: JudgeOf, key: str
+    report: BatchReport, limit: Amount, numbers: Sequence[int], remedies: Remedies, key: str
 ) -> Iterator[Diagnostic]:
     """Hold what several requests cost together against a limit."""
     found = purses(report, numbers, limit.currency)
@@ -105,7 +107,7 @@ def _sums(
     for purse in found:
         if purse.reached > limit.value:
             at = f" at {purse.owner}" if len(found) > 1 else ""
-            remedy = _remedies(limit, judge_of).for_sum(
+            remedy = remedies.for_sum(
                 report.reports,
                 [(it.number, it.reached) for it in purse.costs],
                 subtract(purse.reached, limit.value),

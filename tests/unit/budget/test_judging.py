@@ -354,8 +354,8 @@ BANNER = {**HERO, "id": "banner", "input": {**HERO["input"], "size": "9:16"}}  #
         (
             "50 credits",
             (
-                "hero with quality low and resolution 1K, banner with resolution 2K together cost"
-                " 70 credits less; choose that"
+                "hero with resolution 2K, banner with quality medium together cost 60 credits less;"
+                " choose that"
             ),
         ),
         (
@@ -372,10 +372,55 @@ def test_the_smallest_saving_that_covers_an_excess_is_named_first(limit: str, sa
     """
     Of 99 credits; the least that all three can cost is 2 + 2 + 2.
 
-    Where one change is not enough, the dearest goes as far down as it can, and the last of them no
-    farther than it must: of 49 credits that are too many, 46 and then 24 rather than 36.
+    Where one change is not enough, the dearest two go no farther than they must: of 49 credits that
+    are too many, 24 (48 to 2K) and 36 (48 to medium quality), since twice 24 are 48.
     """
     assert remedy(check(HERO, BANNER, THUMB, file=limit)) == said
+
+
+# As dear as hero, in another shape, and half as dear: four that cost 168 credits.
+WIDE = {**HERO, "id": "wide", "input": {**HERO["input"], "size": "21:9"}}  # type: ignore[dict-item]
+HALF = {**HERO, "id": "half", "input": {**HERO["input"], "resolution": "2K"}}  # type: ignore[dict-item]
+
+
+@pytest.mark.parametrize(
+    ("limit", "said"),
+    (
+        # Of 48 credits each the two save 24 at 2K.
+        (
+            "120 credits",
+            (
+                "hero with resolution 2K, banner with resolution 2K together cost 48 credits less;"
+                " choose that"
+            ),
+        ),
+        # At 2 credits each, three are 138 of 148; with the fourth, from 24 to 2, it is 160.
+        (
+            "20 credits",
+            (
+                "hero with quality low and resolution 1K, banner with quality low and resolution"
+                " 1K, wide with quality low and resolution 1K, 1 more with its cheapest settings"
+                " together cost 160 credits less; choose that"
+            ),
+        ),
+    ),
+)
+def test_no_more_is_cut_than_is_said(limit: str, said: str) -> None:
+    assert remedy(check(HERO, BANNER, WIDE, HALF, file=limit)) == said
+
+
+def test_what_upper_ends_fall_by_is_named_as_that(tmp_path: Path) -> None:
+    """At 0.006 dollars a credit hero costs 0.288, and 0.144 at 2K; at 0.004 it saves 0.096."""
+    (tmp_path / "lightmeter.toml").write_text(
+        '[budget]\nfile = "0.15 USD"\n[cost.credits]\nvidgo = "0.004 to 0.006 USD"\n'
+    )
+    checker = Checker(settings=find_settings(tmp_path))
+    report = checker.check_text(json.dumps(HERO), format="json", name="a.json")
+
+    assert remedy(report) == (
+        "hero costs 0.144 USD less at the upper end with resolution 2K, hero 0.216 USD less at the"
+        " upper end with quality medium; choose one"
+    )
 
 
 def test_many_requests_change_alike() -> None:
@@ -390,12 +435,16 @@ def test_many_requests_change_alike() -> None:
 
 
 def test_where_one_change_is_not_enough_the_first_requests_are_named() -> None:
-    """Each costs 2 credits at least: 29 of them 46 less, and the last what is left."""
+    """
+    Each costs 2 credits at least, 46 less: 29 of them are 1,334 of the 1,378 that are too many.
+
+    Whose settings are not spelled out has its cheapest, so that it is known which these are.
+    """
     many = [{**HERO, "id": f"h{number}"} for number in range(30)]
 
     assert remedy(check(*many, run="62 credits")) == (
         "h0 with quality low and resolution 1K, h1 with quality low and resolution 1K, h2 with"
-        " quality low and resolution 1K, 27 more with their cheapest settings together cost 1378"
+        " quality low and resolution 1K, 27 more with their cheapest settings together cost 1380"
         " credits less; choose that"
     )
 

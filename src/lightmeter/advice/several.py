@@ -1,0 +1,105 @@
+"""Settings that bring the sum of several requests within a limit, to each request its own."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TypeAlias
+
+from lightmeter.advice.down import lowest_way, way_down
+from lightmeter.advice.pairs import Effort, pairs
+from lightmeter.advice.plans import Plan, Spender
+from lightmeter.advice.ways import Way, Worth, steps
+from lightmeter.language.exact import add, subtract
+
+__all__ = ["MOST_NAMED", "in_some"]
+
+MOST_NAMED = 3
+"""Requests whose changes a message has room for."""
+
+_Step: TypeAlias = tuple[Decimal, Way]
+"""What a way saves, and the way."""
+
+
+def in_some(
+    spenders: Sequence[Spender], excess: Decimal, worth: Worth, effort: Effort
+) -> Plan | None:
+    """
+    Find steps in some requests that cover an excess together.
+
+    As few requests as can cover it, those that can save most. Where a message has room for what is
+    done to each of them, they save together as little more than they must as was found; else each
+    of them goes as far as it can.
+    """
+    lowest = [
+        (it.saving(way), it, way)
+        for it in spenders
+        if (way := lowest_way(it.start, worth, effort)) is not None
+    ]
+    taken: list[tuple[Spender, int, Way]] = []
+    total = Decimal(0)
+    for saving, it, way in sorted(lowest, key=lambda entry: -entry[0]):
+        for number in it.numbers:
+            taken.append((it, number, way))
+            total = add(total, saving)
+            if total >= excess:
+                if len(taken) <= MOST_NAMED:
+                    taken = _no_farther(taken, excess, worth, effort)
+                edits = tuple(who.edit(its, how) for who, its, how in taken)
+                return Plan(edits, _total([who.saving(how) for who, _, how in taken]))
+    return None
+
+
+def _no_farther(
+    taken: list[tuple[Spender, int, Way]], excess: Decimal, worth: Worth, effort: Effort
+) -> list[tuple[Spender, int, Way]]:
+    """Choose ways for the same requests that save less together, and still enough."""
+    known = {id(it): _steps(it, way, worth, effort) for it, _, way in taken}
+    ways = _least([known[id(it)] for it, _, _ in taken], excess)
+    for place, (it, _, _) in enumerate(taken):
+        saved = [who.saving(way) for (who, _, _), way in zip(taken, ways, strict=True)]
+        left = subtract(excess, _total([*saved[:place], *saved[place + 1 :]]))
+        # Of a number with many values the steps above have some.
+        nearer = way_down(it.start, subtract(it.cost, left), worth, effort)
+        if nearer is not None and nearer.cost > ways[place].cost:
+            ways[place] = nearer
+    return [(it, number, way) for (it, number, _), way in zip(taken, ways, strict=True)]
+
+
+def _steps(it: Spender, lowest: Way, worth: Worth, effort: Effort) -> list[_Step]:
+    """What one of a spender's requests can save, in order, with the fewest changes for each."""
+    found: dict[Decimal, Way] = {}
+    singly = steps(it.start, it.start.reading.settings, worth)
+    for way in (*singly, *(way for _, way in pairs(it.start, worth, effort)), lowest):
+        if way.cost < it.cost:
+            found.setdefault(it.saving(way), way)
+    return sorted(found.items(), key=lambda pair: pair[0])
+
+
+def _least(choices: Sequence[list[_Step]], excess: Decimal) -> list[Way]:
+    """Choose a step of each list so that they save the least that covers an excess."""
+    best = _search(choices, excess)
+    # The last of each cover it together.
+    assert best is not None
+    return best[1]
+
+
+def _search(choices: Sequence[list[_Step]], excess: Decimal) -> tuple[Decimal, list[Way]] | None:
+    first, *others = choices
+    if not others:
+        place = bisect_left(first, excess, key=lambda step: step[0])
+        return None if place == len(first) else (first[place][0], [first[place][1]])
+    best: tuple[Decimal, list[Way]] | None = None
+    for saving, way in first:
+        rest = _search(others, subtract(excess, saving))
+        if rest is not None:
+            total = add(saving, rest[0])
+            if best is None or total < best[0]:
+                best = total, [way, *rest[1]]
+    return best
+
+
+def _total(amounts: Sequence[Decimal]) -> Decimal:
+    total = Decimal(0)
+    for it in amounts:
+        total = add(total, it)
+    return total
