@@ -112,4 +112,9 @@ def _demand_budgets(outcome: Outcome) -> None:
     some = f" for {', '.join(without)}" if len(without) < len(names) else ""
     files = dict.fromkeys(projects.checker_of(it).settings.file for it in without)
     where = " and ".join(it or "lightmeter.toml" for it in files)
+    if any(map(projects.has_growth_budget, without)):
+        raise UsageError(
+            f"no budget is settled{some} but of growth, which lightmeter cost diff holds changes"
+            f" against; write request, file or run under [budget] in {where}"
+        )
     raise UsageError(f"no budget is settled{some}; write one under [budget] in {where}")

@@ -147,6 +147,12 @@ class Projects:
         budget = self.checker_of(name).settings.budget
         return (budget.request, budget.file, budget.run) != (None, None, None)
 
+    def has_growth_budget(self, name: str) -> bool:
+        """Whether there is a limit on what a change of a source may add, whatever it costs."""
+        budget = self.checker_of(name).settings.budget
+        growth = (budget.request_growth, budget.file_growth, budget.run_growth)
+        return growth != (None, None, None)
+
     def tellers(self) -> Mapping[str, Source]:
         """Give the texts of settings and baselines, which diagnostics may point into."""
         found = {it.document.source.name: it.document.source for it in self._baselines.values()}

@@ -2,6 +2,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from lightmeter.cli.main import main
@@ -202,6 +203,19 @@ def test_requests_that_no_budget_holds_for_do_not_pass(run: Run) -> None:
     )
     assert below.stderr == (
         "lightmeter: no budget is settled; write one under [budget] in sub/lightmeter.toml\n"
+    )
+
+
+@pytest.mark.parametrize("limit", ('run-growth = "50%"', 'file-growth = "1 USD"'))
+def test_a_budget_of_growth_alone_does_not_pass(run: Run, limit: str) -> None:
+    """One command has nothing to compare with; the other does."""
+    files = {"a.json": CHEAP, "lightmeter.toml": f"[budget]\n{limit}\n"}
+    result = run("cost", "a.json", "--check-budget", files=files)
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "lightmeter: no budget is settled but of growth, which lightmeter cost diff holds changes"
+        " against; write request, file or run under [budget] in lightmeter.toml\n"
     )
 
 
