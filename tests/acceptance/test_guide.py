@@ -6,6 +6,9 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from click.testing import CliRunner
+
+from lightmeter.cli.main import main
 
 
 def _load() -> ModuleType:
@@ -34,3 +37,39 @@ def test_every_step_of_a_guide_can_be_followed(
         output = guide.run_step(step)
         if step.verb == "run":
             assert output == step.text, f"$ {step.path}"
+
+
+OVERLAY = """
+format = 1
+id = "house/wide"
+amends = "acme/picture-1"
+source = "contract"
+[sources.contract]
+title = "Our contract"
+read = "2026-11-26"
+[[billing]]
+item = "image"
+unit = "image"
+quantity = "images"
+rate = [{ when = 'size == "wide"', then = "0.05" }, { then = "rates[quality][tier]" }]
+currency = "USD"
+"""
+
+
+def test_the_pack_of_the_guide_never_takes_one_size_for_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even where a wide image has a rate of its own: 0.05 in place of 0.04 for a square."""
+    monkeypatch.chdir(tmp_path)
+    for step in guide.steps_of((guide.DOCS / "write-a-pack.md").read_text("utf-8")):
+        if step.verb != "run":
+            guide.run_step(step)
+    Path("wide.toml").write_text(OVERLAY, "utf-8")
+    Path("wide.json").write_text(
+        '{"model": "picture-1", "input": {"prompt": "x", "size": "wide"}}', "utf-8"
+    )
+    result = CliRunner().invoke(main, ["cost", "--overlay", "wide.toml", "wide.json"])
+
+    assert result.exit_code == 0
+    assert "$0.05" in result.output
+    assert "advice" not in result.output
