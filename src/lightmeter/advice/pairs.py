@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from lightmeter.advice.choices import choices
+from lightmeter.advice.choices import choices, is_shape
 from lightmeter.advice.neighbours import Start, applied, change_to, value_of
 from lightmeter.advice.ways import Way, Worth, nearer, rank, steps
 from lightmeter.packs.program import Member
@@ -63,7 +63,8 @@ def best_pair(start: Start, limit: Decimal, worth: Worth, effort: Effort) -> Way
     """
     The pair that costs most within a limit.
 
-    Of equals the one whose price is least open, then the greatest or best values.
+    Of equals one that leaves the shape as it is, then the one whose price is least open, then the
+    greatest or best values.
     """
     best: tuple[Any, tuple[Member, Member], Way] | None = None
     for members, it in pairs(start, worth, effort):
@@ -71,10 +72,18 @@ def best_pair(start: Start, limit: Decimal, worth: Worth, effort: Effort) -> Way
             continue
         ranks = zip(members, it.changes, strict=True)
         least = it.there.estimate.minimum or Decimal(0)
-        its = it.cost, least, *sorted(rank(*one) for one in ranks)
+        its = it.cost, not _shaped(start, members, it), least, *sorted(rank(*one) for one in ranks)
         if best is None or its > best[0]:
             best = its, members, it
     return None if best is None else _nearer(start, best[1], best[2], limit, worth)
+
+
+def _shaped(start: Start, members: tuple[Member, Member], way: Way) -> bool:
+    """Whether a ratio or a size in pixels is changed, which is seen in every result."""
+    return any(
+        is_shape(member, change.value) or is_shape(member, value_of(start, member))
+        for member, change in zip(members, way.changes, strict=True)
+    )
 
 
 def _members(start: Start) -> list[tuple[Member, Member]]:

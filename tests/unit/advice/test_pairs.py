@@ -15,6 +15,7 @@ from lightmeter.advice.ways import ways
 from lightmeter.estimate.model import Estimate
 from lightmeter.judge.generate import generate_judge
 from lightmeter.packs.load import Shelf
+from tests.unit.advice.conftest import Begin
 
 PROGRAM = Shelf().program("mindvideo/doubao-seedream-5-0-lite", "doubao-seedream-5-0-lite")
 JUDGE = generate_judge(PROGRAM)
@@ -66,6 +67,39 @@ def test_a_pair_that_no_step_alone_begins(
 
     assert ways(start, Decimal(limit), worth) == []
     assert said(start, limit) == expected
+
+
+SIZES = """
+[fields.size]
+type = "string"
+enum = ["16:9", "1:1"]
+required = true
+[fields.look]
+type = "string"
+enum = ["plain", "warm"]
+required = true
+[fields.paper]
+type = "string"
+enum = ["thin", "thick"]
+required = true
+[let]
+tall = [{ when = 'size == "16:9"', then = "2" }, { then = "1" }]
+fine = [{ when = 'look == "warm"', then = "2" }, { then = "1" }]
+large = [{ when = 'paper == "thick"', then = "2" }, { then = "1" }]
+[[billing]]
+item = "image"
+unit = "image"
+quantity = "tall * fine * large"
+rate = "1"
+currency = "credits"
+"""
+
+
+def test_of_equals_the_shape_stays(start: Begin) -> None:
+    """Each of three halves eight credits, and any two make it two."""
+    it = start(SIZES, "[]", size="16:9", look="warm", paper="thick")
+
+    assert said(it, "3") == {"look": "plain", "paper": "thin"}
 
 
 @cache
