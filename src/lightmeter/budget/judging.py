@@ -42,7 +42,10 @@ def judge_budgets(
     groups: dict[str, tuple[Settings, list[int]]] = {}
     for number, it in enumerate(report.reports):
         settings = settings_of(it.source)
-        if limits(settings.budget) and it.ok and not it.repeats:
+        budget = settings.budget
+        # That a price has to be known may be asked for without any limit.
+        wanted = limits(budget) or budget.unpriced == "error"
+        if wanted and it.ok and not it.repeats:
             groups.setdefault(settings.file, (settings, []))[1].append(number)
     for settings, numbers in groups.values():
         yield from _judge(report, settings, numbers, judge_of)

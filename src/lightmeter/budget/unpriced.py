@@ -30,14 +30,15 @@ def why_unpriced(report: Report, budget: Budget, name: str) -> str:
     Returns:
         The message, or "" where they all can be held.
     """
-    estimate = report.estimate
+    estimate, every = report.estimate, limits(budget)
+    unknown = f"no budget holds for {name}: its price" if every else f"the price of {name}"
     if estimate is None:
         why = "its pack has none" if report.status is Status.CHECKED else "it was not checked"
-        return f"no budget holds for {name}: its price is not known, since {why}"
+        return f"{unknown} is not known, since {why}"
     if estimate.unpriced:
-        reason = estimate.unpriced[0].reason
-        return f"no budget holds for {name}: its price is not known: {reason}"
-    every = limits(budget)
+        return f"{unknown} is not known: {estimate.unpriced[0].reason}"
+    if not every:
+        return ""
     missed = [(key, it) for key, it in every if ends_of(estimate, it.currency) is None]
     if len(missed) == len(every):
         return (

@@ -226,7 +226,8 @@ _BUDGET = (
     Key(
         "unpriced",
         word("error", "warning", "allow"),
-        "What a request without a known price is while there is a budget.",
+        "What a request without a known price is while there is a budget; an error also where there"
+        " is none.",
         'unpriced = "error"',
         "warning",
     ),

@@ -88,3 +88,19 @@ def test_which_limits_a_request_escapes(
 
     found = [it for it in report.diagnostics if it.rule in ("unpriced-request", "over-budget")]
     assert [it.message for it in found] == ([expected] if expected else [])
+
+
+def test_that_prices_are_known_may_be_asked_for_without_a_limit() -> None:
+    """Who writes that an unknown price is an error means it."""
+    film = '{"model": "seedance-2", "input": {"prompt": "x", "resolution": "480p", "duration": 5}}'
+    text = f"{VIDGO}\n{film}\n"
+
+    def said(budget: Budget) -> list[str]:
+        report = Checker(settings=Settings(budget=budget)).check_text(
+            text, format="jsonl", name="a.jsonl", provider="vidgo"
+        )
+        return [it.message for it in report.diagnostics if it.rule == "unpriced-request"]
+
+    (message,) = said(Budget(unpriced="error"))
+    assert message.startswith("the price of the request on line 2 is not known: Vidgo's page")
+    assert said(Budget()) == said(Budget(unpriced="allow")) == []
