@@ -42,7 +42,9 @@ def make_output_option(*names: str, example: str) -> Option:
     """
 
     def read(_: click.Context, param: click.Parameter, values: Sequence[str]) -> tuple[Output, ...]:
-        return tuple(_output(value, param, names, example) for value in values)
+        outputs = tuple(_output(value, param, names, example) for value in values)
+        _refuse_same_file(outputs, param)
+        return outputs
 
     return click.option(
         "--output",
@@ -70,6 +72,20 @@ def _output(value: str, param: click.Parameter, names: Sequence[str], example: s
             f"{value} is standard output, which --format is for; name a file", param=param
         )
     return Output(form, Path(name))
+
+
+def _refuse_same_file(outputs: Sequence[Output], param: click.Parameter) -> None:
+    """The last of two reports would be all that is left in their file."""
+    taken: dict[Path, Output] = {}
+    for it in outputs:
+        path = whole_path(it.path).resolve()
+        other = taken.setdefault(path, it)
+        if other is not it and not _is_stream(it.path):
+            raise click.BadParameter(
+                f"{it.path} would have both {other.form} and {it.form} in it; name another file for"
+                " one of them",
+                param=param,
+            )
 
 
 output_option: Option = make_output_option(*FORMATS, example="sarif:lightmeter.sarif")

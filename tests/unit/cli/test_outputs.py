@@ -123,6 +123,27 @@ def test_an_output_that_is_not_understood(run: Run, value: str, message: str) ->
     assert result.stderr == f"lightmeter: --output: {message} (see lightmeter check --help)\n"
 
 
+@pytest.mark.parametrize("name", ("out", "./out", "link"))
+def test_two_reports_in_one_file(run: Run, name: str) -> None:
+    """The first would be gone without a word, so that nothing is written at all."""
+    Path("link").symlink_to("out")
+    outputs = ("--output", "json:out", "--output", f"text:{name}")
+    result = run("check", "a.json", *outputs, files={"a.json": BAD})
+
+    assert (result.exit_code, result.stdout, Path("out").exists()) == (2, "", False)
+    assert result.stderr == (
+        f"lightmeter: --output: {Path(name)} would have both json and text in it; name another file"
+        " for one of them (see lightmeter check --help)\n"
+    )
+
+
+def test_two_reports_on_one_stream(run: Run) -> None:
+    """One comes after the other there."""
+    outputs = ("--output", f"json:{os.devnull}", "--output", f"text:{os.devnull}")
+
+    assert run("check", "a.json", *outputs, files={"a.json": BAD}).exit_code == 1
+
+
 @pytest.mark.parametrize("form", ("text", "concise"))
 def test_statistics_stand_in_place_of_the_report(run: Run, form: str) -> None:
     options = ("--statistics", "--format", form)
