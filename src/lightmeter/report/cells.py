@@ -21,6 +21,11 @@ MARKS: Mapping[Severity, str] = {
 _SPECIAL = re.compile(r"[\\`*\[\]<>|~&]|(?<!\w)_|_(?!\w)|\$(?![0-9])")
 # A name behind @ would be told of it, and a number behind # would become a link.
 _MENTION = re.compile(r"[@#](?=\w)")
+# Addresses, and the numbers of issues in an older way, become links by themselves. The name of a
+# scheme, the first dot and the hyphen are kept apart from what follows.
+_ADDRESS = re.compile(
+    r"(?:https?|ftp|mailto|xmpp):(?=\S)|\bwww(?=\.)|\bGH-(?=[0-9])", re.IGNORECASE
+)
 _BETWEEN = "<!-- -->"
 _UNCODED = re.compile(r"[`|\\]")
 
@@ -46,6 +51,7 @@ def fitted_table(
     room: Room,
     *,
     right: Collection[str] = (),
+    rest: str = "",
 ) -> Iterator[str]:
     """
     Lines of a table with as many rows as there is room for, and how many are left out.
@@ -55,18 +61,19 @@ def fitted_table(
         rows: Of cells that are Markdown already.
         room: That is left.
         right: Headings of columns that are set flush right.
+        rest: What is to be said of rows that are left out.
     """
     shown = room.take(rows)
     if shown:
         yield from table(headings, shown, right=right)
         yield ""
-    yield from more(len(rows) - len(shown))
+    yield from more(len(rows) - len(shown), rest)
 
 
-def more(number: int) -> Iterator[str]:
-    """How many are left out, where some are."""
+def more(number: int, rest: str = "") -> Iterator[str]:
+    """How many are left out, where some are, and what is to be said of them."""
     if number:
-        yield f"… and {number:,} more"
+        yield f"… and {number:,} more{rest}"
 
 
 def named(place: str, name: str, veil: Veil) -> str:
@@ -83,4 +90,5 @@ def code(text: str) -> str:
 def plain(text: str) -> str:
     """A text that is read as it is written."""
     escaped = _SPECIAL.sub(lambda match: f"\\{match[0]}", text)
-    return _MENTION.sub(lambda match: f"{match[0]}{_BETWEEN}", escaped)
+    apart = _ADDRESS.sub(lambda match: f"{match[0]}{_BETWEEN}", escaped)
+    return _MENTION.sub(lambda match: f"{match[0]}{_BETWEEN}", apart)

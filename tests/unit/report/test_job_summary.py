@@ -97,7 +97,10 @@ def test_what_a_reader_sees(rich: BatchReport, read_markdown: ReadObjects) -> No
     assert row == [
         "shots 50%, a=b ü.toml:13:49 latte",
         "acme/picture/enum",
-        'size is "<b>|`x` @<!-- -->me [a](http://b) {0} %0A _it_", picture-1 accepts 1:1, 16:9',
+        (
+            'size is "<b>|`x` @<!-- -->me [a](http:<!-- -->//b) {0} %0A _it_", picture-1 accepts'
+            " 1:1, 16:9"
+        ),
     ]
     assert tables[-1] == [
         ["Place", "Rule", "By", "Reason"],
