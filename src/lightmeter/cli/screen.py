@@ -8,7 +8,7 @@ from lightmeter.report.cost_view import Screen
 
 __all__ = ["find_screen"]
 
-_BLOCKS = "▏▎▍▌▋▊▉█"
+_BLOCKS, _SIGNS = "▏▎▍▌▋▊▉█", "≥…"
 
 
 def find_screen() -> Screen | None:
@@ -24,7 +24,8 @@ def find_screen() -> Screen | None:
     if sys.stdout is None or not sys.stdout.isatty():
         return None
     columns = shutil.get_terminal_size().columns
-    return Screen(columns, blocks=os.environ.get("TERM") != "dumb" and _shows(_BLOCKS))
+    blocks = os.environ.get("TERM") != "dumb" and _shows(_BLOCKS)
+    return Screen(columns, blocks=blocks, signs=_shows(_SIGNS))
 
 
 def _shows(text: str) -> bool:

@@ -48,7 +48,8 @@ class Row:
         usd: The same in US dollars.
         listed: At published rates.
         share: Of everything, or None.
-        notes: In a few words, with marks of footnotes.
+        notes: In a few words, behind marks of footnotes.
+        marks: The same without the words.
         state: Of the request, or what is to be said of a group first.
     """
 
@@ -63,13 +64,25 @@ class Row:
     listed: str = ""
     share: Fraction | None = None
     notes: str = ""
+    marks: str = ""
     state: State = State.PRICED
+
+    @property
+    def at_list(self) -> str:
+        """
+        What it comes to at published rates, of what is paid as listed the amount itself.
+
+        What is not charged is in no sum at published rates either.
+        """
+        return "" if self.state is State.REPEATED else self.listed or self.amount
 
     @property
     def says_dollars_twice(self) -> bool:
         """Whether what is in US dollars is what is charged, or one of both is not known."""
         amount = self.amount.removeprefix("at least ")
-        return not (amount and self.usd) or self.usd.removeprefix("≥ ") == amount
+        return (
+            not (amount and self.usd) or self.usd.removeprefix("≥ ").removeprefix(">= ") == amount
+        )
 
 
 def make_rows(report: BatchReport, by: By, notes: Footnotes, veil: Veil) -> list[Row]:
@@ -122,7 +135,8 @@ def _request(
         id=veil(show_id(report)),
         owner=veil(show_model(report)),
         share=share,
-        notes=" ".join(it for it in (", ".join(request_words(report, state)), marks) if it),
+        notes=" ".join(it for it in (marks, ", ".join(request_words(report, state))) if it),
+        marks=marks,
         state=state,
     )
     if estimate is None:
@@ -146,6 +160,8 @@ def request_words(report: Report, state: State) -> Iterator[str]:
     """What is to be known of a request's amount, in a word or three."""
     if state not in (State.PRICED, State.UNPRICED):
         yield _WORDS[state]
+    if state is State.UNCHECKED and not report.provider:
+        yield "provider not known"
     estimate = report.estimate
     if estimate is None or estimate.minimum is None:
         return
@@ -164,7 +180,8 @@ def _group(
         name=veil(show(name)),
         owner=show(purse.provider) if by is By.FILE else "",
         share=share,
-        notes=" ".join(it for it in (row.notes, marks) if it),
+        notes=" ".join(it for it in (marks, row.notes) if it),
+        marks=marks,
         state=purse.state,
     )
 

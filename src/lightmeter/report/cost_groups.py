@@ -3,6 +3,7 @@
 import enum
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from fractions import Fraction
 from itertools import count
 
 import attrs
@@ -10,6 +11,8 @@ import attrs
 from lightmeter.estimate.cost import Ends
 from lightmeter.estimate.model import Estimate
 from lightmeter.estimate.total import Total, total_of
+from lightmeter.report.cost_reach import reach, reach_in_usd
+from lightmeter.report.cost_unread import find_unread
 from lightmeter.report.cost_view import By
 from lightmeter.result import BatchReport, Report, Status
 
@@ -73,6 +76,9 @@ class Purse:
         total: What is charged for them, of a single one its estimate; None where nothing is.
         open_ended: Something that nobody has checked or priced may come on top.
         quantity: What is billed, where it is counted in one unit; else None.
+        reached: What is charged at most, of what is open above at least; None where nothing is
+            known. It is the sum of what it is for each request, however they are put together.
+        reached_usd: The same in US dollars; None where anything has no known value in them.
     """
 
     provider: str
@@ -82,6 +88,8 @@ class Purse:
     total: Total | Estimate | None
     open_ended: bool
     quantity: Quantity | None
+    reached: Fraction | None = None
+    reached_usd: Fraction | None = None
 
     @property
     def ends(self) -> Ends:
@@ -141,9 +149,15 @@ def make_groups(report: BatchReport, by: By) -> tuple[Group, ...]:
     groups: dict[str, list[_Member]] = {}
     for it in members:
         groups.setdefault(name_of(it.report), []).append(it)
-    # A request of no provider may turn out to be one of any.
-    anyone = by is By.PROVIDER and any(it.unknown and not it.report.provider for it in members)
-    return tuple(_group(name, them, open_ended=anyone) for name, them in groups.items())
+    unread = {it.source for it in find_unread(report)}
+    # A request of no provider may turn out to be one of any, and so may what could not be read.
+    anyone = by is By.PROVIDER and (
+        bool(unread) or any(it.unknown and not it.report.provider for it in members)
+    )
+    return tuple(
+        _group(name, them, open_ended=anyone or (by is By.FILE and name in unread))
+        for name, them in groups.items()
+    )
 
 
 def _model(report: Report) -> str:
@@ -212,6 +226,8 @@ def _purse(
         total=_total(charged),
         open_ended=open_ended,
         quantity=_quantity(charged),
+        reached=reach(charged),
+        reached_usd=reach_in_usd(charged),
     )
 
 

@@ -8,10 +8,22 @@ import attrs
 
 from lightmeter.report.display import column_widths, pad, text_width
 
-__all__ = ["GAP", "Column", "clip", "fit", "lay_out", "line_up", "table_width"]
+__all__ = [
+    "ASCII_ELLIPSIS",
+    "ELLIPSIS",
+    "GAP",
+    "Column",
+    "clip",
+    "fit",
+    "lay_out",
+    "line_up",
+    "table_width",
+]
 
 GAP = "  "
-_ELLIPSIS = "…"
+ELLIPSIS, ASCII_ELLIPSIS = "…", "..."
+"""What stands for what is clipped, and where the terminal does not show that."""
+
 # The last number of a cell: what stands before it, its whole and its broken part, its unit.
 _NUMBER = re.compile(r"(.*?[0-9][0-9,]*)(\.[0-9]+)?([^0-9]*)", re.DOTALL)
 
@@ -30,6 +42,7 @@ class Column:
             end that goes.
         dispensable: Whether it goes where even clipping leaves too little room; the greater the
             number the earlier, 0 for never.
+        clipped_last: Whether all others are clipped as far as they may be before it is.
     """
 
     heading: str
@@ -38,6 +51,7 @@ class Column:
     least: int | None = None
     front: int | None = None
     dispensable: int = 0
+    clipped_last: bool = False
 
     @cached_property
     def width(self) -> int:
@@ -47,34 +61,33 @@ class Column:
 
 def line_up(cells: Sequence[str]) -> list[str]:
     """
-    Fill cells up so that their last numbers stand below one another.
+    Fill cells up behind, so that digits stand below one another where the column is flush right.
 
-    The points of those that have the same unit do so, too.
+    That is done where all have the same unit, and no blank would come between a number and what
+    belongs to it: the points of amounts line up where a sign before them is their unit, whole
+    numbers where the unit is a plural in one and a singular in another.
 
-    >>> line_up(["5 credits", "12.5 credits"])
-    [' 5   credits', '12.5 credits']
+    >>> line_up(["$0.5", "($12.25)"])
+    ['$0.5  ', '($12.25)']
     """
-    parts = [_NUMBER.fullmatch(cell) for cell in cells]
-    known = [it.groups(default="") for it in parts if it is not None]
-    points: dict[str, int] = {}
-    for _, point, unit in known:
-        points[_kind(unit)] = max(len(point), points.get(_kind(unit), 0))
-    ends = {(point, unit): pad(point, points[_kind(unit)]) + unit for _, point, unit in set(known)}
-    before = max((text_width(it[0]) for it in known), default=0)
-    behind = max(map(text_width, ends.values()), default=0)
-    width = max([before + behind, *map(text_width, cells)])
+    parts = {cell: _NUMBER.fullmatch(cell) for cell in cells}
+    known = [it.groups(default="") for it in parts.values() if it is not None]
+    units = {_singular(unit) for _, _, unit in known}
+    if len(units) > 1 or (units != {""} and any(point for _, point, _ in known)):
+        return list(cells)
+    behind = max((text_width(point + unit) for _, point, unit in known), default=0)
     lined = []
-    for cell, it in zip(cells, parts, strict=True):
-        text = cell
-        if it is not None:
+    for cell in cells:
+        it = parts[cell]
+        if it is None:
+            lined.append(cell)
+        else:
             whole, point, unit = it.groups(default="")
-            text = pad(whole, before, right=True) + pad(ends[point, unit], behind)
-        lined.append(pad(text, width, right=True) if text else "")
+            lined.append(whole + pad(point + unit, behind))
     return lined
 
 
-def _kind(unit: str) -> str:
-    """A unit in the singular."""
+def _singular(unit: str) -> str:
     return unit.removesuffix(")").removesuffix("s")
 
 
@@ -84,13 +97,14 @@ def table_width(columns: Sequence[Column]) -> int:
     return sum(widths) + len(GAP) * (len(widths) - 1)
 
 
-def fit(columns: Sequence[Column], room: int | None) -> list[Column]:
+def fit(columns: Sequence[Column], room: int | None, ellipsis: str = ELLIPSIS) -> list[Column]:
     """
     Make columns fit: the widest words are clipped first, then columns go; numbers are never cut.
 
     Args:
         columns: Those that are empty throughout are left out.
         room: Columns of the terminal, or None where there is no end to it.
+        ellipsis: What stands for what is gone.
     """
     kept = [it for it in columns if any(it.cells)]
     if room is None:
@@ -110,17 +124,19 @@ def fit(columns: Sequence[Column], room: int | None) -> list[Column]:
         spare = [width - low for width, low in zip(widths, least, strict=True)]
         if not any(spare):
             break
-        widest = max((width, at) for at, width in enumerate(widths) if spare[at])[1]
+        widest = max(
+            (not kept[at].clipped_last, widths[at], at) for at in range(len(kept)) if spare[at]
+        )[2]
         widths[widest] -= 1
-    return [_clipped(it, width) for it, width in zip(kept, widths, strict=True)]
+    return [_clipped(it, width, ellipsis) for it, width in zip(kept, widths, strict=True)]
 
 
-def _clipped(column: Column, width: int) -> Column:
-    cells = (clip(cell, width, column.front) for cell in column.cells)
+def _clipped(column: Column, width: int, ellipsis: str) -> Column:
+    cells = (clip(cell, width, column.front, ellipsis) for cell in column.cells)
     return attrs.evolve(column, cells=tuple(cells))
 
 
-def clip(text: str, width: int, front: int | None = None) -> str:
+def clip(text: str, width: int, front: int | None = None, ellipsis: str = ELLIPSIS) -> str:
     """
     Cut a text to a width in columns; an ellipsis stands for what is gone.
 
@@ -131,14 +147,18 @@ def clip(text: str, width: int, front: int | None = None) -> str:
         text: On one line.
         width: That it may have.
         front: Columns that are left before the ellipsis; None for all, so that the end goes.
+        ellipsis: What stands for what is gone.
     """
     if text_width(text) <= width:
         return text
-    room = max(width - 1, 0)
+    room = max(width - len(ellipsis), 0)
     front = room if front is None else min(front, room)
     widths = column_widths(text)
     start, end = _prefix(widths, front), len(text) - _prefix(widths[::-1], room - front)
-    return text[:start] + _ELLIPSIS + text[end:]
+    # A mark without the letter that it belongs to would be set upon the ellipsis.
+    while end < len(text) and not widths[end]:
+        end += 1
+    return text[:start] + ellipsis + text[end:]
 
 
 def _prefix(widths: Sequence[int], room: int) -> int:

@@ -7,7 +7,7 @@ from lightmeter.report.cells import Room, code, fitted_table, more, plain
 from lightmeter.report.cost_advice import advice_lines
 from lightmeter.report.cost_cells import Row, make_rows, make_total_rows
 from lightmeter.report.cost_notes import Footnotes, show_origins, show_sources
-from lightmeter.report.cost_shares import show_percent
+from lightmeter.report.cost_shares import show_percent, show_wholes, tell_apart
 from lightmeter.report.cost_sums import charged_purses, show_left_out
 from lightmeter.report.cost_view import BY_REQUEST, By, CostView
 from lightmeter.report.style import PLAIN, Style
@@ -28,6 +28,7 @@ _HEADINGS: Mapping[By, tuple[str, ...]] = {
     By.MODEL: ("Model", "", ""),
     By.PROVIDER: ("Provider", "", ""),
 }
+_REST = "; the totals above are of all"
 _NUMBERS = ("Requests", "Quantity", "Amount", "USD", "List", "Share")
 
 
@@ -49,10 +50,13 @@ def render(report: BatchReport, style: Style = PLAIN, view: CostView = BY_REQUES
     rows = make_rows(report, by, notes, veil)
     totals = make_total_rows(purses)
     marked = [veil(it) for it in notes.texts()]
+    left_out = [*show_left_out(report, purses), *show_origins(report)]
+    if tell_apart(it.share for it in rows):
+        left_out += show_wholes(purses)
     blocks = (
         ["## Cost", "", *_headline(report, totals)],
         _table(rows, by, Room(_TABLE_BYTES)),
-        _list([*show_left_out(report, purses), *show_origins(report)], room),
+        _list(left_out, room),
         _list(marked, room, numbered=True),
         _list([veil(it) for it in advice_lines(report, view)], room),
         _folded("Sources", show_sources(report), room),
@@ -80,20 +84,21 @@ def _table(rows: Sequence[Row], by: By, room: Room) -> Iterator[str]:
         return
     alike = all(it.says_dollars_twice for it in rows)
     listed = any(it.listed for it in rows)
+    shared = tell_apart(it.share for it in rows)
     cells = [
         (
             *_named(it, by),
             plain(it.effective),
             *("" if by is By.REQUEST else it.requests, plain(it.quantity), plain(it.amount)),
             "" if alike else plain(it.usd),
-            plain(it.listed or it.amount) if listed else "",
-            "" if it.share is None else plain(show_percent(it.share)),
+            plain(it.at_list) if listed else "",
+            plain(show_percent(it.share)) if shared and it.share is not None else "",
             plain(it.notes),
         )
         for it in rows
     ]
     headings = (*_HEADINGS[by], *_NUMBERS, "Notes")
-    yield from fitted_table(headings, cells, room, right=_NUMBERS)
+    yield from fitted_table(headings, cells, room, right=_NUMBERS, rest=_REST)
 
 
 def _named(row: Row, by: By) -> tuple[str, str]:

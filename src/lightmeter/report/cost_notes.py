@@ -13,7 +13,7 @@ from lightmeter.report.display import show
 from lightmeter.report.naming import overlays, show_citation
 from lightmeter.result import BatchReport, Report, Status
 
-__all__ = ["Footnotes", "reasons", "show_marks", "show_origins", "show_sources"]
+__all__ = ["Footnotes", "origins", "reasons", "show_marks", "show_origins", "show_sources"]
 
 _ONE = Decimal(1)
 _Key = tuple[str, ...]
@@ -134,28 +134,42 @@ def show_origins(report: BatchReport) -> Iterator[str]:
         yield f"with {', '.join(names)}"
 
 
+def origins(reports: Sequence[Report]) -> Iterator[str]:
+    """The same of some requests, without how many they are."""
+    estimates = (it.estimate for it in reports)
+    labels = {label for it in estimates if it is not None for label in it.own_rates}
+    yield from (f"own rate: {label}" for label in sorted(labels))
+    if names := sorted({name for it in reports for name in it.overlays}):
+        yield f"with {', '.join(names)}"
+
+
 def show_sources(report: BatchReport) -> list[str]:
     """Every document that an amount stands on, once."""
     # Requests are many and citations long, so they are told apart before they are put into words.
     rates: dict[tuple[Citation, str], None] = {}
-    values: dict[tuple[str, UsdValue], None] = {}
+    values: dict[tuple[str, str, UsdValue], None] = {}
     for estimate in _estimates(report):
         for line in estimate.lines:
             if line.citation is not None and line.rate_minimum is not None:
                 rates[line.citation, line.basis] = None
         usd = estimate.usd
         if usd is not None and usd.citation is not None:
-            values[estimate.currency, attrs.evolve(usd, minimum=_ONE, maximum=_ONE)] = None
+            rate = attrs.evolve(usd, minimum=_ONE, maximum=_ONE)
+            values[estimate.provider, estimate.currency, rate] = None
     return [
         *dict.fromkeys(f"rates: {show_citation(*it)}" for it in rates),
         *dict.fromkeys(_worth(*it) for it in values),
     ]
 
 
-def _worth(currency: str, usd: UsdValue) -> str:
+def _worth(provider: str, currency: str, usd: UsdValue) -> str:
+    # Credits of two providers are not the same, whatever they are worth.
+    one = show_amount(_ONE, f"{provider} {currency}".strip())
+    if currency.isupper():
+        one = f"{show_amount(_ONE, currency)} at {show(provider)}"
     worth = show_money(usd.rate_minimum, usd.rate_maximum, "USD")
     cited = "" if usd.citation is None else show_citation(usd.citation, usd.basis)
-    return f"{show_amount(_ONE, currency)} = {worth}: {cited}"
+    return f"{one} = {worth}: {cited}"
 
 
 def _estimates(report: BatchReport) -> Iterator[Estimate]:

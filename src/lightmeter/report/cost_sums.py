@@ -7,9 +7,10 @@ from lightmeter.estimate.cost import Ends
 from lightmeter.estimate.ends import add_ends
 from lightmeter.estimate.words import count
 from lightmeter.report.cost_groups import Purse, State, make_groups, state_of
+from lightmeter.report.cost_unread import find_unread, show_unread
 from lightmeter.report.cost_view import By
 from lightmeter.report.display import show
-from lightmeter.result import BatchReport
+from lightmeter.result import BatchReport, Report
 
 __all__ = ["charged_purses", "grand_total", "show_left_out", "without_value"]
 
@@ -57,6 +58,11 @@ def show_left_out(report: BatchReport, purses: Sequence[Purse]) -> Iterator[str]
         yield f"{unpriced} not priced, or in part: more than the total may be charged"
     if states[State.UNCHECKED]:
         yield f"{unchecked} not checked, not in the total: nothing is known of the price"
+    if homeless := sum(map(_may_go_anywhere, report.reports)):
+        have = "has" if homeless == 1 else "have"
+        yield f"{count(homeless, 'request')} {have} no known provider and may add to every total"
+    if unread := find_unread(report):
+        yield show_unread(unread)
     if states[State.REJECTED]:
         yield f"{rejected} rejected, not in the total; lightmeter check says why"
     if number := states[State.REPEATED]:
@@ -64,9 +70,19 @@ def show_left_out(report: BatchReport, purses: Sequence[Purse]) -> Iterator[str]
         key = "idempotency key and is" if number == 1 else "idempotency keys and are"
         yield f"{count(number, 'request')} {are} {key} not charged again, nor in the total"
     if len(purses) > 1:
-        for it in without_value(purses):
-            whose = f"{show(it.currency)} at {show(it.provider)}"
-            yield (
-                f"no total in USD: what {whose} are worth in dollars is not known; settle it under"
-                " [cost.credits] in the settings"
-            )
+        yield from map(_without_value, without_value(purses))
+
+
+def _may_go_anywhere(report: Report) -> bool:
+    return not report.provider and state_of(report) is State.UNCHECKED
+
+
+def _without_value(purse: Purse) -> str:
+    whose = f"{show(purse.currency)} at {show(purse.provider)}"
+    if purse.currency.isupper():
+        # No setting gives the rate of a currency that is not the provider's own.
+        return f"no total in USD: {whose} is not converted"
+    return (
+        f"no total in USD: what {whose} are worth in dollars is not known; settle it under"
+        " [cost.credits] in the settings"
+    )

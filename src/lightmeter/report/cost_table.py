@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+import attrs
+
 from lightmeter.diagnostic import Severity
 from lightmeter.report.cost_advice import advice_lines
-from lightmeter.report.cost_cells import make_rows, make_total_rows
+from lightmeter.report.cost_cells import Row, make_rows, make_total_rows
 from lightmeter.report.cost_columns import AMOUNT, NOTES, SHARE, make_columns
 from lightmeter.report.cost_groups import State
-from lightmeter.report.cost_layout import GAP, Column, lay_out
+from lightmeter.report.cost_layout import ASCII_ELLIPSIS, ELLIPSIS, GAP, Column, lay_out
 from lightmeter.report.cost_notes import Footnotes, show_origins, show_sources
+from lightmeter.report.cost_shares import show_wholes
 from lightmeter.report.cost_sums import charged_purses, show_left_out
 from lightmeter.report.cost_view import BY_REQUEST, By, CostView, Screen
 from lightmeter.report.display import wrap
@@ -46,16 +49,41 @@ def render(report: BatchReport, style: Style = PLAIN, view: CostView = BY_REQUES
     rows = make_rows(report, by, notes, veil)
     # Where providers are the groups, their sums stand in the table.
     totals = make_total_rows(purses)[len(purses) if by is By.PROVIDER else 0 :]
+    if screen is not None and not screen.signs:
+        rows, totals = _in_ascii(rows), _in_ascii(totals)
     columns = make_columns(rows, totals, by, screen)
+    left_out = [*show_left_out(report, purses), *show_origins(report)]
+    if any(it.heading == SHARE for it in columns):
+        left_out += show_wholes(purses)
     marked = enumerate(map(veil, notes.texts()), 1)
     blocks = (
         _table(columns, [it.state for it in rows], style),
-        [*show_left_out(report, purses), *show_origins(report)],
+        left_out,
         [line for number, text in marked for line in _hanging(f"[{number}] ", text, width)],
         [line for it in advice_lines(report, view) for line in _hanging("", veil(it), width)],
         [style.dim(line) for it in show_sources(report) for line in _source(it, screen)],
     )
-    return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    text = "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
+    return text if screen is None or screen.signs else _words_for_signs(text)
+
+
+def _in_ascii(rows: Sequence[Row]) -> list[Row]:
+    """Rows with words for signs, which are wider, before they are laid out."""
+    return [
+        attrs.evolve(
+            it,
+            name=_words_for_signs(it.name),
+            id=_words_for_signs(it.id),
+            owner=_words_for_signs(it.owner),
+            effective=_words_for_signs(it.effective),
+            usd=_words_for_signs(it.usd),
+        )
+        for it in rows
+    ]
+
+
+def _words_for_signs(text: str) -> str:
+    return text.replace("≥", ">=").replace(ELLIPSIS, ASCII_ELLIPSIS)
 
 
 def _table(columns: Sequence[Column], states: Sequence[State], style: Style) -> list[str]:

@@ -26,10 +26,13 @@ class Screen:
     Attributes:
         columns: How wide it is.
         blocks: Whether it shows the blocks that bars are made of.
+        signs: Whether it shows signs beyond ASCII: those of texts in rows come as they are, but
+            none is added.
     """
 
     columns: int
     blocks: bool = True
+    signs: bool = True
 
 
 @attrs.frozen

@@ -41,10 +41,10 @@ def test_a_pipe_is_none_whatever_columns_say(monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.mark.parametrize("encoding", ("ascii", "latin-1", "cp437", "utf-16"))
 def test_an_encoding_without_blocks(stdout: Replace, encoding: str) -> None:
-    """Nor does one that has them at other bytes show what is written as UTF-8."""
+    """Nor does one that has them at other bytes show what is written as UTF-8; nor other signs."""
     stdout(encoding)
 
-    assert find_screen() == Screen(90, blocks=False)
+    assert find_screen() == Screen(90, blocks=False, signs=False)
 
 
 def test_a_dumb_terminal(stdout: Replace, monkeypatch: pytest.MonkeyPatch) -> None:

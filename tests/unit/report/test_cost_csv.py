@@ -1,9 +1,11 @@
 import csv
 from collections.abc import Callable
+from decimal import Decimal
 
 import attrs
 import pytest
 
+from lightmeter.estimate.list_price import ListPrice
 from lightmeter.report.cost_csv import HEADER, render
 from lightmeter.report.cost_view import By, CostView
 from lightmeter.report.style import PLAIN
@@ -91,4 +93,57 @@ def test_what_looks_like_a_key_is_hidden(rich: BatchReport) -> None:
     text = render(rich)
 
     assert "sk-abc" not in text
-    assert len(_rows(text)) == len(rich.reports)
+    # Two rows more for the line that is broken and the file that cannot be opened.
+    rows = _rows(text)
+    assert len(rows) == len(rich.reports) + 2
+    assert [it["status"] for it in rows[-2:]] == ["unreadable"] * 2
+
+
+def test_what_could_not_be_read_has_a_row(check: Check) -> None:
+    """However requests are put together; the sum that lacks it is open above."""
+    report = check({"a.jsonl": PICTURE + "{,}\n", "b.json": b"\xff\xfe{\0}\0"})
+    for by in By:
+        group, line, file = _rows(render(report, PLAIN, CostView(by)))
+
+        assert (group["minimum"], group["maximum"]) == ("4", "4" if by in CLOSED else "")
+        assert (line["source"], line["line"], file["source"]) == ("a.jsonl", "2", "b.json")
+        assert line["notes"].startswith("syntax: ")
+        assert file["notes"] == "encoding: the file looks like UTF-16; save it as UTF-8"
+        for it in (line, file):
+            assert {name for name, cell in it.items() if cell} <= {*HEADER[:2], "status", "notes"}
+            assert it["status"] == "unreadable"
+
+
+CLOSED = (By.REQUEST, By.MODEL)
+
+
+def _with_list_prices(report: BatchReport) -> BatchReport:
+    """The first at 5 listed, the third listed nowhere; the second is paid as listed."""
+    first, _, third = report.reports
+    for it, amount in ((first, Decimal(5)), (third, None)):
+        assert it.estimate is not None
+        own, listed = ("Form of July",), ListPrice(amount, amount)
+        it._estimate = attrs.evolve(it.estimate, list_price=listed, own_rates=own)
+    return report
+
+
+def test_the_column_of_list_prices_adds_up(check: Check) -> None:
+    """What is paid as listed is in it; where nothing is published, notes say so."""
+    rows = _rows(render(_with_list_prices(check({"a.jsonl": PICTURE * 3}))))
+
+    assert [it["list_minimum"] for it in rows] == ["5", "4", ""]
+    assert [it["list_maximum"] for it in rows] == ["5", "4", ""]
+    assert [it["notes"] for it in rows] == [
+        "own rate: Form of July",
+        "",
+        "list price not known; own rate: Form of July",
+    ]
+
+
+def test_groups_name_what_they_are_paid_by(check: Check) -> None:
+    """Each source once, and that the sum of list prices lacks a part."""
+    report = _with_list_prices(check({"a.jsonl": PICTURE * 3}))
+    (row,) = _rows(render(report, PLAIN, CostView(By.MODEL)))
+
+    assert (row["minimum"], row["list_minimum"], row["list_maximum"]) == ("12", "9", "")
+    assert row["notes"] == "list price not known of everything; own rate: Form of July"

@@ -4,19 +4,23 @@ from lightmeter.report.cost_layout import Column, clip, fit, lay_out, line_up, t
 from lightmeter.report.display import text_width
 
 
-def test_digits_stand_below_one_another() -> None:
-    """Points do so where units are the same; what is no number is set flush right."""
-    cells = ["4 credits", "12.5 credits", "1 credit", "at least $0.0315", "5 to 20 credits", ""]
-
-    assert line_up([*cells, "not priced"]) == [
-        "          4   credits",
-        "         12.5 credits",
-        "          1   credit ",
-        "at least $0.0315     ".rjust(21),
-        "    5 to 20   credits",
-        "",
-        "           not priced",
-    ]
+@pytest.mark.parametrize(
+    ("cells", "lined"),
+    (
+        # Points of amounts in dollars, and of those in brackets.
+        (["$5", "($0.063)", "$0.5", ""], ["$5     ", "($0.063)", "$0.5   ", ""]),
+        (["4 images", "1 image", "rejected"], ["4 images", "1 image ", "rejected"]),
+        # No blank comes between a number and its unit, nor before a bracket.
+        (["4 credits", "43.2 credits"], ["4 credits", "43.2 credits"]),
+        (["(1 credit)", "12 credits"], ["(1 credit)", "12 credits"]),
+        # Different units have nothing to do with each other.
+        (["$0.0315", "10 to 25 credits", "12.5 credits"],) * 2,
+        (["1,200 seconds", "1 image"],) * 2,
+    ),
+)
+def test_digits_stand_below_one_another(cells: list[str], lined: list[str]) -> None:
+    """Where units are the same and nothing is torn apart for it; else all is just flush right."""
+    assert line_up(cells) == lined
 
 
 def test_nothing_is_clipped_where_there_is_no_end_of_room() -> None:
@@ -59,12 +63,34 @@ def test_columns_that_can_be_spared_go_before_a_number_is_cut() -> None:
         ("画像画像画像", 7, None, "画像画…"),
         ("画像画像画像", 6, None, "画像…"),
         ("anything", 1, 4, "…"),
+        # A mark goes with the letter that it stands on: "e" with an accent, and a joined picture.
+        ("ab" + "e\u0301", 2, None, "a…"),
+        ("abcde\u0301", 3, 1, "a…e\u0301"),
+        ("ab👨\u200d👩", 2, None, "a…"),
     ),
 )
 def test_clipping(text: str, width: int, front: int | None, clipped: str) -> None:
     """The ellipsis takes the place of what is gone; wide characters are never halved."""
     assert clip(text, width, front) == clipped
     assert text_width(clip(text, width, front)) <= width
+
+
+def test_an_ellipsis_of_ascii() -> None:
+    """It takes three columns of those that there are."""
+    assert clip("examples/shots.toml:12", 10, 0, "...") == "...toml:12"
+    assert fit([Column("A", ("quality high",), least=4)], 8, "...")[0].cells == ("quali...",)
+
+
+def test_what_is_clipped_last() -> None:
+    """Only once the others have no more than they need."""
+    columns = [
+        Column("NAME", ("a" * 10,), least=8),
+        Column("NOTES", ("[1] " + "b" * 20,), least=6, clipped_last=True),
+    ]
+
+    assert [it.cells[0] for it in fit(columns, 34)] == ["a" * 7 + "…", "[1] " + "b" * 20]
+    assert [it.cells[0] for it in fit(columns, 20)] == ["a" * 7 + "…", "[1] bbbbb…"]
+    assert [it.cells[0] for it in fit(columns, 9)] == ["a" * 7 + "…", "[1] b…"]
 
 
 def test_headings_stand_over_their_columns() -> None:

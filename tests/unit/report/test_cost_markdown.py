@@ -46,9 +46,10 @@ def test_a_whole_comment(check: Check) -> None:
 | --- | --- | --- | ---: | ---: | ---: | ---: | --- |
 | `a.jsonl:1` a\|b | acme/picture-1 | quality low, tier 2K | 1 image | 4 credits | $0.02 | 80% |  |
 | `a.jsonl:2` | acme/picture-1 | quality low, tier 1K | 1 image | 1 credit | $0.005 | 20% | \[1\] |
-| `a.jsonl:3` | radio-7 |  |  |  |  |  | not checked |
+| `a.jsonl:3` | radio-7 |  |  |  |  |  | not checked, provider not known |
 
 - 1 request not checked, not in the total: nothing is known of the price
+- 1 request has no known provider and may add to every total
 
 1. in 1 request, assumed: resolution is not sent, 1K is assumed (inferred); to be sure, set resolution
 
@@ -57,7 +58,7 @@ def test_a_whole_comment(check: Check) -> None:
 <details><summary>Sources</summary>
 
 - rates: Picture guide#<!-- -->prices (read 2026-01-03), documented
-- 1 credit = $0.005: Picture guide#<!-- -->credits (read 2026-01-03), observed
+- 1 acme credit = $0.005: Picture guide#<!-- -->credits (read 2026-01-03), observed
 
 </details>
 """.replace("`x`", r"\`x\`")
@@ -82,9 +83,36 @@ def test_no_more_than_a_comment_may_have(check: Check) -> None:
     text = render(check({"a.jsonl": line * 900}))
 
     assert MAX_BYTES // 2 < len(text.encode()) <= MAX_BYTES
-    assert re.search(r"\n… and [0-9]+ more\n", text)
+    assert re.search(r"\n… and [0-9]+ more; the totals above are of all\n", text)
+    # A nine-hundredth each.
+    assert "Share" not in text
     assert text.startswith("## Cost\n\n- **total acme: 900 credits ($4.50)**\n")
     assert "\n1. in 900 requests, assumed: resolution is not sent" in text
+
+
+def test_what_could_not_be_read_is_said(check: Check) -> None:
+    """Even where nothing was."""
+    text = render(check({"a.json": "{"}))
+
+    assert text == (
+        "## Cost\n\nNo requests were read.\n\n- 1 file or line holds no request that could be read,"
+        " not in the total: nothing is known of the price\n"
+    )
+
+
+def test_an_id_is_no_link(check: Check) -> None:
+    """Neither an address, nor what GitHub takes for the number of an issue."""
+    line = '{"model": "picture-1", "id": "%s", "input": {"prompt": "x"}}\n'
+    ids = ["http://evil.example/x", "www.evil.example", "gh-12", "HTTPS://e.example", "GH-x"]
+    text = render(check({"a.jsonl": "".join(line % it for it in ids)}))
+
+    assert re.findall(r"^\| `a.jsonl:.` (\S.*?) \|", text, re.MULTILINE) == [
+        "http:<!-- -->//evil.example/x",
+        "www<!-- -->.evil.example",
+        "gh-<!-- -->12",
+        "HTTPS:<!-- -->//e.example",
+        "GH-x",
+    ]
 
 
 def test_what_looks_like_a_key_is_hidden(rich: BatchReport) -> None:

@@ -1,8 +1,16 @@
 from collections.abc import Callable
 
+import attrs
 import pytest
 
-from lightmeter.report.cost_notes import Footnotes, reasons, show_marks, show_origins
+from lightmeter.report.cost_notes import (
+    Footnotes,
+    origins,
+    reasons,
+    show_marks,
+    show_origins,
+    show_sources,
+)
 from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
@@ -60,3 +68,21 @@ def test_marks(numbers: list[int], marks: str) -> None:
 
 def test_no_origin_without_own_rates(check: Check) -> None:
     assert list(show_origins(check({"a.jsonl": REEL}))) == []
+    assert list(origins(check({"a.jsonl": REEL}).reports)) == []
+
+
+def test_what_a_credit_is_worth_says_whose(check: Check) -> None:
+    """Credits of two providers are not the same."""
+    line = '{"model": "picture-1", "input": {"prompt": "x", "resolution": "1K"}}\n'
+    report = check({"a.jsonl": line * 2})
+    estimate = report.reports[0].estimate
+    assert estimate is not None
+    report.reports[0]._estimate = attrs.evolve(estimate, provider="other")
+
+    assert [it.partition(":")[0] for it in show_sources(report)] == [
+        "rates",
+        "1 other credit = $0.005",
+        "1 acme credit = $0.005",
+    ]
+    report.reports[0]._estimate = attrs.evolve(estimate, currency="EUR")
+    assert show_sources(report)[1].startswith("1.00 EUR at acme = $0.005: ")

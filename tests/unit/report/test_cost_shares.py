@@ -1,11 +1,18 @@
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
 
 import attrs
 import pytest
 
 from lightmeter.report.cost_groups import make_groups
-from lightmeter.report.cost_shares import make_shares, show_bar, show_percent
+from lightmeter.report.cost_shares import (
+    make_shares,
+    show_bar,
+    show_percent,
+    show_wholes,
+    tell_apart,
+)
 from lightmeter.report.cost_view import By
 from lightmeter.result import BatchReport
 
@@ -26,14 +33,62 @@ def test_shares_are_of_dollars_where_every_amount_has_a_value(check: Check) -> N
     assert shares == [Fraction(2, 17), Fraction(15, 17), None]
 
 
-def test_else_they_are_of_each_currency_alone(check: Check) -> None:
-    report = check({"a.jsonl": TEXT})
-    for it in report.reports:
-        if it.estimate is not None:
-            it._estimate = attrs.evolve(it.estimate, usd=None)
-    groups = make_groups(report, By.REQUEST)
+def _without_value(report: BatchReport, number: int) -> None:
+    it = report.reports[number]
+    assert it.estimate is not None
+    it._estimate = attrs.evolve(it.estimate, usd=None)
 
-    assert make_shares([it for group in groups for it in group.purses]) == [1, 1, None]
+
+def test_what_has_no_value_is_shared_out_by_itself(check: Check) -> None:
+    """All others are still compared in dollars, and it is said what is of what."""
+    report = check({"a.jsonl": TEXT + TEXT.splitlines()[1]})
+    _without_value(report, 0)
+    groups = make_groups(report, By.REQUEST)
+    purses = [it for group in groups for it in group.purses]
+
+    assert make_shares(purses) == [1, Fraction(1, 2), None, Fraction(1, 2)]
+    assert list(show_wholes(purses)) == [
+        "shares of credits at acme are of that alone, and all others are of what has a value in USD"
+    ]
+
+
+def test_nothing_is_said_where_all_are_of_the_same(check: Check) -> None:
+    groups = make_groups(check({"a.jsonl": TEXT}), By.REQUEST)
+
+    assert list(show_wholes([it for group in groups for it in group.purses])) == []
+
+
+def test_a_share_is_the_same_however_requests_are_put_together(check: Check) -> None:
+    """
+    A range counts by its upper end, whatever stands beside it.
+
+    The ends of the reel are 0.10 to 0.50 for its seconds and 0.05 once it has no seal; with the
+    picture at 0.02 and a film that nobody has priced it is 55 of 57 cents.
+    """
+    report = check({"a.jsonl": TEXT})
+    reel = report.reports[1]
+    assert reel.estimate is not None
+    reel._estimate = attrs.evolve(reel.estimate, maximum=Decimal("0.55"), unpriced=())
+
+    for by in By:
+        purses = [it for group in make_groups(report, by) for it in group.purses]
+        shares = [it for it in make_shares(purses) if it is not None]
+        assert sorted(shares) == [Fraction(2, 57), Fraction(55, 57)]
+
+
+@pytest.mark.parametrize(
+    ("shares", "told"),
+    (
+        ([], False),
+        ([Fraction(1)], False),
+        ([Fraction(1, 2), None], False),
+        ([Fraction(1, 2), Fraction(1, 2)], True),
+        ([Fraction(1, 200)] * 200, False),
+        ([Fraction(1, 100)] * 100, True),
+    ),
+)
+def test_whether_shares_tell_anything(shares: list[Fraction | None], told: bool) -> None:
+    assert tell_apart(shares) is told
 
 
 @pytest.mark.parametrize(

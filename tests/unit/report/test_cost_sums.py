@@ -46,3 +46,15 @@ def test_nothing_known_is_no_total(check: Check) -> None:
     assert list(show_left_out(report, purses)) == [
         "1 request not priced, or in part: more than the total may be charged"
     ]
+
+
+def test_a_currency_that_no_setting_converts(check: Check) -> None:
+    """Only what credits are worth can be settled, not an exchange rate."""
+    report = check({"a.jsonl": PICTURE + REEL})
+    first = report.reports[0]
+    assert first.estimate is not None
+    first._estimate = attrs.evolve(first.estimate, usd=None, currency="EUR")
+
+    assert list(show_left_out(report, charged_purses(report)))[-1] == (
+        "no total in USD: EUR at acme is not converted"
+    )

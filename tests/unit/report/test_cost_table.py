@@ -11,6 +11,7 @@ from lightmeter.advice.model import Advice
 from lightmeter.advice.together import SharedAdvice
 from lightmeter.checker import Checker
 from lightmeter.diagnostic import Change
+from lightmeter.estimate.list_price import ListPrice
 from lightmeter.report.cost_table import render
 from lightmeter.report.cost_view import By, CostView, Screen
 from lightmeter.report.display import text_width
@@ -32,16 +33,17 @@ def test_a_whole_table(check: Check) -> None:
     """A row for each request, then totals, what is not in them, footnotes, sources."""
     expected = """\
 REQUEST        MODEL           EFFECTIVE                  QUANTITY              AMOUNT       USD  NOTES
-a.jsonl:1   a  acme/picture-1  quality low, tier 2K      1 image             4 credits    $0.02
-a.jsonl:2      acme/picture-1  quality low, tier 1K      1 image             1 credit     $0.005  [1]
+a.jsonl:1   a  acme/picture-1  quality low, tier 2K        1 image           4 credits    $0.02
+a.jsonl:2      acme/picture-1  quality low, tier 1K        1 image           1 credit     $0.005  [1]
 a.jsonl:3      acme/picture-1                                                                     rejected
 a.jsonl:4      acme/film-1                           1,200 seconds          not priced            [2]
-a.jsonl:5      radio-7                                                                            not checked
+a.jsonl:5      radio-7                                                                            not checked, provider not known
 
 total acme                                                          at least 5 credits  ≥ $0.025
 
 1 request not priced, or in part: more than the total may be charged
 1 request not checked, not in the total: nothing is known of the price
+1 request has no known provider and may add to every total
 1 request rejected, not in the total; lightmeter check says why
 
 [1] in 1 request, assumed: resolution is not sent, 1K is assumed (inferred); to be sure, set
@@ -49,7 +51,7 @@ total acme                                                          at least 5 c
 [2] in 1 request, not priced: film: the guide states no rate
 
 rates: Picture guide#prices (read 2026-01-03), documented
-1 credit = $0.005: Picture guide#credits (read 2026-01-03), observed
+1 acme credit = $0.005: Picture guide#credits (read 2026-01-03), observed
 """
     assert render(check({"a.jsonl": LINES})) == expected
 
@@ -122,7 +124,7 @@ total acme                                         1 image   1 credit    $0.005
 1 request repeats an earlier one by its idempotency key and is not charged again, nor in the total
 
 rates: Picture guide#prices (read 2026-01-03), documented
-1 credit = $0.005: Picture guide#credits (read 2026-01-03), observed
+1 acme credit = $0.005: Picture guide#credits (read 2026-01-03), observed
 """
     )
 
@@ -143,12 +145,12 @@ def test_files_with_a_line_for_each_provider_and_currency(check: Check) -> None:
 
     expected = """\
 FILE           PROVIDER  REQUESTS   QUANTITY               AMOUNT             USD  SHARE  NOTES
-shots/a.jsonl  acme             3  3 images            12 credits           $0.06    15%
-b.jsonl        acme             2  3 seconds  at least $0.35              ≥ $0.35    85%  1 not priced, 1 rejected [1]
+shots/a.jsonl  acme             3   3 images           12 credits           $0.06    15%
+b.jsonl        acme             2  3 seconds       at least $0.35         ≥ $0.35    85%  [1] 1 not priced, 1 rejected
 b.jsonl                         1                                                         1 not checked
 
-total acme                      1  3 seconds  at least $0.35              ≥ $0.35
-total acme                      4  3 images   at least 12 credits         ≥ $0.06
+total acme                      1  3 seconds       at least $0.35         ≥ $0.35
+total acme                      4   3 images  at least 12 credits         ≥ $0.06
 total                                                              at least $0.41
 
 """
@@ -192,7 +194,7 @@ def test_a_terminal_has_bars_and_a_pipe_has_none(check: Check) -> None:
 
     # 6 and 35 of 41 cents; of 16 columns 18.7 and 109.3 eighths.
     assert "  ██▍               15%\n" in text
-    assert "  █████████████▋    85%  1 not" in text
+    assert "  █████████████▋    85%  [1] 1 not" in text
     assert max(map(text_width, text.split("\n\n")[0].splitlines())) <= 160
     assert "█" not in render(check(FILES), COLOURED, CostView(By.FILE))
     assert "█" not in render(check(FILES), PLAIN, CostView(By.FILE, Screen(160, blocks=False)))
@@ -207,7 +209,87 @@ def test_a_narrow_terminal_clips_words_and_never_a_number(check: Check) -> None:
     assert max(map(text_width, table)) <= 80
     assert table[0].split() == ["REQUEST", "MODEL", "AMOUNT", "USD", "NOTES"]
     assert table[1].endswith("4 credits    $0.02")
-    assert re.match(r"…\S+campaign.jsonl:1 ", table[1])
+    assert table[1].startswith("…ign.jsonl:1  a  acme…cture-1 ")
+
+
+def test_the_column_of_dollars_goes_last_and_their_total_stays(check: Check) -> None:
+    """Where there is no room for amounts twice, the sum stands below those that it is of."""
+    text = render(check(FILES), PLAIN, CostView(By.FILE, Screen(73, blocks=False)))
+
+    expected = """\
+FILE          PROVIDER  REQUESTS               AMOUNT  SHARE  NOTES
+…ots/a.jsonl  acme             3           12 credits    15%
+b.jsonl       acme             2       at least $0.35    85%  [1] 1 not …
+b.jsonl                        1                              1 not chec…
+
+total acme                     1       at least $0.35
+total acme                     4  at least 12 credits
+total                                  at least $0.41
+
+"""
+    assert text.startswith(expected)
+
+
+def test_a_terminal_without_signs_beyond_ascii(check: Check) -> None:
+    """Words and points stand for them, and columns are still straight."""
+    files: dict[str, str | bytes] = {"shots/of/the/coming/campaign.jsonl": LINES}
+    text = render(check(files), PLAIN, CostView(screen=Screen(80, blocks=False, signs=False)))
+
+    assert text.isascii()
+    table = text.split("\n\n")[0].splitlines()
+    assert table[1].startswith("...n.jsonl:1  a  acme...ure-1 ")
+    assert text.split("\n\n")[1].endswith("  at least 5 credits  >= $0.025")
+    assert table[0].index("NOTES") - 2 == len(text.split("\n\n")[1])
+    assert render(check(files)).count("≥") == 1
+
+
+BROKEN: dict[str, str | bytes] = {
+    "a.jsonl": '{"model": "picture-1", "input": {"prompt": "x", "resolution": "1K"}}\n{,}\n',
+    "bad.json": "{bad",
+    "b.jsonl": '{"model": "picture-1", "input": {"prompt": "x", "resolution": "1K"}}\n',
+}
+
+
+def test_what_could_not_be_read_leaves_totals_open(check: Check) -> None:
+    """A line and a file: who sees the total alone sees that it is not all."""
+    lines = render(check(BROKEN)).splitlines()
+
+    assert "total acme" + " " * 40 + "2 images  at least 2 credits  ≥ $0.01" in lines
+    assert (
+        "2 files or lines hold no request that could be read, not in the total: nothing is known of"
+        " the price"
+    ) in lines
+
+
+def test_a_file_with_a_broken_line_is_open_and_others_are_not(check: Check) -> None:
+    lines = render(check(BROKEN), PLAIN, CostView(By.FILE)).splitlines()
+
+    assert lines[1:3] == [
+        "a.jsonl            1  1 image   at least 1 credit   ≥ $0.005    50%",
+        "b.jsonl            1  1 image            1 credit     $0.005    50%",
+    ]
+
+
+def test_what_is_not_charged_again_has_no_list_price(check: Check) -> None:
+    """Its column adds up, too: 2 credits are listed, and only those are to be paid once."""
+    line = '{"model": "picture-1", "input": {"prompt": "x", "resolution": "1K"}}\n'
+    report = check({"a.jsonl": line * 3})
+    own = ListPrice(Decimal(2), Decimal(2))
+    for it in report.reports[::2]:
+        assert it.estimate is not None
+        it._estimate = attrs.evolve(it.estimate, list_price=own)
+    first, second, third = report.reports
+    again = attrs.evolve(third, repeats=True)
+    again._estimate = third.estimate
+    text = render(attrs.evolve(report, reports=(first, second, again)))
+
+    table = [re.split(r"  +", it) for it in text.split("\n\n")[0].splitlines()]
+    assert [it[4:7] for it in table[1:]] == [
+        ["1 credit", "$0.005", "2 credits"],
+        ["1 credit", "$0.005", "1 credit"],
+        ["(1 credit)", "($0.005)", "not charged again, own rate"],
+    ]
+    assert re.search(r"\ntotal acme .* 2 credits +\$0.01 +3 credits\n", text)
 
 
 def test_colour_takes_no_columns(check: Check) -> None:

@@ -1,0 +1,73 @@
+"""What was to be read as requests and could not be: nothing is known of its price."""
+
+from collections.abc import Sequence
+
+import attrs
+
+from lightmeter.diagnostic import Severity
+from lightmeter.result import BatchReport
+
+__all__ = ["Unread", "find_unread", "show_unread"]
+
+# A text or a line that is broken, a file that cannot be opened, and what is no request.
+_RULES = frozenset(
+    (
+        *("encoding", "syntax", "duplicate-key", "nesting", "number-range", "not-a-number"),
+        *("empty", "too-large", "unreadable", "no-request", "type"),
+    )
+)
+
+
+@attrs.frozen
+class Unread:
+    """
+    A file, or a line or an entry of one, that no request was read from.
+
+    Attributes:
+        source: Name of the file.
+        line: Where the trouble is, or None.
+        reason: What is wrong with it.
+        several: It stands for further lines, which nobody has counted here.
+    """
+
+    source: str
+    line: int | None
+    reason: str
+    several: bool = False
+
+
+def find_unread(report: BatchReport) -> tuple[Unread, ...]:
+    """
+    Find what requests may have stood in, each once, whatever is wrong with it.
+
+    Silenced diagnostics count as well: what was not read has no price for it.
+    """
+    found: dict[tuple[str, int | None], Unread] = {}
+    for number, it in enumerate(report.found):
+        if it.rule not in _RULES or it.severity is not Severity.ERROR:
+            continue
+        line = None if it.span is None else it.span.start.line
+        source = report.sources.get(it.source)
+        by_line = source is not None and source.format == "jsonl"
+        unread = Unread(
+            it.source,
+            line,
+            f"{it.rule}: {it.message}",
+            by_line and line is None and it.rule == "syntax",
+        )
+        # Of a batch each entry counts; of a text that is broken all faults are one.
+        part = line if by_line else -number if it.rule in ("no-request", "type") else None
+        found.setdefault((it.source, part), unread)
+    return tuple(found.values())
+
+
+def show_unread(unread: Sequence[Unread]) -> str:
+    """Say how many there are, and that the total lacks them."""
+    number = sum(not it.several for it in unread)
+    more = "more than " if number < len(unread) else ""
+    nouns = "file or line" if number == 1 and not more else "files or lines"
+    holds = "holds" if number == 1 and not more else "hold"
+    return (
+        f"{more}{number:,} {nouns} {holds} no request that could be read, not in the total: nothing"
+        " is known of the price"
+    )
