@@ -24,9 +24,10 @@ __all__ = ["AMOUNT", "NOTES", "SHARE", "make_columns"]
 AMOUNT, NOTES, SHARE = "AMOUNT", "NOTES", "SHARE"
 _LEAST_BAR, _LONGEST_BAR = 4, 16
 # What clipping leaves of an id, of a name, of effective values, of notes behind their marks.
-_LEAST_ID, _LEAST_NAME, _LEAST_EFFECTIVE, _LEAST_NOTE = 8, 12, 12, 11
-# Of a model, the beginning of its provider; of a path nothing: its end tells more.
-_FRONT = 4
+_LEAST_ID, _LEAST_NAME, _LEAST_EFFECTIVE, _LEAST_NOTE = 8, 12, 21, 11
+# Of a model, the beginning of its provider; of a path nothing: its end tells more. Of effective
+# values the first and the last: a tier, say, comes after what it follows from.
+_FRONT, _FRONT_EFFECTIVE = 4, 13
 
 
 def make_columns(
@@ -88,7 +89,9 @@ def _names(rows: Sequence[Row], totals: Sequence[Row], by: By) -> Iterator[Colum
         owners = tuple(it.owner for it in every)
         yield Column("MODEL", owners, least=_LEAST_NAME, front=_FRONT)
         effective = tuple(it.effective for it in every)
-        yield Column("EFFECTIVE", effective, least=_LEAST_EFFECTIVE, dispensable=1)
+        yield Column(
+            "EFFECTIVE", effective, least=_LEAST_EFFECTIVE, front=_FRONT_EFFECTIVE, dispensable=1
+        )
     elif len({it.owner for it in rows}) > 1:
         yield Column("PROVIDER", tuple(it.owner for it in every))
 

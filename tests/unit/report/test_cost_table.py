@@ -212,6 +212,14 @@ def test_a_narrow_terminal_clips_words_and_never_a_number(check: Check) -> None:
     assert table[1].startswith("…ign.jsonl:1  a  acme…cture-1 ")
 
 
+def test_the_last_of_the_effective_values_is_read_before_quantities(check: Check) -> None:
+    """What is billed for what was asked for; names are clipped for it first, and quantities go."""
+    files: dict[str, str | bytes] = {"shots/of/the/coming/campaign.jsonl": LINES.splitlines()[0]}
+    line = render(check(files), PLAIN, CostView(screen=Screen(70))).splitlines()[1]
+
+    assert line == ("…gn.jsonl:1  a  acme/picture-1  quality low, tier 2K  4 credits  $0.02")
+
+
 def test_the_column_of_dollars_goes_last_and_their_total_stays(check: Check) -> None:
     """Where there is no room for amounts twice, the sum stands below those that it is of."""
     text = render(check(FILES), PLAIN, CostView(By.FILE, Screen(73, blocks=False)))
