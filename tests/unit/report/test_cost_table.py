@@ -217,7 +217,7 @@ def test_the_last_of_the_effective_values_is_read_before_quantities(check: Check
     files: dict[str, str | bytes] = {"shots/of/the/coming/campaign.jsonl": LINES.splitlines()[0]}
     line = render(check(files), PLAIN, CostView(screen=Screen(70))).splitlines()[1]
 
-    assert line == ("…gn.jsonl:1  a  acme/picture-1  quality low, tier 2K  4 credits  $0.02")
+    assert line == ("…aign.jsonl:1  a  acme…cture-1  quality low, tier 2K  4 credits  $0.02")
 
 
 def test_the_column_of_dollars_goes_last_and_their_total_stays(check: Check) -> None:
