@@ -9,7 +9,7 @@ import pytest
 
 from lightmeter.advice.model import Advice
 from lightmeter.advice.together import SharedAdvice
-from lightmeter.checker import Checker
+from lightmeter.checker import Checker, Input
 from lightmeter.diagnostic import Change
 from lightmeter.estimate.list_price import ListPrice
 from lightmeter.report.cost_table import render
@@ -210,6 +210,29 @@ def test_a_narrow_terminal_clips_words_and_never_a_number(check: Check) -> None:
     assert table[0].split() == ["REQUEST", "MODEL", "AMOUNT", "USD", "NOTES"]
     assert table[1].endswith("4 credits    $0.02")
     assert table[1].startswith("…ign.jsonl:1  a  acme…cture-1 ")
+
+
+MIXED = (
+    '{"provider": "vidgo", "id": "unfinished", "model": "gpt-image-2", "input": {"prompt": "a"}}\n'
+    '{"provider": "vidgo", "model": "seedance-2", "input": {"prompt": "a", "duration": 5, "resolution": "720p"}}\n'
+    '{"provider": "poyo", "id": "p4", "model": "seedream-5.0-lite", "input": {"prompt": "a", "n": 4}}\n'
+    '{"provider": "mindvideo", "model": "doubao-seedream-5-0-lite",'
+    ' "input": {"prompt": "a", "resolution": "2k", "sequential_image_generation": "auto"}}\n'
+)
+
+
+@pytest.mark.parametrize("by", list(By))
+@pytest.mark.parametrize("columns", (80, 100, 120))
+def test_a_run_of_all_providers_fits(by: By, columns: int) -> None:
+    """Credits and dollars, ranges and sums that are open; no digit of them is lost."""
+    report = Checker().check_inputs([Input("shots/of/the/campaign.jsonl", MIXED.encode())])
+    table, totals = render(report, PLAIN, CostView(by, Screen(columns))).split("\n\n")[:2]
+
+    assert len(report.totals) == 3
+    assert max(map(text_width, (table + "\n" + totals).splitlines())) <= columns
+    # Five for one of four images or for each, and 0.0315 for one of fifteen or for each.
+    for amount in ("at least 2 credits", "5 to 20 credits", "$0.0315 to $0.4725"):
+        assert amount in table + totals
 
 
 def test_the_last_of_the_effective_values_is_read_before_quantities(check: Check) -> None:
