@@ -22,7 +22,9 @@ _Saving: TypeAlias = tuple[Decimal, Decimal]
 def cheaper(start: Start) -> list[Advice]:
     """Give the choices that cost less for the same result, one for each member of the input."""
     return sorted(
-        _each_once(start.reading.program, _cheaper(start)), key=lambda it: -it.saving_minimum
+        _each_once(start.reading.program, _cheaper(start)),
+        key=lambda it: it.saving_minimum,
+        reverse=True,
     )
 
 

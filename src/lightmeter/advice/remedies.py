@@ -106,7 +106,9 @@ class Remedies:
         groups: dict[Hashable, tuple[Decimal, list[int]]] = {}
         for number, cost in costs:
             groups.setdefault(_key(reports[number]), (cost, []))[1].append(number)
-        dearest = sorted(groups.values(), key=lambda it: (-it[0], it[1]))
+        # A minus would round an amount of many digits.
+        dearest = sorted(groups.values(), key=lambda it: it[1])
+        dearest.sort(key=lambda it: it[0], reverse=True)
         spenders = []
         for cost, numbers in dearest[:_MOST_SUMMED]:
             start = self._begin(reports[numbers[0]])

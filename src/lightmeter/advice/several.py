@@ -37,7 +37,7 @@ def in_some(
     ]
     taken: list[tuple[Spender, int, Way]] = []
     total = Decimal(0)
-    for saving, it, way in sorted(lowest, key=lambda entry: -entry[0]):
+    for saving, it, way in sorted(lowest, key=lambda entry: entry[0], reverse=True):
         for number in it.numbers:
             taken.append((it, number, way))
             total = add(total, saving)

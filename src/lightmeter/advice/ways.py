@@ -55,7 +55,7 @@ def ways(start: Start, limit: Decimal, worth: Worth) -> list[Way]:
         best = _best(start, member, limit, worth)
         if best is not None:
             found.append(best)
-    return sorted(found, key=lambda it: -it.cost)[:MOST_WAYS]
+    return sorted(found, key=lambda it: it.cost, reverse=True)[:MOST_WAYS]
 
 
 def steps(start: Start, members: Iterable[Member], worth: Worth) -> Iterator[Way]:

@@ -69,7 +69,9 @@ def dearest(report: BatchReport, purse: Purse, limit: Amount) -> str:
     """Name the requests that cost the most, where there are several."""
     if len(purse.costs) == 1:
         return ""
-    most = sorted(purse.costs, key=lambda it: (-it.reached, it.number))[:_MOST_NAMED]
+    # A minus would round an amount of many digits.
+    most = sorted(purse.costs, key=lambda it: it.number)
+    most = sorted(most, key=lambda it: it.reached, reverse=True)[:_MOST_NAMED]
     name = namer(report, purse)
     open_ = {it.number: "at least " if it.most is None else "" for it in most}
     named = (
