@@ -85,11 +85,11 @@ class _Judge:
         purses = list(sums(changes, limit))
         for it in purses:
             holding = hold(it, limit)
+            at = f" at {it.owner}" if it.owner is not None and len(purses) > 1 else ""
             if holding is Holding.OVER:
-                at = f" at {it.owner}" if it.owner is not None and len(purses) > 1 else ""
                 yield self._over(it, limit, key, at)
             elif holding is Holding.UNKNOWN and self.settings.budget.unpriced != "allow":
-                yield self._unknown(it, limit, key)
+                yield self._unknown(it, limit, key, at)
 
     def _over(self, it: Sum, limit: Limit, key: str, at: str) -> Diagnostic:
         floor = it.floor or Decimal(0)
@@ -108,24 +108,24 @@ class _Judge:
             ),
         )
 
-    def _unknown(self, it: Sum, limit: Limit, key: str) -> Diagnostic:
+    def _unknown(self, it: Sum, limit: Limit, key: str, at: str) -> Diagnostic:
         if it.unknown:
             first = it.unknown[0]
             several = len(it.parts) > 1
             whose = f" of {self._name(first.change)}" if several else ""
             more = f" (and {len(it.unknown) - 1} more)" if len(it.unknown) > 1 else ""
             why = f"the growth{whose} is not known{more}: {first.why}"
-        elif it.base:
+        elif it.base is None or it.reached is None:
             why = "not everything that it grows from has a price"
         else:
             why = (
-                f"it grows from nothing to {_money(it.reached or Decimal(0), it.currency)}, and"
+                f"it grows from nothing to {_money(it.reached, it.currency)}, and"
                 " a percentage of nothing says nothing; an amount, such as 5 USD, would hold"
             )
         return Diagnostic(
             rule="growth-unknown",
             severity=Severity(self.settings.budget.unpriced),
-            message=escape(f"{key} ({show_limit(limit)}) cannot be held {_AGAINST[key]}: {why}"),
+            message=escape(f"{key} ({show_limit(limit)}) cannot be held {_AGAINST[key]}{at}: {why}"),
         )
 
     def _dearest(self, it: Sum) -> str:

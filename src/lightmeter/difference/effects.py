@@ -1,7 +1,7 @@
 """What a change of a request costs, split into the effect of the request and that of the rates."""
 
 from collections.abc import Iterator
-from typing import Protocol
+from typing import Any, Protocol
 
 import attrs
 
@@ -20,12 +20,14 @@ class Today:
     Attributes:
         request: With what it costs there; None where that cannot be said.
         why: It cannot, or "".
-        alike: The new request is sent the same and priced by the same tables.
+        alike: The new request is the same and priced by the same tables.
+        same: Nobody changed the request itself; None for what the two say by themselves.
     """
 
     request: Priced | None
     why: str = ""
     alike: bool = False
+    same: bool | None = None
 
 
 class Rates(Protocol):
@@ -72,7 +74,9 @@ class Change:
         new: None for one that was removed.
         today: The old request at today's rates, or None where that was not asked or is not known.
         why_unsplit: Why the effects of request and rates cannot be told apart, or "".
-        alike: Request and rules are the same on both sides.
+        alike: The request is the same, and by the same tables of today.
+        same: The request itself is the same, wherever it stands now.
+        touched: Somebody changed the request, or moved it to where it costs something else.
         base_known: Whether it is known what the old request costs at today's rates.
         base: What the effect of the request is counted from; None for nothing that was paid.
         effects: One for each purse that it touches: two where provider or currency changed.
@@ -84,14 +88,11 @@ class Change:
     today: Priced | None
     why_unsplit: str
     alike: bool
+    same: bool
+    touched: bool
     base_known: bool
     base: Paid | None
     effects: tuple[Effect, ...]
-
-    @property
-    def touched(self) -> bool:
-        """Whether somebody changed the request itself."""
-        return self.old is None or self.new is None or not _same(self.old, self.new)
 
     @property
     def still(self) -> bool:
@@ -100,7 +101,9 @@ class Change:
         if old is None or new is None:
             return False
         if old.cost is None and new.cost is None:
-            return old.why == new.why
+            # Of a saved report nobody knows how a rejected request was written.
+            known = old.wording is not None and new.wording is not None
+            return old.why == new.why and (self.same or not known)
         return not self.touched and old.cost == new.cost
 
     @property
@@ -127,10 +130,12 @@ def change_of(pair: Pair, rates: Rates, *, base_unknown: str = "") -> Change:
     if old is None or new is None:
         return _alone(pair, base_unknown)
     today = rates.price(old, new)
+    same = today.alike or old.is_like(new) if today.same is None else today.same
     alike = today.alike and old.repeated == new.repeated
     moved = not alike and _purses_differ(old, new)
-    if old.cost is None or old.repeated or moved:
-        # What leaves one purse for another is all the request's doing.
+    # What leaves one purse for another is all the request's doing.
+    its_own = old.cost is None or old.repeated or moved
+    if its_own:
         base, known, why = old.cost, True, ""
     elif alike and today.request is None and new.cost is not None:
         base, known, why = new.cost, True, ""
@@ -140,7 +145,13 @@ def change_of(pair: Pair, rates: Rates, *, base_unknown: str = "") -> Change:
         base, known, why = today.request.cost, True, ""
         if base is None:
             known, why = False, f"the old request is no longer accepted, {today.request.why}"
-    effects = tuple(_effects(old.cost, base, new.cost, known=known, alike=alike))
+    if alike and _as_priced(old) == _as_priced(new):
+        effects = tuple(_nothing(new.cost))
+    else:
+        effects = tuple(
+            _effects(old.cost, base, new.cost, known=known, alike=alike, its_own=its_own)
+        )
+    does = any(it.request != ZERO or it.unsplit != ZERO for it in effects)
     return Change(
         how=pair.how,
         old=old,
@@ -148,6 +159,10 @@ def change_of(pair: Pair, rates: Rates, *, base_unknown: str = "") -> Change:
         today=today.request,
         why_unsplit=why,
         alike=alike,
+        same=same,
+        touched=not same
+        or old.repeated != new.repeated
+        or (not alike and old.key != new.key and does),
         base_known=known,
         base=base,
         effects=effects,
@@ -164,7 +179,7 @@ def _alone(pair: Pair, base_unknown: str) -> Change:
             Effect(*new.purse, UNKNOWN, new.amount, UNKNOWN, ZERO, ZERO, UNKNOWN),
         )
     else:
-        effects = tuple(_effects(old, old, new, known=True, alike=False))
+        effects = tuple(_effects(old, old, new, known=True, alike=False, its_own=True))
     return Change(
         how=pair.how,
         old=pair.old,
@@ -172,14 +187,33 @@ def _alone(pair: Pair, base_unknown: str) -> Change:
         today=None,
         why_unsplit=base_unknown,
         alike=False,
+        same=False,
+        touched=True,
         base_known=known,
         base=old,
         effects=effects,
     )
 
 
+def _as_priced(it: Priced) -> tuple[Any, ...]:
+    """All that is known of what a request costs, and of what is not known of it."""
+    return it.cost, it.why, it.rates, it.unpriced
+
+
+def _nothing(cost: Paid | None) -> Iterator[Effect]:
+    """What the same request does by the same tables, then and now: nothing, whatever it costs."""
+    if cost is not None:
+        yield Effect(*cost.purse, cost.amount, cost.amount, ZERO, ZERO, ZERO)
+
+
 def _effects(
-    old: Paid | None, base: Paid | None, new: Paid | None, *, known: bool, alike: bool
+    old: Paid | None,
+    base: Paid | None,
+    new: Paid | None,
+    *,
+    known: bool,
+    alike: bool,
+    its_own: bool,
 ) -> Iterator[Effect]:
     """The effect on each purse."""
     purses = dict.fromkeys(it.purse for it in (old, new) if it is not None)
@@ -196,6 +230,9 @@ def _effects(
         difference = minus(after, before)
         if not known:
             yield Effect(*purse, before, after, difference, ZERO, ZERO, difference)
+            continue
+        if its_own:
+            yield Effect(*purse, before, after, difference, difference, ZERO)
             continue
         between = _within(base, purse, one=one)
         yield Effect(
@@ -223,11 +260,6 @@ def _purses_differ(old: Priced, new: Priced) -> bool:
         return False
     before, after = old.cost.purse, new.cost.purse
     return bool(before[1] and after[1] and before != after)
-
-
-def _same(old: Priced, new: Priced) -> bool:
-    same = old.content is not None and old.content == new.content
-    return same and old.repeated == new.repeated
 
 
 def _usd(it: Priced | None) -> Bounds:

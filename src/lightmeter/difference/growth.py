@@ -143,9 +143,19 @@ def _purses(changes: Sequence[Change], limit: Limit) -> list[tuple[str | None, s
     purses = sorted({it.purse for it in costs if it.currency})
     if len(purses) <= 1:
         return [(None, purses[0][1] if purses else "")]
-    if all(it.usd.known for it in costs):
+    if all(map(_is_worth_dollars, costs)):
         return [(None, _DOLLARS)]
     return [*purses]
+
+
+def _is_worth_dollars(cost: Paid) -> bool:
+    """Whether all that is known of a price is known in dollars too; where nothing is, so it is."""
+    ends = zip(
+        (cost.amount.minimum, cost.amount.maximum),
+        (cost.usd.minimum, cost.usd.maximum),
+        strict=True,
+    )
+    return all(amount is None or usd is not None for amount, usd in ends)
 
 
 def _costs(change: Change) -> Iterator[Paid]:

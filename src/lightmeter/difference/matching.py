@@ -47,8 +47,10 @@ def match(old: Iterable[Priced], new: Sequence[Priced]) -> tuple[Pair, ...]:
     matcher = _Matcher(list(old), list(new))
     matcher.unique("id", lambda it: (it.key, name) if (name := _name(it)) else None)
     matcher.unique("id", lambda it: _name(it) or None)
-    matcher.in_order("content", lambda it: (it.key, it.content) if it.content else None)
-    matcher.in_order("content", lambda it: it.content)
+    for content_of in (_wording, _content):
+        matcher.in_order("content", lambda it: (it.key, it2) if (it2 := content_of(it)) else None)
+    for content_of in (_wording, _content):
+        matcher.in_order("content", content_of)
     for key_of in (_place_and_model, _place):
         for named_before, named_now in _BY_PLACE:
             matcher.in_order("place", key_of, named=(named_before, named_now))
@@ -60,7 +62,15 @@ def match(old: Iterable[Priced], new: Sequence[Priced]) -> tuple[Pair, ...]:
 
 
 def _name(it: Priced) -> str:
-    return "" if it.id == _HIDDEN or "***" in it.id else it.id
+    return "" if it.id == _HIDDEN or it.id_hidden else it.id
+
+
+def _wording(it: Priced) -> Hashable:
+    return it.wording
+
+
+def _content(it: Priced) -> Hashable:
+    return it.content
 
 
 def _place(it: Priced) -> Hashable:

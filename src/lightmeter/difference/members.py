@@ -11,7 +11,14 @@ from lightmeter.difference.effects import Change
 from lightmeter.language.absent import ABSENT
 from lightmeter.place import Pointer
 
-__all__ = ["MemberChange", "RateChange", "changed_members", "changed_rates"]
+__all__ = [
+    "MemberChange",
+    "RateChange",
+    "changed_levers",
+    "changed_members",
+    "changed_rates",
+    "differ",
+]
 
 
 @attrs.frozen
@@ -53,16 +60,29 @@ def changed_members(change: Change) -> tuple[MemberChange, ...]:
     Where a payload is not known, the effective values tell what they can.
     """
     old, new = change.old, change.new
-    if old is None or new is None:
+    if old is None or new is None or change.same:
         return ()
-    if old.payload is not None and new.payload is not None:
-        found = tuple(_differ(old.payload, new.payload, ()))
+    # What a default of then said has changed by itself.
+    before = old.payload if change.today is None else change.today.payload
+    now = new.payload
+    if before is None or now is None:
+        before, now = old.written, new.written
+    if before is not None and now is not None:
+        found = tuple(differ(before, now))
         if old.provider != new.provider:
             return (MemberChange(("provider",), old.provider, new.provider), *found)
         return found
     if old.cost is None or new.cost is None:
         return ()
-    return tuple(_differ(old.effective, new.effective, ()))
+    return tuple(differ(old.effective, new.effective))
+
+
+def changed_levers(change: Change) -> tuple[MemberChange, ...]:
+    """Name what the provider will use otherwise of a request that nobody changed."""
+    old, today = change.old, change.today
+    if old is None or today is None or not change.same:
+        return ()
+    return tuple(differ(old.effective, today.effective))
 
 
 def changed_rates(change: Change) -> tuple[RateChange, ...]:
@@ -77,13 +97,14 @@ def changed_rates(change: Change) -> tuple[RateChange, ...]:
     )
 
 
-def _differ(old: Any, new: Any, pointer: Pointer) -> Iterator[MemberChange]:
+def differ(old: Any, new: Any, pointer: Pointer = ()) -> Iterator[MemberChange]:
+    """Name the closest members in which two payloads differ."""
     if isinstance(old, Mapping) and isinstance(new, Mapping):
         for name in dict.fromkeys((*old, *new)):
-            yield from _differ(old.get(name, ABSENT), new.get(name, ABSENT), (*pointer, str(name)))
+            yield from differ(old.get(name, ABSENT), new.get(name, ABSENT), (*pointer, str(name)))
     elif isinstance(old, list | tuple) and isinstance(new, list | tuple) and len(old) == len(new):
         for number, (before, after) in enumerate(zip(old, new, strict=True)):
-            yield from _differ(before, after, (*pointer, number))
+            yield from differ(before, after, (*pointer, number))
     elif not _equal(old, new):
         yield MemberChange(pointer, old, new)
 

@@ -1,6 +1,6 @@
 """One side of a comparison: requests with what they cost there, and what was found about them."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -9,8 +9,11 @@ import attrs
 from lightmeter.batch.digest import digest
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.difference.bounds import UNKNOWN, ZERO, Bounds
+from lightmeter.document.document import Document
 from lightmeter.estimate.model import Estimate
 from lightmeter.locate import Locator
+from lightmeter.place import Pointer
+from lightmeter.request import Entry, entries, read_request
 from lightmeter.result import BatchReport, Report, Status
 from lightmeter.silence.locks import UNREADABLE
 
@@ -58,10 +61,12 @@ class Priced:
         cost: None where nothing is paid, since the request is rejected.
         why: Why there is no cost, or none that is known whole; "" for all others.
         payload: As it is sent, or None where that is not known.
+        written: As somebody wrote it, before defaults; None where a report alone is left of it.
         why_hidden: Why it is not, or "".
         effective: Lever to the value that the provider will use.
         rates: Billed item to its rate.
-        raw: Digest of the request as it is written, where there is no payload to compare.
+        unpriced: Each billed item without a known rate, and why.
+        id_hidden: A part of its id may be hidden, so that it names nothing.
     """
 
     source: str
@@ -74,10 +79,12 @@ class Priced:
     cost: Paid | None
     why: str = ""
     payload: Mapping[str, Any] | None = attrs.field(default=None, repr=False)
+    written: Mapping[str, Any] | None = attrs.field(default=None, repr=False)
     why_hidden: str = ""
     effective: Mapping[str, Any] = attrs.field(factory=dict)
     rates: Mapping[str, Bounds] = attrs.field(factory=dict)
-    raw: bytes | None = attrs.field(default=None, repr=False)
+    unpriced: Mapping[str, str] = attrs.field(factory=dict)
+    id_hidden: bool = False
 
     @property
     def repeated(self) -> bool:
@@ -86,8 +93,19 @@ class Priced:
 
     @cached_property
     def content(self) -> bytes | None:
-        """What two requests share that are sent alike, or are written alike; None for unknown."""
-        return self.raw if self.payload is None else digest([self.provider, self.payload])
+        """What two requests share that are sent alike; None for unknown."""
+        return None if self.payload is None else digest([self.provider, self.payload])
+
+    @cached_property
+    def wording(self) -> bytes | None:
+        """What two requests share that are written alike; None for unknown."""
+        return None if self.written is None else digest([self.provider, self.written])
+
+    def is_like(self, other: "Priced") -> bool:
+        """Whether nobody changed the request itself: as it is written, where that is known."""
+        if self.wording is not None and other.wording is not None:
+            return self.wording == other.wording
+        return self.content is not None and self.content == other.content
 
 
 @attrs.frozen(eq=False)
@@ -139,9 +157,12 @@ def side_of(report: BatchReport, name: str, key_of: Callable[[str], str] = str) 
         name: Of the side.
         key_of: Gives what a text is known by on either side, by its name.
     """
+    written = _Written()
     return Side(
         name=name,
-        requests=tuple(price(it, key_of(it.source)) for it in report.reports),
+        requests=tuple(
+            price(it, key_of(it.source), written.of(it.locator)) for it in report.reports
+        ),
         entries=report.entries,
         broken=frozenset(key_of(it.source) for it in report.found if it.rule in UNREADABLE),
         sound=report.sound,
@@ -150,13 +171,14 @@ def side_of(report: BatchReport, name: str, key_of: Callable[[str], str] = str) 
     )
 
 
-def price(report: Report, key: str) -> Priced:
+def price(report: Report, key: str, written: Mapping[str, Any] | None = None) -> Priced:
     """
     Take of a report what a comparison is about.
 
     Args:
         report: Of one request.
         key: What its text is known by.
+        written: The payload as it is written, or None where that is not known.
     """
     cost, why = cost_of(report)
     estimate = report.estimate
@@ -172,10 +194,11 @@ def price(report: Report, key: str) -> Priced:
         cost=cost,
         why=why,
         payload=payload,
+        written=written,
         why_hidden="" if payload is not None else why,
         effective={} if estimate is None else estimate.effective,
         rates={} if estimate is None else _rates(estimate),
-        raw=_raw(report.locator) if payload is None and report.locator is not None else None,
+        unpriced={} if estimate is None else {it.item: it.reason for it in estimate.unpriced},
     )
 
 
@@ -205,16 +228,19 @@ def _rates(estimate: Estimate) -> dict[str, Bounds]:
     return {it.item: Bounds(it.rate_minimum, it.rate_maximum) for it in estimate.lines}
 
 
-def _raw(locator: Locator) -> bytes:
-    """A request as it is written, with what it inherits."""
-    owners = (locator.base, *(it for it in locator.outer if it))
-    return digest([list(_written(locator.document.value, it)) for it in owners])
+class _Written:
+    """Payloads as they are written, with what they inherit: of one document after the other."""
 
+    def __init__(self) -> None:
+        self._document: Document | None = None
+        self._entries: dict[Pointer, Entry] = {}
 
-def _written(value: Any, pointer: tuple[str | int, ...]) -> Iterator[Any]:
-    for step in pointer:
-        known = isinstance(value, Mapping) and step in value
-        if not known and not (isinstance(value, list) and isinstance(step, int)):
-            return
-        value = value[step]
-    yield value
+    def of(self, locator: Locator | None) -> Mapping[str, Any] | None:
+        if locator is None:
+            return None
+        if locator.document is not self._document:
+            self._document = locator.document
+            found = (it for it in entries(locator.document.value) if isinstance(it, Entry))
+            self._entries = {it.base: it for it in found}
+        entry = self._entries.get(locator.base)
+        return None if entry is None else read_request(entry.data)[0].payload

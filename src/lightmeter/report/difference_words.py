@@ -10,7 +10,12 @@ from lightmeter.diagnostic import Severity
 from lightmeter.difference.bounds import ZERO
 from lightmeter.difference.comparison import Comparison
 from lightmeter.difference.effects import Change
-from lightmeter.difference.members import MemberChange, changed_members, changed_rates
+from lightmeter.difference.members import (
+    MemberChange,
+    changed_levers,
+    changed_members,
+    changed_rates,
+)
 from lightmeter.difference.news import Told, tell_news
 from lightmeter.difference.side import Priced
 from lightmeter.difference.totals import DifferenceTotal
@@ -108,14 +113,18 @@ def why_changed(change: Change) -> Iterator[str]:
     """Say what was changed in a request, what its rates do, and what is not known of it."""
     old, new = change.old, change.new
     if old is not None and new is not None and old.key != new.key:
-        yield f"moved from {old.source}"
+        elsewhere = change.same and change.touched and not change.why_unsplit
+        yield f"moved from {old.source}{' to where other settings count' if elsewhere else ''}"
     members = changed_members(change)
     if members:
         shown = [show_member(it) for it in members[:_MOST_MEMBERS]]
         more = len(members) - len(shown)
         yield ", ".join([*dict.fromkeys(shown), *([f"{more:,} more"] if more else [])])
-    elif change.touched and old is not None and new is not None:
+    elif not change.same and old is not None and new is not None:
         yield "changed, though not in what is known of its payload"
+    levers = changed_levers(change)
+    if levers:
+        yield f"by today's rules {', '.join(map(show_member, levers))}"
     for rate in changed_rates(change):
         ends = ((it.minimum, it.maximum) for it in (rate.old, rate.new))
         amounts = " -> ".join(show_money(*it, _currency(change)) for it in ends)
@@ -131,10 +140,6 @@ def _split(change: Change) -> Iterator[str]:
     if change.old is None or change.new is None:
         if change.why_unsplit:
             yield f"not split into requests and rates: {change.why_unsplit}"
-        return
-    if not change.one_purse:
-        if change.usd.known:
-            yield f"difference {show_change(change.usd, 'USD')}"
         return
     for effect in change.effects:
         if change.why_unsplit and effect.unsplit != ZERO:
@@ -226,6 +231,11 @@ def _total(it: DifferenceTotal, *, with_provider: bool) -> str:
     return f"{amount} ({change}): {', '.join(split)}"
 
 
+def _is_open(change: Change) -> bool:
+    costs = (it.cost for it in (change.old, change.new) if it is not None)
+    return any(it is not None and not it.amount.known for it in costs)
+
+
 def unchanged(comparison: Comparison) -> Iterator[str]:
     """What there is to say of the requests that have no row."""
     still = [it for it in comparison.changes if it.still]
@@ -237,14 +247,16 @@ def unchanged(comparison: Comparison) -> Iterator[str]:
         yield f"{count(before, 'request')} rejected on the old side, not in its total"
     if now:
         yield f"{count(now, 'request')} rejected, not in the total; lightmeter check says why"
-    unknown = [
-        it for it in comparison.new.requests if it.cost is not None and not it.cost.amount.known
-    ]
+    open_ends = [it for it in comparison.changes if not it.still and _is_open(it)]
+    if any(not it.difference.known for it in comparison.totals):
+        number = count(len(open_ends), "request")
+        yield f"?: {number} that changed, without a price or with a part that has none"
+    unknown = [it for it in comparison.changes if it.still and _is_open(it)]
     if unknown:
-        mark = "?: " if any(not it.difference.known for it in comparison.totals) else ""
         number = count(len(unknown), "request")
-        yield f"{mark}{number} without a price, or with a part that has none"
-    if comparison.changes and not comparison.touched and len(still) < len(comparison.changes):
+        yield f"{number} of them without a price, or with a part that has none"
+    idle = all(it.request == it.unsplit == ZERO for it in comparison.totals)
+    if not comparison.touched and idle and len(still) < len(comparison.changes):
         yield "no request was touched: what changed are the rates"
 
 

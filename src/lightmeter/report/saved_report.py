@@ -135,6 +135,8 @@ class _Reader:
             why_hidden=why_hidden,
             effective=self._object(known.get("effective", {}), "effective"),
             rates=dict(self._rates(known)),
+            unpriced=dict(self._unpriced(known)),
+            id_hidden=MASK in self._text(data, "id"),
         )
 
     def _cost(
@@ -162,6 +164,11 @@ class _Reader:
         for it in self._list(estimate, "lines") if estimate else ():
             line = self._object(it, "a line")
             yield self._text(line, "item"), self._bounds(self._object(line.get("rate"), "a rate"))
+
+    def _unpriced(self, estimate: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        for it in self._list(estimate, "unpriced") if estimate else ():
+            item = self._object(it, "unpriced")
+            yield self._text(item, "item"), self._text(item, "reason")
 
     def _bounds(self, data: Mapping[str, Any]) -> Bounds:
         return Bounds(*(self._amount(data.get(name)) for name in ("minimum", "maximum")))

@@ -196,7 +196,7 @@ def test_what_has_no_price_is_never_nothing() -> None:
     touched = diff("old.jsonl", "new.jsonl")
 
     # By 24 credits from 24 and what a clip costs, which cannot be more than 100%.
-    assert "at least 48 credits (+24 + ?): requests +24, rates not known" in still.stdout
+    assert "at least 48 credits (+24): requests +24, rates 0" in still.stdout
     assert (still.exit_code, still.stderr.count("growth-")) == (0, 0)
     assert "at least 24 credits (not known): requests not known" in touched.stdout
     assert "not priced now: Vidgo's page for Seedance 2 says" in touched.stdout
@@ -541,6 +541,113 @@ def test_a_saved_report(command: str) -> None:
     assert effects(document) == [("16", "20", "-4"), ("0", "0", "0")]
     assert data("--against", "before.json")["totals"] == document["totals"]
     assert data("before.json", "a.jsonl")["totals"] == document["totals"]
+
+
+# A default that only an overlay has changed: low is 4 credits at 2K, high is 24.
+HIGH = """\
+format = 1
+id     = "house/quality"
+amends = "vidgo/gpt-image-2"
+source = "contract"
+
+[sources.contract]
+title = "Our contract"
+read  = "2026-05-01"
+
+[fields.quality]
+default = "high"
+"""
+
+
+def plain(prompt: str = "x", **own: str) -> str:
+    """The same request, with no quality written."""
+    return line("", prompt=prompt, **own).replace('"quality": "", ', "")
+
+
+def test_another_default_is_no_doing_of_the_requests(git: Git) -> None:
+    put("a.jsonl", plain(id="a"))
+    commit(git)
+    put("high.toml", HIGH)
+    put("lightmeter.toml", 'overlays = ["high.toml"]\n[budget]\nrequest-growth = "50%"\n')
+
+    result = diff("--against", "HEAD", "a.jsonl")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "requests 0, rates +20" in result.stdout
+    assert "by today's rules quality low -> high" in result.stdout
+    assert "no request was touched" in result.stdout
+
+
+def test_a_default_of_then_may_be_written_out(git: Git) -> None:
+    """And is the same, as long as it is the default still."""
+    put("a.jsonl", plain(id="a"))
+    commit(git)
+    put("a.jsonl", line("low", id="a"))
+    same = data("--against", "HEAD", "a.jsonl")
+    put("high.toml", HIGH)
+    put("lightmeter.toml", 'overlays = ["high.toml"]\n')
+    saving = data("--against", "HEAD", "a.jsonl")
+
+    assert (same["changes"][0]["change"], effects(same)) == ("unchanged", [("0", "0", "0")])
+    # Without the word it would cost 24 credits today.
+    assert (saving["changes"][0]["change"], effects(saving)) == ("changed", [("0", "-20", "20")])
+
+
+def test_a_saved_report_does_not_say_what_was_a_default() -> None:
+    """Of what is written still, both effects are known: 4 credits became 8 by the request."""
+    put("a.jsonl", plain(id="a"))
+    put("b.jsonl", line("low", id="b"))
+    save("before.json", "a.jsonl", "b.jsonl")
+    put("b.jsonl", line("low", "4K", id="b"))
+    put("high.toml", HIGH)
+    put("lightmeter.toml", 'overlays = ["high.toml"]\n[budget]\nrequest-growth = "300%"\n')
+
+    result = diff("--against", "before.json", "a.jsonl", "b.jsonl")
+    assert result.exit_code == 0
+    assert "requests +4, rates 0, not split +20" in result.stdout
+    assert "quality is not written, and its default is another" in result.stdout
+    assert result.stderr.count("growth-unknown") == 1
+
+
+def test_a_request_that_was_moved_to_other_settings(git: Git) -> None:
+    """Moving is somebody's doing, and two reports do not say what settings did."""
+    settings = '[[cost.rates]]\nprovider = "vidgo"\nmultiply = "2"\nsource = "x"\n'
+    put("a/lightmeter.toml", f'{settings}[budget]\nrequest-growth = "50%"\n')
+    put("a/a.jsonl", line(id="a"))
+    put("b/b.jsonl", line("low", id="b"))
+    commit(git)
+    save("../old.json", "a", "b")
+    put("a/a.jsonl", line(id="a") + line("low", id="b"))
+    Path("b/b.jsonl").unlink()
+    save("../new.json", "a")
+
+    result = diff("--against", "HEAD", ".")
+    assert result.exit_code == 1
+    assert "requests +4, rates 0" in result.stdout
+    assert "moved from b/b.jsonl to where other settings count" in result.stdout
+    assert "no request was touched" not in result.stdout
+    reports = diff("../old.json", "../new.json")
+    assert reports.exit_code == 0
+    assert "requests 0, rates 0, not split +4" in reports.stdout
+    assert "it was moved, and reports do not say" in reports.stdout
+    assert "no request was touched" not in reports.stdout
+
+
+def test_a_request_that_stays_rejected_and_was_edited() -> None:
+    put("old.json", line("ultra"))
+    put("new.json", line("ultra", "4K"))
+
+    document = data("old.json", "new.json")
+    assert [it["change"] for it in document["changes"]] == ["changed"]
+    assert "resolution 2K -> 4K" in diff("old.json", "new.json").stdout
+
+
+def test_what_was_removed_without_a_price_leaves_the_rates_alone() -> None:
+    put("old.jsonl", line(id="a") + SEEDANCE)
+    put("new.jsonl", line(id="a"))
+
+    result = diff("old.jsonl", "new.jsonl")
+    assert "requests not known, rates 0" in result.stdout
+    assert "?: 1 request that changed, without a price or with a part" in result.stdout
 
 
 def test_two_saved_reports() -> None:

@@ -94,6 +94,49 @@ def test_what_stands_alone_is_the_requests_doing(priced: MakePriced) -> None:
     assert parts(rejected) == []
 
 
+def test_what_stands_alone_has_no_effect_of_rates_though_it_has_no_price(
+    priced: MakePriced,
+) -> None:
+    removed = change_of(Pair("", priced(cost=("1", None)), None), Table())
+
+    unknown = bounds("-1", None)
+    assert parts(removed) == [("credits", unknown, unknown, bounds("0"), bounds("0"))]
+
+
+def test_what_nobody_knows_then_and_now_has_not_changed(priced: MakePriced) -> None:
+    """As long as the same is not known of it, for the same reason."""
+    for cost in ("?", ("5", None)):
+        old, new, other = (priced(cost=cost, why=why) for why in ("no rate", "no rate", "odd size"))
+        still = change_of(Pair("id", old, new), Table(new, alike=True))
+        open_now = change_of(Pair("id", old, other), Table(other, alike=True))
+
+        assert [it[1:] for it in parts(still)] == [(bounds("0"),) * 4]
+        assert still.still
+        ((_, difference, request, rates, unsplit),) = parts(open_now)
+        assert (difference.known, request, unsplit) == (False, bounds("0"), bounds("0"))
+        assert rates == difference
+
+
+def test_moving_to_where_it_costs_more_is_somebodys_doing(priced: MakePriced) -> None:
+    """The same request: 2 credits where it was, also today, and 4 where it is now."""
+    payload = {"n": 1}
+    old, new = (
+        priced(cost=cost, key=key, payload=payload) for cost, key in (("2", "x"), ("4", "y"))
+    )
+
+    moved = change_of(Pair("content", old, new), Table(old))
+    assert parts(moved) == [("credits", bounds("2"), bounds("2"), bounds("0"), bounds("0"))]
+    assert (moved.same, moved.touched) == (True, True)
+
+
+def test_a_rejected_request_that_was_edited_is_changed(priced: MakePriced) -> None:
+    old, new = (priced(cost=None, why="rejected: x", written={"n": it}) for it in (1, 2))
+
+    change = change_of(Pair("id", old, new), Table())
+    assert (change.still, change.touched) == (False, True)
+    assert change_of(Pair("id", old, old), Table()).still
+
+
 def test_what_was_in_a_file_that_nobody_could_read_is_not_known(priced: MakePriced) -> None:
     change = change_of(Pair("", None, priced(cost="3")), Table(), base_unknown="a.json is broken")
 

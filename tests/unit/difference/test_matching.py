@@ -47,10 +47,23 @@ def test_an_id_that_two_requests_share_names_none(priced: MakePriced) -> None:
 
 
 def test_what_is_hidden_is_no_id(priced: MakePriced) -> None:
-    old = [priced("(hidden)", key="x", payload={"n": 0}), priced("********", key="x")]
+    old = [
+        priced("(hidden)", key="x", payload={"n": 0}),
+        priced("********", key="x", id_hidden=True),
+    ]
     new = [priced("(hidden)", key="y", payload={"n": 1}), priced("********", key="y")]
 
     assert [it.how for it in match(old, new)] == ["", "", "", ""]
+
+
+def test_stars_in_an_id_hide_nothing_where_no_report_was_read(priced: MakePriced) -> None:
+    old = [priced("a***", key="x", payload={"n": 0}), priced("b***", key="x", payload={"n": 1})]
+    new = [priced("b***", key="x", payload={"n": 2}), priced("a***", key="x", payload={"n": 3})]
+
+    assert [(it.how, it.old and it.old.id) for it in match(old, new)] == [
+        ("id", "b***"),
+        ("id", "a***"),
+    ]
 
 
 def test_equal_content_is_looked_for_in_the_same_file_first(priced: MakePriced) -> None:

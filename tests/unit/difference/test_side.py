@@ -44,8 +44,8 @@ def test_what_has_no_payload_is_known_by_what_is_written() -> None:
     """So that a request for a model that nobody knows is found again."""
     before, after = side().requests[1:3], side(LINES.replace("nobody", "no-one")).requests[1:3]
 
-    assert before[0].content == after[0].content
-    assert before[1].content not in (after[1].content, before[0].content)
+    assert before[0].wording == after[0].wording
+    assert before[1].wording not in (after[1].wording, before[0].wording)
 
 
 def test_some_of_a_side() -> None:

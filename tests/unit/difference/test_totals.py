@@ -49,10 +49,14 @@ def test_an_unknown_price_leaves_a_total_open(priced: MakePriced) -> None:
     added = add_up([changed(None, clip), changed(None, priced(cost="4"))])
 
     for (total,) in (still, added):
-        assert (total.new, total.difference) == (both("4", None), both(None))
+        assert total.new == both("4", None)
         assert total.unpriced == 1
-    assert (still[0].request, still[0].rates) == (both("4"), both(None))
-    assert (added[0].request, added[0].growth) == (both(None), None)
+    assert (still[0].difference, still[0].request, still[0].rates) == (
+        both("4"),
+        both("4"),
+        both("0"),
+    )
+    assert (added[0].difference, added[0].request, added[0].growth) == (both(None), both(None), None)
 
 
 def test_an_unknown_price_at_another_provider_leaves_others_alone(priced: MakePriced) -> None:
