@@ -103,7 +103,7 @@ class _Judge:
             rule="growth-over-budget",
             severity=Severity.ERROR,
             message=escape(
-                f"{_WHAT[key]} by {by}{at}{way}, and {key} is {show_limit(limit)}"
+                f"{self._what(it, key)} by {by}{at}{way}, and {key} is {show_limit(limit)}"
                 f"{self._dearest(it)}; ask for less, or raise {key} under [budget] in the settings"
             ),
         )
@@ -125,8 +125,26 @@ class _Judge:
         return Diagnostic(
             rule="growth-unknown",
             severity=Severity(self.settings.budget.unpriced),
-            message=escape(f"{key} ({show_limit(limit)}) cannot be held {_AGAINST[key]}{at}: {why}"),
+            message=escape(f"{key} ({show_limit(limit)}) cannot be held {self._against(it, key)}{at}: {why}"),
         )
+
+    def _what(self, it: Sum, key: str) -> str:
+        return _WHAT[key] if key != "request-growth" else f"this request{self._own_name(it)} grows"
+
+    def _against(self, it: Sum, key: str) -> str:
+        if key != "request-growth":
+            return _AGAINST[key]
+        return f"against this request{self._own_name(it)}"
+
+    def _own_name(self, it: Sum) -> str:
+        """Which request it is: several of a batch may begin on one line."""
+        change = it.parts[0].change
+        request = change.new or change.old
+        assert request is not None
+        name = escape(request.id, _LONGEST_NAME)
+        if not name and request.line is not None and self.comparison.new.report is None:
+            name = f"line {request.line}"
+        return f" ({name})" if name else ""
 
     def _dearest(self, it: Sum) -> str:
         """Name the changes that add the most, where there are several."""
@@ -153,7 +171,13 @@ class _Judge:
         locator = report.reports[self.comparison.new.numbers[id(it)]].locator
         if locator is None:
             return diagnostic
-        return locator.locate(attrs.evolve(diagnostic, pointer=("model",)))
+        located = locator.locate(attrs.evolve(diagnostic, pointer=("model",)))
+        pointer = located.pointer or ()
+        if pointer[: len(locator.base)] == locator.base:
+            return located
+        # A model that all inherit stands where no single request does.
+        span = locator.document.header_span(locator.base)
+        return attrs.evolve(located, pointer=locator.base, span=span, related=())
 
     def _at_limit(self, diagnostic: Diagnostic, key: str) -> Diagnostic:
         # No text holds a whole run, but one says how much it may grow.
@@ -166,12 +190,10 @@ class _Judge:
 
 
 _WHAT = {
-    "request-growth": "this request grows",
     "file-growth": "the file grows",
     "run-growth": "everything that was read grows",
 }
 _AGAINST = {
-    "request-growth": "against this request",
     "file-growth": "against the file",
     "run-growth": "against everything that was read",
 }

@@ -726,7 +726,7 @@ def test_growth_over_its_budget(git: Git) -> None:
     # 24 credits and 2 are 0.12 USD and 0.01 USD; 4 to 6 credits are 50% and no more.
     assert result.exit_code == 1
     assert result.stderr == (
-        "a.jsonl:1:43: error growth-over-budget this request grows by 24 credits, from 24 to 48"
+        "a.jsonl:1:43: error growth-over-budget this request (a) grows by 24 credits, from 24 to 48"
         " credits at today's rates, and request-growth is 50%; ask for less, or raise"
         " request-growth under [budget] in the settings\n"
         "lightmeter.toml:3:14: error growth-over-budget everything that was read grows by 0.13"
@@ -734,6 +734,32 @@ def test_growth_over_its_budget(git: Git) -> None:
         " by a (+0.12 USD), b (+0.01 USD); ask for less, or raise run-growth under [budget] in the"
         " settings\n"
     )
+
+
+def test_growth_is_told_where_the_request_stands() -> None:
+    """Not where the model stands that all of a batch inherit."""
+    batch = """\
+provider = "vidgo"
+[defaults]
+model = "gpt-image-2"
+[defaults.input]
+size = "16:9"
+quality = "high"
+[[requests]]
+id = "a"
+input = { prompt = "a", resolution = "1K" }
+[[requests]]
+input = { prompt = "b", resolution = "1K" }
+"""
+    put("old.toml", batch)
+    put("new.toml", batch.replace("1K", "4K"))
+    put("lightmeter.toml", '[budget]\nrequest-growth = "50%"\n')
+
+    lines = diff("old.toml", "new.toml").stderr.splitlines()
+    assert [it.partition(" by ")[0] for it in lines] == [
+        "new.toml:7:1: error growth-over-budget this request (a) grows",
+        "new.toml:10:1: error growth-over-budget this request grows",
+    ]
 
 
 def test_rates_alone_trip_no_budget(git: Git) -> None:

@@ -54,7 +54,7 @@ def test_a_request(comparison: Comparison) -> None:
     ((rule, source, message),) = messages(comparison, Budget(request_growth=TEN))
     assert (rule, source) == ("growth-over-budget", "x")
     assert message == (
-        "this request grows by 14 credits, from 6 to 20 credits at today's rates, and"
+        "this request (b) grows by 14 credits, from 6 to 20 credits at today's rates, and"
         " request-growth is 10 credits; ask for less, or raise request-growth under [budget]"
         " in the settings"
     )
@@ -70,6 +70,31 @@ def test_a_file(comparison: Comparison) -> None:
         " is 100%; most is added by b of x (+14 credits), a of x (+6 credits); ask for less,"
         " or raise file-growth under [budget] in the settings"
     )
+
+
+def test_a_base_without_a_price_is_not_nothing(priced: MakePriced) -> None:
+    """What is untouched and has no price is something to grow from, of which nobody knows it."""
+    clip = priced("clip", cost="?")
+    old, new = priced("a", cost="2"), priced("a", cost="3")
+    comparison = compare(Side("old", (clip, old)), Side("new", (clip, new)), Rates())
+
+    ((rule, _, message),) = messages(comparison, Budget(run_growth=Percentage(Decimal(25))))
+    assert rule == "growth-unknown"
+    assert message == (
+        "run-growth (25%) cannot be held against everything that was read: not everything that it"
+        " grows from has a price"
+    )
+
+
+def test_two_purses_are_told_apart(priced: MakePriced) -> None:
+    new = [priced("a"), priced("b", provider="poyo")]
+    comparison = compare(Side("old", ()), Side("new", tuple(new)), Rates())
+
+    found = messages(comparison, Budget(file_growth=Percentage(Decimal(25))))
+    assert [it[2].partition(": ")[0] for it in found] == [
+        "file-growth (25%) cannot be held against the file at poyo",
+        "file-growth (25%) cannot be held against the file at vidgo",
+    ]
 
 
 def test_a_run_is_told_of_where_its_limit_stands(comparison: Comparison) -> None:
