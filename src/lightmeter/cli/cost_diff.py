@@ -16,6 +16,7 @@ from lightmeter.cli.sides import (
     compare_with_saved,
     old_files,
     old_revision,
+    why_left_out,
     why_unknown,
 )
 from lightmeter.difference.comparison import Comparison
@@ -79,6 +80,10 @@ def cost_diff(form: str, against: str | None, color: str, **inputs: Any) -> int:
 
 def _against(against: str, inputs: dict[str, Any]) -> tuple[Comparison, int]:
     paths: Sequence[str] = inputs.pop("paths")
+    if not against.strip():
+        raise UsageError(
+            "--against names nothing; name a git revision, such as main, or a saved report"
+        )
     name = inputs["stdin_filename"]
     old_paths = [name if it == _STDIN and name else it for it in paths] or ["."]
     if is_file(Path(against)):
@@ -102,7 +107,7 @@ def _against(against: str, inputs: dict[str, Any]) -> tuple[Comparison, int]:
     if gone and not left:
         return compare_with_saved(old, Side("now", ()), **_of_projects(inputs)), DONE
     comparison, outcome = compare_with_files(old, "now", _plain, str, paths=left, **inputs)
-    for note in why_unknown(old, comparison.new):
+    for note in (*why_unknown(old, comparison.new), *why_left_out(old, comparison)):
         say(note)
     return comparison, outcome.end(failed=not comparison.new.sound)
 
@@ -181,6 +186,8 @@ def _two(inputs: dict[str, Any]) -> tuple[Comparison, int]:
     comparison, outcome = compare_with_files(
         old, new_path, key_of[1], name_of, paths=[new_path], **inputs
     )
+    for note in why_left_out(old, comparison):
+        say(note)
     return comparison, outcome.end(failed=not comparison.new.sound)
 
 

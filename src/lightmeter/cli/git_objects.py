@@ -1,5 +1,6 @@
 """What a git repository holds: revisions, the files of one, their bytes; never over a network."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,15 +10,23 @@ import attrs
 from lightmeter.cli.git_files import GitError, run_git
 from lightmeter.errors import UsageError
 from lightmeter.language.spelling import nearest
+from lightmeter.settings.disk import is_directory
 
 if TYPE_CHECKING:
     from subprocess import CompletedProcess
 
-__all__ = ["SUBMODULE", "Entry", "find_commit", "list_tree", "read_blobs"]
+__all__ = ["A_DIRECTORY", "SUBMODULE", "Entry", "find_commit", "list_tree", "read_blobs"]
 
 SUBMODULE = "160000"
 """The mode of a directory that is a repository of its own."""
 
+A_DIRECTORY = (
+    "is a directory and no revision; lightmeter cost diff OLD NEW compares two directories"
+)
+"""What is said of a directory that was named for a revision."""
+
+# What may follow the name of a branch: so many commits before, the tree, the day.
+_STEPS = re.compile(r"[~^:]|@\{")
 # As many are asked for at once; what they hold is kept in memory.
 _AT_ONCE = 200
 
@@ -59,6 +68,8 @@ def find_commit(root: Path, revision: str) -> str:
         hint = _hint(root, revision) if done.returncode else ""
     except GitError as error:
         raise UsageError(f"--against: git did not answer for {revision}: {error}") from error
+    if done.returncode and is_directory(Path(revision)):
+        raise UsageError(f"--against: {revision} {A_DIRECTORY}")
     if done.returncode:
         raise UsageError(f"--against: there is neither a file nor a revision {revision}{hint}")
     return done.stdout.decode().strip()
@@ -74,7 +85,10 @@ def _check(done: "CompletedProcess[bytes]") -> None:
 def _hint(root: Path, revision: str) -> str:
     """What may have been meant, or what is missing."""
     listed = run_git(root, "for-each-ref", "--format=%(refname:short)").stdout
-    close = nearest(revision, listed.decode(errors="replace").split())
+    names = listed.decode(errors="replace").split()
+    # What is not there of main~1 is what lies before main.
+    start = _STEPS.split(revision)[0]
+    close = None if start in names else nearest(revision, names)
     if close:
         return f"; did you mean {close}?"
     if run_git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":

@@ -29,7 +29,7 @@ def named_by(path: Path) -> Iterator[tuple[str, bool]]:
         path: Of the settings file.
 
     Returns:
-        Paths as they are written, from the directory of the settings.
+        Paths as they are written: from the directory of the settings, or whole.
     """
     try:
         value: Any = open_settings(path).value
@@ -40,5 +40,5 @@ def named_by(path: Path) -> Iterator[tuple[str, bool]]:
     for key in _FILES:
         named = value.get(key, ())
         for it in named if isinstance(named, list) else (named,):
-            if isinstance(it, str) and it.strip() and not Path(it).is_absolute():
+            if isinstance(it, str) and it.strip():
                 yield it, key == _EXTEND

@@ -2,7 +2,7 @@
 
 import os
 import posixpath
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
@@ -36,6 +36,7 @@ class RevisionFiles:
         self._entries: dict[str, tuple[Path, Entry]] = {}
         self._submodules: list[str] = []
         self.unknown: dict[str, str] = {}
+        self.notes: list[str] = []
 
     def add(self, repository: Path, commit: str, prefix: str) -> None:
         """Take up the files of a commit, and of the submodules that are here."""
@@ -92,10 +93,52 @@ class RevisionFiles:
             named = dict.fromkeys(self._write(base, waiting), False)
             done |= waiting.keys()
             for path in sorted(it for it, is_settings in waiting.items() if is_settings):
-                for name, extends in named_by(base / path):
-                    for found in self._at(_joined(path, name)):
-                        named[found] = extends or is_settings_file(found)
+                for found, extends in self._named(base, path):
+                    named[found] = extends or is_settings_file(found)
             waiting = {it: is_settings for it, is_settings in named.items() if it not in done}
+
+    def _named(self, base: Path, path: str) -> Iterator[tuple[str, bool]]:
+        """Files of the revision that settings name; what lies elsewhere is linked to."""
+        for name, extends in named_by(base / path):
+            joined = self._inside_by_name(base, path, name)
+            if not _is_outside(joined):
+                yield from ((it, extends) for it in self._at(joined))
+                continue
+            self.notes.append(
+                f"{path} names {name}, which is not in the repository, and is taken as it is now"
+            )
+            if not Path(name).is_absolute() and self._link(base, joined) and extends:
+                yield from self._named(base, joined)
+
+    def _inside_by_name(self, base: Path, path: str, name: str) -> str:
+        """The path of what settings name; a whole path is written anew, to lead to what was."""
+        if not Path(name).is_absolute():
+            return _joined(path, name)
+        inside = self.inside(name)
+        if inside is None:
+            return name
+        place = base / path
+        if place.is_symlink() or _is_outside(path):
+            return name
+        text = place.read_bytes()
+        there = posixpath.relpath(inside, posixpath.dirname(path) or ".")
+        for quote in (b'"', b"'"):
+            written, wanted = (quote + os.fsencode(it) + quote for it in (name, there))
+            text = text.replace(written, wanted)
+        if text == place.read_bytes():
+            return name
+        place.write_bytes(text)
+        return inside
+
+    def _link(self, base: Path, path: str) -> bool:
+        """Lead from beside the layout to what lies beside the repository."""
+        top = base.parents[len(self._root.relative_to(self._root.anchor).parts) - 1]
+        place = Path(os.path.normpath(base / path))
+        if not place.is_relative_to(top) or os.path.lexists(place):
+            return False
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.symlink_to(os.path.normpath(self._root / path))
+        return True
 
     def _at(self, path: str) -> set[str]:
         """The file of a path, or all files below it."""
@@ -141,6 +184,10 @@ def _put(base: Path, path: str, data: bytes, *, is_link: bool) -> None:
 def _joined(path: str, name: str) -> str:
     """The path of what a file names, from the root of the repository."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(path), name))
+
+
+def _is_outside(path: str) -> bool:
+    return path == ".." or path.startswith(("../", "/")) or Path(path).is_absolute()
 
 
 def _is_plain(path: str) -> bool:

@@ -10,9 +10,10 @@ from pathlib import Path
 import attrs
 
 from lightmeter.cli.git_files import GitError, repository_of
-from lightmeter.cli.git_objects import find_commit
+from lightmeter.cli.git_objects import A_DIRECTORY, find_commit
 from lightmeter.cli.revision_files import RevisionFiles, real_path
 from lightmeter.errors import LightmeterError, UsageError
+from lightmeter.settings.disk import is_directory
 
 __all__ = ["Layout", "at_revision"]
 
@@ -27,11 +28,13 @@ class Layout:
         places: Each place that was asked for beside them, as it is called there; None for what the
             revision does not have.
         unknown: Directories and files of which nobody here knows what they were, and why.
+        notes: What is not of the revision, one sentence each.
     """
 
     paths: tuple[str, ...]
     places: Mapping[Path, Path | None]
     unknown: Mapping[str, str]
+    notes: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -78,6 +81,7 @@ def at_revision(
                 Path(os.path.relpath(root / path, here)).as_posix(): why
                 for path, why in files.unknown.items()
             },
+            notes=tuple(dict.fromkeys(files.notes)),
         )
         os.chdir(there)
         try:
@@ -102,6 +106,8 @@ def _root_of(paths: Sequence[str], revision: str) -> Path:
         place = real_path(it)
         directory = next(above for above in (place, *place.parents) if above.is_dir())
         root = repository_of(directory)
+        if root is None and is_directory(Path(revision)):
+            raise UsageError(f"--against: {revision} {A_DIRECTORY}")
         if root is None:
             raise UsageError(
                 f"--against: there is no file {revision}, and {it} lies in no git repository that"

@@ -1,6 +1,8 @@
 """The old side of a comparison, and the new one with what lies between them."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +18,13 @@ from lightmeter.difference.comparison import Comparison, compare
 from lightmeter.difference.effects import Change, Today
 from lightmeter.difference.members import differ
 from lightmeter.difference.side import Priced, Side, price, side_of
-from lightmeter.errors import LightmeterError
+from lightmeter.errors import FileError, LightmeterError
+from lightmeter.estimate.words import count
 from lightmeter.language.absent import ABSENT
 from lightmeter.place import Pointer
 from lightmeter.request import Request
 from lightmeter.result import BatchReport
+from lightmeter.settings.disk import is_file
 from lightmeter.settings.model import Settings
 from lightmeter.silence.locks import UNREADABLE
 from lightmeter.silence.silencing import silence
@@ -32,6 +36,7 @@ __all__ = [
     "compare_with_saved",
     "old_files",
     "old_revision",
+    "why_left_out",
     "why_unknown",
 ]
 
@@ -115,8 +120,13 @@ def old_revision(revision: str, paths: Sequence[str], key_of: KeyOf, **chosen: A
         chosen["no_gitignore"] = True
         try:
             old = _check_old(layout.paths, revision, key_of, **chosen)
+        except FileError as error:
+            named = copy(error)
+            named.name = f"at {revision}: {error.name}" if error.name else f"at {revision}"
+            raise named from error
         except LightmeterError as error:
             raise LightmeterError(f"at {revision}: {error}") from error
+    notes += [f"at {revision}: {why}" for why in layout.notes]
     notes += [f"at {revision}: {why}" for why in old.notes]
     return attrs.evolve(old, notes=tuple(notes), unknown=layout.unknown)
 
@@ -214,7 +224,8 @@ def compare_with_files(
     def besides(report: BatchReport, projects: Projects) -> Iterator[Diagnostic]:
         rates = _TodaysRates(projects, name_of)
         new = side_of(report, name, key_of)
-        compared.append(compare(_with_unknown(old, new), new, rates))
+        left_out = _not_read(old.side, report, key_of, name_of)
+        compared.append(compare(_with_unknown(old, new), new, rates, left_out=left_out))
         yield from judge_growth(compared[0], rates.settings_of)
 
     outcome = check_paths(
@@ -229,6 +240,27 @@ def _with_unknown(old: OldSide, new: Side) -> Side:
     """Add to what could not be read what is not here to be read."""
     beyond = {it.key for it in new.requests if any(_lies_in(it.source, at) for at in old.unknown)}
     return attrs.evolve(old.side, broken=old.side.broken | beyond)
+
+
+def _not_read(
+    old: Side, report: BatchReport, key_of: KeyOf, name_of: Callable[[str], str]
+) -> frozenset[str]:
+    """Keys of texts that are there and are not read now: whoever excludes a file removes nothing."""
+    names = (*report.sources, *report.left_out, *report.packs, *(it.source for it in report.found))
+    read = set(map(key_of, names))
+    keys = dict.fromkeys(it.key for it in old.requests)
+    return frozenset(it for it in keys if it not in read and is_file(Path(name_of(it))))
+
+
+def why_left_out(old: OldSide, comparison: Comparison) -> Iterator[str]:
+    """Say which requests of the old side are in no change."""
+    kept = set(map(id, comparison.old.requests))
+    left_out = Counter(it.source for it in old.side.requests if id(it) not in kept)
+    for name, number in left_out.items():
+        yield (
+            f"{count(number, 'request')} of {old.side.name} in {name}, which is there and is not"
+            " read now, as excluded files are not: left out of the comparison"
+        )
 
 
 def why_unknown(old: OldSide, new: Side) -> Iterator[str]:

@@ -125,7 +125,9 @@ class _Judge:
         return Diagnostic(
             rule="growth-unknown",
             severity=Severity(self.settings.budget.unpriced),
-            message=escape(f"{key} ({show_limit(limit)}) cannot be held {self._against(it, key)}{at}: {why}"),
+            message=escape(
+                f"{key} ({show_limit(limit)}) cannot be held {self._against(it, key)}{at}: {why}"
+            ),
         )
 
     def _what(self, it: Sum, key: str) -> str:

@@ -1,5 +1,7 @@
 """The whole comparison: two sides become changes, changes totals."""
 
+from collections.abc import Collection
+
 import attrs
 
 from lightmeter.difference.effects import Change, Rates, change_of
@@ -34,7 +36,7 @@ class Comparison:
         return any(it.touched for it in self.changes)
 
 
-def compare(old: Side, new: Side, rates: Rates) -> Comparison:
+def compare(old: Side, new: Side, rates: Rates, *, left_out: Collection[str] = ()) -> Comparison:
     """
     Compare two sides.
 
@@ -42,10 +44,16 @@ def compare(old: Side, new: Side, rates: Rates) -> Comparison:
         old: Side.
         new: Side.
         rates: Of the new side, for the requests of the old one.
+        left_out: Keys of texts that the new side does not read: what of them went nowhere else is
+            not removed, and left out of the old side.
     """
+    pairs = match(old.requests, new.requests)
+    gone = {id(it.old) for it in pairs if it.old and it.new is None and it.old.key in left_out}
+    if gone:
+        pairs = tuple(it for it in pairs if id(it.old) not in gone)
+        old = old.only([it for it in old.requests if id(it) not in gone])
     changes = tuple(
-        change_of(pair, rates, base_unknown=_why_base_unknown(old, pair))
-        for pair in match(old.requests, new.requests)
+        change_of(pair, rates, base_unknown=_why_base_unknown(old, pair)) for pair in pairs
     )
     return Comparison(old, new, changes, add_up(changes))
 

@@ -215,6 +215,8 @@ def test_what_is_not_understood() -> None:
         " --against REVISION",
         ("a.json", "d"): "OLD and NEW are two files or two directories, not one of each",
         ("a.json", "b.json"): "b.json: there is no such file or directory",
+        ("--against", "", "a.json"): "--against names nothing; name a git revision, such as main,"
+        " or a saved report",
         ("-", "-"): "standard input is one side of a comparison; name a file for the other",
         ("--agianst", "x"): "there is no option --agianst; did you mean --against? (see lightmeter"
         " cost diff --help)",
@@ -427,6 +429,7 @@ def test_there_is_no_such_revision(git: Git) -> None:
     put("a.jsonl", line())
     commit(git)
     git("branch", "release")
+    Path("sub").mkdir()
 
     cases = {
         "relase": "there is neither a file nor a revision relase; did you mean release?",
@@ -434,6 +437,10 @@ def test_there_is_no_such_revision(git: Git) -> None:
         " here",
         "HEAD@{9}": "there is neither a file nor a revision HEAD@{9}; git branch --all lists those"
         " that are here",
+        "release~9": "there is neither a file nor a revision release~9; git branch --all lists those"
+        " that are here",
+        "sub": "sub is a directory and no revision; lightmeter cost diff OLD NEW compares two"
+        " directories",
         "-x": "-x looks like an option, and is no revision",
         "HEAD:a.jsonl": "there is neither a file nor a revision HEAD:a.jsonl; git branch --all"
         " lists those that are here",
@@ -464,9 +471,10 @@ def test_a_shallow_clone_says_so(git: Git, tmp_path: Path, monkeypatch: pytest.M
     git("clone", "-q", "--depth", "1", f"file://{Path.cwd()}", str(tmp_path / "clone"))
     monkeypatch.chdir(tmp_path / "clone")
 
-    result = diff("--against", "HEAD~1", ".")
-    assert result.exit_code == 2
-    assert "this clone is shallow" in result.stderr
+    for revision in ("HEAD~1", "main~1"):
+        result = diff("--against", revision, ".")
+        assert result.exit_code == 2
+        assert "this clone is shallow" in result.stderr
 
 
 def test_there_is_no_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -491,6 +499,74 @@ def test_broken_settings_of_then_are_named_as_they_are_here(git: Git) -> None:
     result = diff("--against", "HEAD", "shots")
     assert result.exit_code == 2
     assert result.stderr.startswith("lightmeter: at HEAD: shots/lightmeter.toml:1:11: 1 is not a ")
+
+
+def test_broken_settings_of_then_are_shown_with_their_place(git: Git) -> None:
+    put("a.jsonl", line())
+    put("lightmeter.toml", "fail-on = 1\n")
+    commit(git)
+    put("lightmeter.toml", "")
+
+    first, *frame = diff("--against", "HEAD", "a.jsonl").stderr.splitlines()
+    assert first.startswith("lightmeter: at HEAD: lightmeter.toml:1:11: 1 is not a ")
+    assert [it.strip() for it in frame] == ["fail-on = 1", "^"]
+
+
+def test_an_overlay_by_its_whole_path_is_the_one_of_then(git: Git) -> None:
+    """20 credits then, 30 now: wherever the settings lie that name it."""
+    put("a.jsonl", line())
+    put("rates/house.toml", OVERLAY)
+    for settings in ("lightmeter.toml", "sub/lightmeter.toml"):
+        put(settings, f'overlays = ["{Path.cwd()}/rates/house.toml"]\n')
+    put("sub/b.jsonl", line(prompt="b"))
+    commit(git)
+    put("rates/house.toml", OVERLAY.replace("2K = 20", "2K = 30"))
+
+    result = diff("--against", "HEAD", "a.jsonl", "sub")
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert "rates +20" in result.stdout
+
+
+def test_what_lies_beside_the_repository_is_taken_as_it_is_now(git: Git) -> None:
+    """Also by way of settings that lie there."""
+    put("../all/base.toml", 'overlays = ["../house.toml"]\n')
+    put("../house.toml", OVERLAY)
+    put("a.jsonl", line())
+    put("lightmeter.toml", 'extend = "../all/base.toml"\n')
+    put("sub/a.jsonl", line(prompt="b"))
+    put("sub/lightmeter.toml", f'overlays = ["{Path.cwd().parent}/house.toml"]\n')
+    commit(git)
+    put("a.jsonl", line(tier="4K"))
+
+    result = diff("--against", "HEAD", ".")
+    assert result.exit_code == 0
+    assert "requests +20, rates 0" in result.stdout
+    assert [it for it in result.stderr.splitlines() if "names" in it] == [
+        "lightmeter: at HEAD: lightmeter.toml names ../all/base.toml, which is not in the"
+        " repository, and is taken as it is now",
+        "lightmeter: at HEAD: ../all/base.toml names ../house.toml, which is not in the"
+        " repository, and is taken as it is now",
+        f"lightmeter: at HEAD: sub/lightmeter.toml names {Path.cwd().parent}/house.toml, which is"
+        " not in the repository, and is taken as it is now",
+    ]
+
+
+def test_what_is_excluded_now_was_not_removed(git: Git) -> None:
+    """So it makes up for no growth: 24 credits more are 24 credits more."""
+    put("a.jsonl", line(id="a"))
+    put("old/b.jsonl", line("high", "4K", id="b") + line("low", id="c"))
+    commit(git)
+    put("a.jsonl", line(tier="4K", id="a") + line("low", id="c"))
+    put("lightmeter.toml", 'exclude = ["old/"]\n[budget]\nrun-growth = "20 credits"\n')
+
+    result = diff("--against", "HEAD")
+    assert result.exit_code == 1
+    # What went elsewhere is found there.
+    assert "requests +24, rates 0" in result.stdout
+    assert (
+        "lightmeter: 1 request of HEAD in old/b.jsonl, which is there and is not read now, as"
+        " excluded files are not: left out of the comparison\n"
+    ) in result.stderr
 
 
 def test_an_overlay_of_the_command_line_was_another_one_then(git: Git) -> None:

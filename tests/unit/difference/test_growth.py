@@ -133,8 +133,8 @@ def test_a_percentage_of_several_purses_is_one_of_dollars(priced: MakePriced) ->
     assert holding(QUARTER, *moved(("0.10", "0.14", "0.20"))) == [Holding.HOLDS]
     # What has no price and is untouched is no reason to count otherwise: 0.06 of 0.24 and more.
     clip = priced("clip", cost=(None, None), provider="acme")
-    assert holding(
-        QUARTER, *moved(("0.10", "0.14", "0.20")), changed(clip, clip, still=True)
-    ) == [Holding.HOLDS]
+    assert holding(QUARTER, *moved(("0.10", "0.14", "0.20")), changed(clip, clip, still=True)) == [
+        Holding.HOLDS
+    ]
     # At PoYo nothing grows; at Vidgo 12 of 28.
     assert holding(QUARTER, *moved((None, "0.14", "0.20"))) == [Holding.HOLDS, Holding.OVER]

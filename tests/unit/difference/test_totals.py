@@ -56,7 +56,11 @@ def test_an_unknown_price_leaves_a_total_open(priced: MakePriced) -> None:
         both("4"),
         both("0"),
     )
-    assert (added[0].difference, added[0].request, added[0].growth) == (both(None), both(None), None)
+    assert (added[0].difference, added[0].request, added[0].growth) == (
+        both(None),
+        both(None),
+        None,
+    )
 
 
 def test_an_unknown_price_at_another_provider_leaves_others_alone(priced: MakePriced) -> None:
