@@ -8,21 +8,17 @@ from typing import Any
 
 import attrs
 
-from lightmeter.checker import Checker
 from lightmeter.cli.projects import Projects
 from lightmeter.cli.revisions import at_revision
 from lightmeter.cli.running import Outcome, check_paths, plan_paths
+from lightmeter.cli.side_rates import SavedRates, TodaysRates
 from lightmeter.diagnostic import Diagnostic
 from lightmeter.difference.budgets import judge_growth
 from lightmeter.difference.comparison import Comparison, compare
-from lightmeter.difference.effects import Change, Today
-from lightmeter.difference.members import differ
-from lightmeter.difference.side import Priced, Side, price, side_of
+from lightmeter.difference.effects import Change
+from lightmeter.difference.side import Side, side_of
 from lightmeter.errors import FileError, LightmeterError
 from lightmeter.estimate.words import count
-from lightmeter.language.absent import ABSENT
-from lightmeter.place import Pointer
-from lightmeter.request import Request
 from lightmeter.result import BatchReport
 from lightmeter.settings.disk import is_file
 from lightmeter.settings.model import Settings
@@ -43,15 +39,6 @@ __all__ = [
 _PLACES = ("packs", "overlays")
 # Texts of the old side that are named because they cannot be read.
 _MOST_NOTES = 5
-_NO_RATES = (
-    "the new side is a saved report, which has amounts and no rates; compare with the files to"
-    " have it split"
-)
-
-_MOVED = (
-    "it was moved, and reports do not say whether other settings count there or the rates changed"
-)
-
 KeyOf = Callable[[str], str]
 """Gives what a text is known by on either side, by its name."""
 
@@ -148,52 +135,6 @@ def _check_old(
 # The new side -------------------------------------------------------------------------------------
 
 
-@attrs.frozen
-class _TodaysRates:
-    """
-    The rates that the projects of the new side have.
-
-    Attributes:
-        projects: Of the new side.
-        name_of: Gives the name that a text has there, by its key.
-    """
-
-    projects: Projects
-    name_of: Callable[[str], str]
-
-    def price(self, old: Priced, new: Priced | None) -> Today:
-        """
-        Price an old request as it would be priced now, in the file that it was in.
-
-        As it was written, where that is known: what a default of then said is no doing of whoever
-        wrote it.
-        """
-        checker: Checker = self.projects.checker_of(self.name_of(old.key))
-        body = old.written if old.written is not None else old.payload
-        here = new is not None and checker is self.projects.checker_of(new.source)
-        same = new is not None and old.is_like(new)
-        if body is None:
-            return Today(None, old.why_hidden, same and here, same)
-        report = checker.check_request(Request(body=body, provider=old.provider))
-        today = price(report, old.key, old.written)
-        # Whoever writes out what a default says anyway has changed nothing.
-        if new is not None and today.content is not None and today.content == new.content:
-            same = True
-        if new is not None and not same:
-            why = _why_defaulted(old, new, checker)
-            if why:
-                return Today(None, why, same=False)
-        return Today(today, "", same and here, same)
-
-    def settings_of(self, change: Change) -> Settings:
-        """The settings that a change stands under."""
-        new, old = change.new, change.old
-        if new is not None:
-            return self.projects.checker_of(new.source).settings
-        assert old is not None
-        return self.projects.checker_of(self.name_of(old.key)).settings
-
-
 def compare_with_files(
     old: OldSide,
     name: str,
@@ -222,7 +163,7 @@ def compare_with_files(
     compared: list[Comparison] = []
 
     def besides(report: BatchReport, projects: Projects) -> Iterator[Diagnostic]:
-        rates = _TodaysRates(projects, name_of)
+        rates = TodaysRates(projects, name_of)
         new = side_of(report, name, key_of)
         left_out = _not_read(old.side, report, key_of, name_of)
         compared.append(compare(_with_unknown(old, new), new, rates, left_out=left_out))
@@ -245,7 +186,7 @@ def _with_unknown(old: OldSide, new: Side) -> Side:
 def _not_read(
     old: Side, report: BatchReport, key_of: KeyOf, name_of: Callable[[str], str]
 ) -> frozenset[str]:
-    """Keys of texts that are there and are not read now: whoever excludes a file removes nothing."""
+    """Keys of texts that are there and not read now: whoever excludes a file removes nothing."""
     names = (*report.sources, *report.left_out, *report.packs, *(it.source for it in report.found))
     read = set(map(key_of, names))
     keys = dict.fromkeys(it.key for it in old.requests)
@@ -274,61 +215,6 @@ def _lies_in(name: str, path: str) -> bool:
     return name == path or name.startswith(f"{path}/")
 
 
-def _why_defaulted(old: Priced, new: Priced, checker: Checker) -> str:
-    """
-    Why nobody can say what was written in a request of a saved report, or "".
-
-    The report has the payload with the defaults of then. What is not written now, and is another
-    value by default, was either written then and taken out, or is another default since.
-    """
-    if old.written is not None or old.payload is None or new.payload is None or not new.written:
-        return ""
-    for it in differ(old.payload, new.payload):
-        if ABSENT in (it.old, it.new) or _has(new.written, it.pointer):
-            continue
-        body = _without(old.payload, it.pointer)
-        default = checker.check_request(Request(body=body, provider=old.provider)).normalized
-        if default is not None and not any(
-            it.pointer == more.pointer for more in differ(default, new.payload)
-        ):
-            return (
-                f"{it.pointer[-1]} is not written, and its default is another value than the saved"
-                " report has; whether that was written then, nobody can say"
-            )
-    return ""
-
-
-def _has(value: Any, pointer: Pointer) -> bool:
-    for step in pointer:
-        if not isinstance(value, Mapping) or step not in value:
-            return False
-        value = value[step]
-    return True
-
-
-def _without(value: Mapping[str, Any], pointer: Pointer) -> dict[str, Any]:
-    first, *rest = pointer
-    left = dict(value)
-    if rest and isinstance(left.get(str(first)), Mapping):
-        left[str(first)] = _without(left[str(first)], tuple(rest))
-    else:
-        left.pop(str(first), None)
-    return left
-
-
-@attrs.frozen
-class _SavedRates:
-    """What a saved report can say of rates: that a request which is the same costs the same."""
-
-    def price(self, old: Priced, new: Priced | None) -> Today:
-        """Price an old request that did not change."""
-        if new is None or not old.is_like(new):
-            return Today(None, old.why_hidden or _NO_RATES)
-        if old.key != new.key and old.cost != new.cost:
-            return Today(None, _MOVED, same=True)
-        return Today(new, "", alike=True)
-
-
 def compare_with_saved(old: OldSide, new: Side, **chosen: Any) -> Comparison:
     """
     Compare with a saved report, and hold what changed against growth budgets.
@@ -341,7 +227,7 @@ def compare_with_saved(old: OldSide, new: Side, **chosen: Any) -> Comparison:
     Raises:
         LightmeterError: If settings are wrong.
     """
-    comparison = compare(old.side, new, _SavedRates())
+    comparison = compare(old.side, new, SavedRates())
     projects = Projects(**chosen)
 
     def settings_of(change: Change) -> Settings:

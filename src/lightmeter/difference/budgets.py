@@ -10,6 +10,7 @@ from lightmeter.difference.comparison import Comparison
 from lightmeter.difference.effects import Change
 from lightmeter.difference.growth import Growth, Holding, Limit, Sum, hold, sums
 from lightmeter.escaping import escape
+from lightmeter.language.exact import negate
 from lightmeter.money import format_amount
 from lightmeter.settings.model import Amount, Settings
 
@@ -153,7 +154,7 @@ class _Judge:
         adding = [part for part in it.parts if (part.floor or 0) > 0]
         if len(it.parts) == 1 or not adding:
             return ""
-        most = sorted(adding, key=lambda part: -(part.floor or Decimal(0)))[:_MOST_NAMED]
+        most = sorted(adding, key=lambda part: negate(part.floor or Decimal(0)))[:_MOST_NAMED]
         named = (f"{self._name(part.change)} ({_added(part, it.currency)})" for part in most)
         return f"; most is added by {', '.join(named)}"
 

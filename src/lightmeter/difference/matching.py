@@ -1,11 +1,12 @@
 """Which request of one side is which of the other: by id, by content, by place."""
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Literal
 
 import attrs
 
+from lightmeter.difference.renaming import find_renamed
 from lightmeter.difference.side import Priced
 
 __all__ = ["How", "Pair", "match"]
@@ -33,13 +34,14 @@ class Pair:
     new: Priced | None
 
 
-def match(old: Iterable[Priced], new: Sequence[Priced]) -> tuple[Pair, ...]:
+def match(old: Sequence[Priced], new: Sequence[Priced]) -> tuple[Pair, ...]:
     """
     Find each request's counterpart.
 
     Ids go first: within a file, then wherever only one of either side bears it; then equal content,
     in the same file before others; then what is left of the same file in order, requests to the
-    same model before others. Two ids that differ are never one request by its place.
+    same model before others; then likewise what is left of a file that was renamed. Two ids that
+    differ are never one request by its place.
 
     Returns:
         Pairs in the order of the new side, then what was removed in the order of the old one.
@@ -47,13 +49,29 @@ def match(old: Iterable[Priced], new: Sequence[Priced]) -> tuple[Pair, ...]:
     matcher = _Matcher(list(old), list(new))
     matcher.unique("id", lambda it: (it.key, name) if (name := _name(it)) else None)
     matcher.unique("id", lambda it: _name(it) or None)
-    for content_of in (_wording, _content):
-        matcher.in_order("content", lambda it: (it.key, it2) if (it2 := content_of(it)) else None)
-    for content_of in (_wording, _content):
-        matcher.in_order("content", content_of)
-    for key_of in (_place_and_model, _place):
-        for named_before, named_now in _BY_PLACE:
-            matcher.in_order("place", key_of, named=(named_before, named_now))
+    matcher.in_order("content", lambda it: (it.key, it.wording) if it.wording else None)
+    matcher.in_order("content", lambda it: (it.key, it.content) if it.content else None)
+    matcher.in_order("content", lambda it: it.wording)
+    matcher.in_order("content", lambda it: it.content)
+    matcher.by_place({})
+    gone = {it.key for it in old} - {it.key for it in new}
+    fresh = {it.key for it in new} - {it.key for it in old}
+    moved = Counter(
+        (it.old.key, it.new.key)
+        for it in matcher.pairs
+        if it.old and it.new and it.old.key in gone and it.new.key in fresh
+    )
+    matcher.by_place(
+        find_renamed(
+            [it for it in matcher.old if it.key in gone],
+            [it for it in matcher.new if it.key in fresh],
+            {
+                pair: number
+                for pair, number in moved.items()
+                if pair[0] in gone and pair[1] in fresh
+            },
+        )
+    )
     found = {id(pair.new): pair for pair in matcher.pairs}
     return (
         *(found.get(id(it), Pair("", None, it)) for it in new),
@@ -63,22 +81,6 @@ def match(old: Iterable[Priced], new: Sequence[Priced]) -> tuple[Pair, ...]:
 
 def _name(it: Priced) -> str:
     return "" if it.id == _HIDDEN or it.id_hidden else it.id
-
-
-def _wording(it: Priced) -> Hashable:
-    return it.wording
-
-
-def _content(it: Priced) -> Hashable:
-    return it.content
-
-
-def _place(it: Priced) -> Hashable:
-    return it.key
-
-
-def _place_and_model(it: Priced) -> Hashable:
-    return it.key, it.provider, it.model
 
 
 # Whether the request before and the one now bear an id: at most one of them.
@@ -109,6 +111,24 @@ class _Matcher:
             return key if ours[key] == theirs[key] == 1 else None
 
         self.in_order(how, only)
+
+    def by_place(self, renamed: Mapping[str, str]) -> None:
+        """
+        Pair what is left of a file in order, requests to the same model before others.
+
+        Args:
+            renamed: New key of a file to its old one.
+        """
+        for with_model in (True, False):
+            for named in _BY_PLACE:
+                self.in_order(
+                    "place",
+                    lambda it: (
+                        renamed.get(it.key, it.key),
+                        (it.provider, it.model) if with_model else None,  # noqa: B023 - used here
+                    ),
+                    named=named,
+                )
 
     def in_order(
         self,

@@ -1,6 +1,7 @@
 """One side of a comparison: requests with what they cost there, and what was found about them."""
 
 from collections.abc import Callable, Mapping, Sequence
+from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
@@ -43,6 +44,20 @@ class Paid:
     def purse(self) -> tuple[str, str]:
         """What amounts can be added within: each provider has credits of its own."""
         return self.provider, self.currency
+
+    @property
+    def worth(self) -> tuple[Fraction, Fraction] | None:
+        """US dollars that one unit of the currency is worth, at least and at most."""
+        ends = (
+            (self.usd.minimum, self.amount.minimum),
+            (self.usd.maximum, self.amount.maximum),
+        )
+        known = [
+            Fraction(dollars) / Fraction(amount)
+            for dollars, amount in ends
+            if dollars is not None and amount
+        ]
+        return (known[0], known[1]) if len(known) == len(ends) else None
 
 
 @attrs.frozen(eq=False)

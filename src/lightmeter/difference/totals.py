@@ -64,17 +64,24 @@ class DifferenceTotal:
     unpriced: int
 
     @property
+    def base(self) -> Decimal | None:
+        """What the old requests cost at today's rates; the upper end, or None for not known."""
+        grown, reached = self.request.maximum, self.new.maximum
+        if grown is None or reached is None or self.unsplit != ZERO:
+            return None
+        return subtract(reached, grown)
+
+    @property
     def growth(self) -> Fraction | None:
         """
         The effect of the requests in parts of what they cost before, at today's rates.
 
         By upper ends; None where that is not known, or nothing was paid.
         """
-        grown, reached = self.request.maximum, self.new.maximum
-        if grown is None or reached is None or self.unsplit != ZERO:
+        grown, base = self.request.maximum, self.base
+        if grown is None or base is None or base <= 0:
             return None
-        base = subtract(reached, grown)
-        return Fraction(grown) / Fraction(base) if base > 0 else None
+        return Fraction(grown) / Fraction(base)
 
 
 def add_up(changes: Sequence[Change]) -> tuple[DifferenceTotal, ...]:

@@ -3,15 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from lightmeter.diagnostic import Severity
+from lightmeter.difference.bounds import ZERO
 from lightmeter.difference.comparison import Comparison
 from lightmeter.difference.effects import Change
 from lightmeter.difference.news import Told
 from lightmeter.difference.totals import DifferenceTotal, add_up
 from lightmeter.estimate.words import count, show_money
 from lightmeter.report.cells import MARKS, Room, code, fitted_table, named, plain
+from lightmeter.report.difference_headline import headline
 from lightmeter.report.difference_words import (
     difference_veil,
-    headline,
     news,
     request_name,
     request_place,
@@ -23,7 +24,7 @@ from lightmeter.report.difference_words import (
 )
 from lightmeter.report.display import show
 from lightmeter.report.naming import place_of
-from lightmeter.report.signed_amounts import show_change, show_growth, show_partly
+from lightmeter.report.signed_amounts import show_partly, show_share
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import Veil
 
@@ -71,7 +72,7 @@ def _headline(comparison: Comparison, told: Sequence[Told]) -> Iterator[str]:
     well = "🟢" if comparison.changes else "⚪"
     yield f"## {well if worst is None else MARKS[worst]} lightmeter"
     yield ""
-    yield f"**{plain(show(headline(comparison)))}**"
+    yield "<br>".join(f"**{plain(show(line))}**" for line in headline(comparison))
 
 
 def _news(told: Sequence[Told], severity: Severity, room: Room, veil: Veil) -> Iterator[str]:
@@ -97,17 +98,15 @@ def _totals(comparison: Comparison, room: Room) -> Iterator[str]:
 
 
 def _total(it: DifferenceTotal) -> tuple[str, ...]:
-    growth = show_growth(it.growth)
     requests = show_partly(it.request, it.known.request, it.currency)
-    unsplit = it.unsplit.maximum or not it.unsplit.known
     cells = (
         show(it.provider),
         show_money(it.old.minimum, it.old.maximum, it.currency),
         show_money(it.new.minimum, it.new.maximum, it.currency),
         show_partly(it.difference, it.known.difference, it.currency),
-        f"{requests} ({growth})" if growth and growth != "0%" else requests,
+        requests + show_share(it.growth, it.base, it.currency),
         show_partly(it.rates, it.known.rates, it.currency),
-        show_change(it.unsplit, it.currency) if unsplit else "",
+        "" if it.unsplit == ZERO else show_partly(it.unsplit, it.known.unsplit, it.currency),
     )
     return tuple(map(plain, cells))
 
@@ -126,7 +125,7 @@ def _files(comparison: Comparison, room: Room, veil: Veil) -> Iterator[str]:
             named(show(name), "", veil),
             plain(show_money(it.old.minimum, it.old.maximum, it.currency)),
             plain(show_money(it.new.minimum, it.new.maximum, it.currency)),
-            plain(show_change(it.difference, it.currency)),
+            plain(show_partly(it.difference, it.known.difference, it.currency)),
         )
         for name, changes in files.items()
         if not all(it.still for it in changes)

@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from lightmeter.difference.bounds import ZERO
 from lightmeter.difference.comparison import Comparison
 from lightmeter.difference.effects import Change
 from lightmeter.difference.totals import DifferenceTotal
 from lightmeter.estimate.words import count, show_money
+from lightmeter.report.difference_headline import headline
 from lightmeter.report.difference_words import (
     difference_veil,
-    headline,
     news,
     request_name,
     request_place,
@@ -21,7 +22,7 @@ from lightmeter.report.difference_words import (
 )
 from lightmeter.report.display import show, wrap
 from lightmeter.report.naming import place_of
-from lightmeter.report.signed_amounts import show_change, show_growth, show_partly
+from lightmeter.report.signed_amounts import show_partly, show_share
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.table import align
 from lightmeter.report.veil import Veil
@@ -40,7 +41,7 @@ def render(comparison: Comparison, style: Style = PLAIN) -> str:
         list(_rows(comparison, veil, style)),
         list(_totals(comparison, style)),
         [
-            style.bold(show(headline(comparison))),
+            *(style.bold(show(line)) for line in headline(comparison)),
             *(style.dim(show(line)) for line in unchanged(comparison)),
         ],
         list(_news(comparison, veil, style)),
@@ -85,16 +86,15 @@ def _totals(comparison: Comparison, style: Style) -> Iterator[str]:
 
 
 def _total(it: DifferenceTotal) -> tuple[str, ...]:
-    growth = show_growth(it.growth)
     requests = show_partly(it.request, it.known.request, it.currency)
     return (
         f"total {show(it.provider)}",
         show_money(it.old.minimum, it.old.maximum, it.currency),
         show_money(it.new.minimum, it.new.maximum, it.currency),
         show_partly(it.difference, it.known.difference, it.currency),
-        f"{requests} ({growth})" if growth and growth != "0%" else requests,
+        requests + show_share(it.growth, it.base, it.currency),
         show_partly(it.rates, it.known.rates, it.currency),
-        show_change(it.unsplit, it.currency) if it.unsplit.maximum or not it.unsplit.known else "",
+        "" if it.unsplit == ZERO else show_partly(it.unsplit, it.known.unsplit, it.currency),
     )
 
 

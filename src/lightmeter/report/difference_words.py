@@ -18,19 +18,17 @@ from lightmeter.difference.members import (
 )
 from lightmeter.difference.news import Told, tell_news
 from lightmeter.difference.side import Priced
-from lightmeter.difference.totals import DifferenceTotal
 from lightmeter.escaping import escape
 from lightmeter.estimate.words import count, show_money
 from lightmeter.language.absent import ABSENT
 from lightmeter.money import format_amount
 from lightmeter.place import Pointer
-from lightmeter.report.signed_amounts import show_change, show_partly
+from lightmeter.report.signed_amounts import show_change
 from lightmeter.report.veil import Veil, make_veil
 from lightmeter.result import BatchReport
 
 __all__ = [
     "difference_veil",
-    "headline",
     "news",
     "request_name",
     "request_place",
@@ -130,6 +128,7 @@ def why_changed(change: Change) -> Iterator[str]:
         amounts = " -> ".join(show_money(*it, _currency(change)) for it in ends)
         yield f"rate of {escape(rate.item)} {amounts}"
     yield from _split(change)
+    yield from _in_dollars(change)
     for it, when in ((old, "before"), (new, "now")):
         if it is not None and it.why:
             is_open = it.cost is not None and not it.cost.amount.known
@@ -150,6 +149,15 @@ def _split(change: Change) -> Iterator[str]:
                 for what, bounds in (("the request", effect.request), ("the rates", effect.rates))
             )
             yield "of it " + ", ".join(parts)
+
+
+def _in_dollars(change: Change) -> Iterator[str]:
+    """What the same credits are worth, where that is another value now."""
+    costs = [it.cost for it in (change.old, change.new) if it is not None and it.cost is not None]
+    if len(costs) == 2 and costs[0].amount == costs[1].amount and costs[0].usd != costs[1].usd:
+        known = [it.usd for it in costs if it.usd.known]
+        if len(known) == 2:
+            yield "worth " + " -> ".join(show_money(it.minimum, it.maximum, "USD") for it in known)
 
 
 def _currency(change: Change) -> str:
@@ -200,35 +208,6 @@ def _value(value: Any, pointer: Pointer) -> str | None:
 
 
 # Together -----------------------------------------------------------------------------------------
-
-
-def headline(comparison: Comparison) -> str:
-    """One line: `media cost of this change: 371 credits (+83): requests +80, rates +3`."""
-    if not comparison.changes:
-        return "media cost of this change: there is no request on either side"
-    if not comparison.totals:
-        return "media cost of this change: nothing has a price, on either side"
-    several = len(comparison.totals) > 1
-    parts = "; ".join(_total(it, with_provider=several) for it in comparison.totals)
-    return f"media cost of this change: {parts}"
-
-
-def _total(it: DifferenceTotal, *, with_provider: bool) -> str:
-    amount = show_money(it.new.minimum, it.new.maximum, it.currency)
-    if with_provider:
-        amount += f" at {it.provider}"
-    known = it.known
-    change = show_partly(it.difference, known.difference, it.currency, bare=True)
-    if it.difference == it.request == it.rates == it.unsplit == ZERO:
-        return f"{amount} (no change)"
-    effects = [("requests", it.request, known.request), ("rates", it.rates, known.rates)]
-    if it.unsplit != ZERO:
-        effects.append(("not split", it.unsplit, known.unsplit))
-    split = (
-        f"{what} {show_partly(whole, part, it.currency, bare=True)}"
-        for what, whole, part in effects
-    )
-    return f"{amount} ({change}): {', '.join(split)}"
 
 
 def _is_open(change: Change) -> bool:

@@ -5,10 +5,10 @@ from fractions import Fraction
 
 from lightmeter.difference.bounds import ZERO, Bounds
 from lightmeter.estimate.words import show_amount
-from lightmeter.language.exact import negate
+from lightmeter.language.exact import multiply, negate
 from lightmeter.money import format_amount
 
-__all__ = ["show_change", "show_growth", "show_partly", "show_signed"]
+__all__ = ["show_change", "show_growth", "show_partly", "show_share", "show_signed"]
 
 _MINUS = "-"
 _TENTH = Fraction(1, 10)
@@ -36,10 +36,10 @@ def show_change(bounds: Bounds, currency: str, *, bare: bool = False) -> str:
     if low is not None and high is not None:
         if low == high:
             return show_signed(low, currency, bare=bare)
-        first = show_signed(low, currency, bare=True)
-        second = show_signed(high, currency, bare=bare)
         # Ends are subtracted from ends: the difference of the lower ones may be the greater.
-        return f"{first} to {second}" if low < high else f"{first} (lower end), {second} (upper)"
+        least, most = sorted((low, high))
+        first = show_signed(least, currency, bare=True)
+        return f"{first} to {show_signed(most, currency, bare=bare)}"
     if low is not None:
         return f"{show_signed(low, currency, bare=bare)} (lower end), upper end not known"
     if high is not None:
@@ -64,6 +64,14 @@ def show_partly(whole: Bounds, known: Bounds, currency: str, *, bare: bool = Fal
     return f"{show_change(known, currency, bare=bare)} + ?"
 
 
+def show_share(growth: Fraction | None, base: Decimal | None, currency: str) -> str:
+    """Growth and what it is a part of: ` (+27.8% of 18)`; "" where there is none."""
+    shown = show_growth(growth)
+    if base is None or shown in ("", "0%"):
+        return ""
+    return f" ({shown} of {show_signed(base, currency, bare=True).removeprefix('+')})"
+
+
 def show_growth(growth: Fraction | None) -> str:
     """A part of what there was, in percent, rounded to a tenth: `+27.8%`."""
     if growth is None:
@@ -73,5 +81,5 @@ def show_growth(growth: Fraction | None) -> str:
         return f"less than {'+' if percent > 0 else _MINUS}0.1%"
     # Halves away from zero; shown and nothing else, what is held against a limit is exact.
     tenths = int(abs(percent) * 10 + Fraction(1, 2))
-    text = format_amount(Decimal(tenths).scaleb(-1))
+    text = format_amount(multiply(Decimal(tenths), Decimal("0.1")))
     return f"{'+' if percent > 0 else _MINUS if percent < 0 else ''}{text}%"

@@ -82,10 +82,10 @@ new.jsonl:1  hero  vidgo/gpt-image-2  24 credits  48 credits  +24 credits
 new.jsonl:3  end   vidgo/gpt-image-2  6 credits   4 credits   -2 credits
     quality medium -> low
 
-             OLD         NEW         CHANGE       REQUESTS              RATES
-total vidgo  34 credits  56 credits  +22 credits  +22 credits (+64.7%)  0 credits
+             OLD         NEW         CHANGE       REQUESTS                    RATES
+total vidgo  34 credits  56 credits  +22 credits  +22 credits (+64.7% of 34)  0 credits
 
-media cost of this change: 56 credits (+22): requests +22, rates 0
+this change costs +22 credits: requests +22, rates 0 (34 -> 56 credits)
 1 request unchanged
 """
     assert (result.exit_code, result.stdout, result.stderr) == (0, expected, "")
@@ -134,7 +134,7 @@ def test_reordering_and_moving_changes_nothing() -> None:
              OLD         NEW         CHANGE     REQUESTS   RATES
 total vidgo  82 credits  82 credits  0 credits  0 credits  0 credits
 
-media cost of this change: 82 credits (no change)
+this change costs nothing (82 credits)
 4 requests unchanged
 """,
     )
@@ -155,7 +155,7 @@ def test_another_provider_is_shown_in_dollars() -> None:
 
     # 24 credits of Vidgo's are 0.12 USD, 5 of PoYo's 0.025 USD.
     result = diff("old.jsonl", "new.jsonl")
-    _, row, reason, *_ = result.stdout.splitlines()
+    _, row, reason, *_, last = result.stdout.splitlines()
     assert row.split("  ")[-4:] == [
         "vidgo/gpt-image-2 -> poyo/seedream-5.0-lite",
         "24 credits",
@@ -163,9 +163,23 @@ def test_another_provider_is_shown_in_dollars() -> None:
         "-$0.095",
     ]
     assert reason.startswith("    provider vidgo -> poyo, model gpt-image-2 -> seedream-5.0-lite, ")
-    assert result.stdout.splitlines()[-1] == (
-        "media cost of this change: 5 credits at poyo (+5): requests +5, rates 0; 0 credits at"
-        " vidgo (-24): requests -24, rates 0"
+    assert last == "this change costs -$0.095: +5 credits at poyo, -24 credits at vidgo"
+
+
+def test_providers_whose_credits_have_no_known_value_have_a_line_each() -> None:
+    """What they cost together nobody can say."""
+    put("old.jsonl", line(id="a") + poyo(1, id="b"))
+    put("new.jsonl", line("low", id="a") + SEEDANCE + poyo(4, id="b"))
+
+    # 24 to 4 credits and a clip; 5 to 5 to 20 credits.
+    poyos, vidgos, _ = diff("old.jsonl", "new.jsonl").stdout.splitlines()[-3:]
+    assert poyos == (
+        "at poyo this change costs 0 to +15 credits: requests 0 to +15, rates 0 (5 -> 5 to 20"
+        " credits)"
+    )
+    assert vidgos == (
+        "at vidgo this change costs -20 credits + ?: requests -20 + ?, rates 0 (24 -> at least 4"
+        " credits)"
     )
 
 
@@ -176,8 +190,8 @@ def test_ranges_subtract_end_by_end() -> None:
 
     result = diff("old.jsonl", "new.jsonl")
     changes = [it.rpartition("  ")[2] for it in result.stdout.splitlines()[1:6:2]]
-    assert changes == ["0 to +15 credits", "0 to +10 credits", "0 (lower end), -15 credits (upper)"]
-    assert "(0 to +10): requests 0 to +10, rates 0" in result.stdout
+    assert changes == ["0 to +15 credits", "0 to +10 credits", "-15 to 0 credits"]
+    assert "this change costs 0 to +10 credits: requests 0 to +10, rates 0" in result.stdout
 
 
 SEEDANCE = (
@@ -196,9 +210,9 @@ def test_what_has_no_price_is_never_nothing() -> None:
     touched = diff("old.jsonl", "new.jsonl")
 
     # By 24 credits from 24 and what a clip costs, which cannot be more than 100%.
-    assert "at least 48 credits (+24): requests +24, rates 0" in still.stdout
+    assert "requests +24, rates 0 (at least 24 -> at least 48 credits)" in still.stdout
     assert (still.exit_code, still.stderr.count("growth-")) == (0, 0)
-    assert "at least 24 credits (not known): requests not known" in touched.stdout
+    assert "what this change costs is not known: requests not known" in touched.stdout
     assert "not priced now: Vidgo's page for Seedance 2 says" in touched.stdout
     assert (touched.exit_code, touched.stderr.count("warning growth-unknown")) == (0, 2)
     assert "the growth of clip is not known: its price is not known: Vidgo's" in touched.stderr
@@ -235,7 +249,7 @@ def test_standard_input_may_be_either_side() -> None:
 
     for arguments, change in ((("-", "a.json"), "+24"), (("a.json", "-"), "-24")):
         result = diff(*arguments, stdin=line())
-        assert (result.exit_code, f"({change})" in result.stdout) == (0, True)
+        assert (result.exit_code, f"costs {change} credits" in result.stdout) == (0, True)
 
 
 def test_a_rejected_request_fails_as_cost_does() -> None:
@@ -302,10 +316,10 @@ shots/a.jsonl:1  hero  vidgo/gpt-image-2  24 credits  40 credits  +16 credits
     rate of image 24 credits -> 20 credits
     of it the request +20 credits, the rates -4 credits
 
-             OLD         NEW         CHANGE       REQUESTS             RATES
-total vidgo  24 credits  40 credits  +16 credits  +20 credits (+100%)  -4 credits
+             OLD         NEW         CHANGE       REQUESTS                   RATES
+total vidgo  24 credits  40 credits  +16 credits  +20 credits (+100% of 20)  -4 credits
 
-media cost of this change: 40 credits (+16): requests +20, rates -4
+this change costs +16 credits: requests +20, rates -4 (24 -> 40 credits)
 """
     )
 
@@ -437,8 +451,8 @@ def test_there_is_no_such_revision(git: Git) -> None:
         " here",
         "HEAD@{9}": "there is neither a file nor a revision HEAD@{9}; git branch --all lists those"
         " that are here",
-        "release~9": "there is neither a file nor a revision release~9; git branch --all lists those"
-        " that are here",
+        "release~9": "there is neither a file nor a revision release~9; git branch --all lists"
+        " those that are here",
         "sub": "sub is a directory and no revision; lightmeter cost diff OLD NEW compares two"
         " directories",
         "-x": "-x looks like an option, and is no revision",
@@ -542,12 +556,12 @@ def test_what_lies_beside_the_repository_is_taken_as_it_is_now(git: Git) -> None
     assert result.exit_code == 0
     assert "requests +20, rates 0" in result.stdout
     assert [it for it in result.stderr.splitlines() if "names" in it] == [
-        "lightmeter: at HEAD: lightmeter.toml names ../all/base.toml, which is not in the"
-        " repository, and is taken as it is now",
-        "lightmeter: at HEAD: ../all/base.toml names ../house.toml, which is not in the"
-        " repository, and is taken as it is now",
-        f"lightmeter: at HEAD: sub/lightmeter.toml names {Path.cwd().parent}/house.toml, which is"
-        " not in the repository, and is taken as it is now",
+        f"lightmeter: at HEAD: {it}, which is not in the repository, and is taken as it is now"
+        for it in (
+            "lightmeter.toml names ../all/base.toml",
+            "../all/base.toml names ../house.toml",
+            f"sub/lightmeter.toml names {Path.cwd().parent}/house.toml",
+        )
     ]
 
 
@@ -593,7 +607,7 @@ def test_standard_input_is_one_of_the_files(git: Git) -> None:
     nameless = diff("--against", "HEAD", "-", stdin=line("low"))
     assert (nameless.exit_code, "--stdin-filename" in nameless.stderr) == (2, True)
     result = diff("--against", "HEAD", "-", "--stdin-filename", "a.jsonl", stdin=line("low"))
-    assert "4 credits (-20): requests -20, rates 0" in result.stdout
+    assert "requests -20, rates 0 (24 -> 4 credits)" in result.stdout
 
 
 # A saved report -----------------------------------------------------------------------------------
@@ -740,7 +754,7 @@ def test_two_saved_reports() -> None:
     assert document["changes"][0]["effects"][0]["unsplit"]["maximum"] == "16"
     result = diff("old.json", "new.json")
     assert result.exit_code == 0
-    assert "media cost of this change: 50 credits (+14): requests 0, rates -2, not split +16" in (
+    assert "costs +14 credits: requests 0, rates -2, not split +16 (36 -> 50 credits)" in (
         result.stdout
     )
 
@@ -752,7 +766,7 @@ def test_a_veiled_payload_is_not_split() -> None:
     put("a.jsonl", line(tier="4K", prompt="the key itself", id="a"))
 
     result = diff("--against", "before.json", "a.jsonl")
-    assert "48 credits (+24): requests 0, rates 0, not split +24" in result.stdout
+    assert "costs +24 credits: requests 0, rates 0, not split +24" in result.stdout
     assert (
         "not split into requests and rates: the report hides a part of the old request"
         in result.stdout
@@ -783,7 +797,7 @@ def test_requests_in_other_files_of_a_report_are_left_out() -> None:
     save("before.json", "a.jsonl", "b.jsonl")
 
     result = diff("--against", "before.json", "a.jsonl")
-    assert "24 credits (no change)" in result.stdout
+    assert "this change costs nothing (24 credits)" in result.stdout
     assert result.stderr == (
         "lightmeter: 1 request of before.json in other files: left out of the comparison\n"
     )
@@ -847,7 +861,7 @@ def test_rates_alone_trip_no_budget(git: Git) -> None:
 
     result = diff("--against", "HEAD", "a.jsonl")
     assert (result.exit_code, result.stderr) == (0, "")
-    assert "200 credits (+176): requests 0, rates +176" in result.stdout
+    assert "costs +176 credits: requests 0, rates +176" in result.stdout
     assert "no request was touched: what changed are the rates" in result.stdout
 
 
@@ -866,6 +880,47 @@ def test_growth_from_nothing_has_no_percentage(git: Git, policy: str, code: int)
         " nothing says nothing; an amount, such as 5 USD, would hold\n"
     )
     assert result.stderr == ("" if policy == "allow" else said)
+
+
+def test_a_file_that_was_renamed_and_edited_grows(git: Git) -> None:
+    """Though no request of it has an id: 24 to 48 credits are 100%."""
+    put("lightmeter.toml", '[budget]\nrequest-growth = "50%"\n')
+    machine = "a silver espresso machine"
+    put("a.jsonl", line(prompt=machine) + line("low", prompt="the same at dusk"))
+    put("b.jsonl", line("medium", "1K", prompt="a mountain lake in autumn, seen from above"))
+    commit(git)
+    Path("a.jsonl").unlink()
+    Path("b.jsonl").unlink()
+    put("c.jsonl", line("low", prompt="a boat at the pier, its sails torn by the last storm"))
+    put("d.jsonl", line(tier="4K", prompt=machine) + line("low", prompt="and one at dusk"))
+
+    result = diff("--against", "HEAD")
+    assert result.exit_code == 1
+    assert "d.jsonl:1:32: error growth-over-budget this request grows by 24 credits" in (
+        result.stderr
+    )
+    document = data("--against", "HEAD")
+    assert [(it["change"], it["matched"]) for it in document["changes"]] == [
+        ("added", None),
+        ("changed", "place"),
+        ("changed", "place"),
+        ("removed", None),
+    ]
+
+
+def test_credits_that_are_worth_more(git: Git) -> None:
+    """24 credits were 0.12 USD, and are 0.24 USD now."""
+    put("a.jsonl", line(id="a"))
+    commit(git)
+    put("lightmeter.toml", '[cost.credits]\nvidgo = "0.01 USD"\n')
+
+    result = diff("--against", "HEAD", "a.jsonl")
+    assert "    worth $0.12 -> $0.24\n" in result.stdout
+    assert "this change costs nothing (24 credits)" in result.stdout
+    assert (
+        "1 credit at vidgo is worth $0.01 today and was worth $0.005, so that this change costs"
+        " +$0.12\n"
+    ) in result.stdout
 
 
 def test_plain_budgets_are_told_as_cost_tells_them(git: Git) -> None:
@@ -912,7 +967,7 @@ def test_markdown_names_what_is_newly_wrong(read_markdown: Any) -> None:
     assert blocks[0] == {"h2": "🟡 lightmeter"}
     # 8 + 4 credits before; 4:3 is made and billed as 2K: 4 + 24 now.
     assert blocks[1] == {
-        "text": "media cost of this change: 28 credits (+16): requests +16, rates 0"
+        "text": "this change costs +16 credits: requests +16, rates 0 (12 -> 28 credits)"
     }
     assert blocks[2] == {"h3": "🟡 1 new warning"}
     assert blocks[4] == {
@@ -923,7 +978,7 @@ def test_markdown_names_what_is_newly_wrong(read_markdown: Any) -> None:
                 "12 credits",
                 "28 credits",
                 "+16 credits",
-                "+16 credits (+133.3%)",
+                "+16 credits (+133.3% of 12)",
                 "0 credits",
             ],
         ]

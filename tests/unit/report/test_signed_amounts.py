@@ -13,7 +13,7 @@ from lightmeter.report.signed_amounts import show_change, show_growth
         ("12", "12", "credits", False, "+12 credits"),
         ("1", "1", "credits", False, "+1 credit"),
         ("-5", "3", "credits", False, "-5 to +3 credits"),
-        ("3", "-5", "credits", False, "+3 (lower end), -5 credits (upper)"),
+        ("3", "-5", "credits", False, "-5 to +3 credits"),
         ("0", "0", "credits", False, "0 credits"),
         ("80", "80", "credits", True, "+80"),
         ("-0.05", "0.125", "USD", False, "-$0.05 to +$0.125"),
