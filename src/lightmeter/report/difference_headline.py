@@ -36,7 +36,9 @@ def _lines(comparison: Comparison) -> Iterator[str]:
     elif not totals:
         yield "what this change costs is not known: nothing has a price, on either side"
     elif len(totals) == 1:
-        yield f"{_costs(totals[0])}{_split(totals[0])}"
+        # Where credits have another value, no more of them are not the same money.
+        nothing = "no more credits" if any(_worth(comparison)) else "nothing"
+        yield f"{_costs(totals[0], nothing)}{_split(totals[0])}"
     elif all(_is_nothing(it) for it in totals):
         yield "this change costs nothing"
     else:
@@ -63,9 +65,9 @@ def _dollars(change: Change) -> Bounds:
     return change.usd
 
 
-def _costs(it: DifferenceTotal) -> str:
+def _costs(it: DifferenceTotal, nothing: str = "nothing") -> str:
     if _is_nothing(it):
-        return "this change costs nothing"
+        return f"this change costs {nothing}"
     if not it.difference.known and it.known.difference == ZERO:
         return "what this change costs is not known"
     return f"this change costs {_difference(it)}"
@@ -121,11 +123,9 @@ def _worth(comparison: Comparison) -> Iterator[str]:
                 for side in (it.old, it.new)
             )
         )
-        known = (
-            f", so that this change costs {show_change(dollars, 'USD')}" if dollars.known else ""
-        )
+        known = f": {show_change(dollars, 'USD')} altogether" if dollars.known else ""
         one = show_amount(Decimal(1), currency)
-        yield f"{one} at {escape(provider)} is worth {new} today and was worth {old}{known}"
+        yield f"{one} at {escape(provider)} was worth {old} and is worth {new} today{known}"
 
 
 def _values(side: Side) -> dict[tuple[str, str], tuple[Fraction, Fraction]]:

@@ -916,10 +916,9 @@ def test_credits_that_are_worth_more(git: Git) -> None:
 
     result = diff("--against", "HEAD", "a.jsonl")
     assert "    worth $0.12 -> $0.24\n" in result.stdout
-    assert "this change costs nothing (24 credits)" in result.stdout
+    assert "this change costs no more credits (24 credits)" in result.stdout
     assert (
-        "1 credit at vidgo is worth $0.01 today and was worth $0.005, so that this change costs"
-        " +$0.12\n"
+        "1 credit at vidgo was worth $0.005 and is worth $0.01 today: +$0.12 altogether\n"
     ) in result.stdout
 
 
