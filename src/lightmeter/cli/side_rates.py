@@ -8,7 +8,7 @@ import attrs
 from lightmeter.checker import Checker
 from lightmeter.cli.projects import Projects
 from lightmeter.difference.effects import Change, Today
-from lightmeter.difference.members import differ
+from lightmeter.difference.members import differ, has
 from lightmeter.difference.side import Priced, price
 from lightmeter.language.absent import ABSENT
 from lightmeter.place import Pointer
@@ -81,6 +81,9 @@ class SavedRates:
         """Price an old request that did not change."""
         if new is None or not old.is_like(new):
             return Today(None, old.why_hidden or _NO_RATES)
+        if new.repeated and not old.repeated:
+            # What is no longer charged is the same as what was removed: all the request's doing.
+            return Today(old, same=True)
         if old.key != new.key and old.cost != new.cost:
             return Today(None, _MOVED, same=True)
         return Today(new, "", alike=True)
@@ -96,7 +99,7 @@ def _why_defaulted(old: Priced, new: Priced, checker: Checker) -> str:
     if old.written is not None or old.payload is None or new.payload is None or not new.written:
         return ""
     for it in differ(old.payload, new.payload):
-        if ABSENT in (it.old, it.new) or _has(new.written, it.pointer):
+        if ABSENT in (it.old, it.new) or has(new.written, it.pointer):
             continue
         body = _without(old.payload, it.pointer)
         default = checker.check_request(Request(body=body, provider=old.provider)).normalized
@@ -108,14 +111,6 @@ def _why_defaulted(old: Priced, new: Priced, checker: Checker) -> str:
                 " report has; whether that was written then, nobody can say"
             )
     return ""
-
-
-def _has(value: Any, pointer: Pointer) -> bool:
-    for step in pointer:
-        if not isinstance(value, Mapping) or step not in value:
-            return False
-        value = value[step]
-    return True
 
 
 def _without(value: Mapping[str, Any], pointer: Pointer) -> dict[str, Any]:

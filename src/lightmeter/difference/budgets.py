@@ -115,7 +115,10 @@ class _Judge:
             several = len(it.parts) > 1
             whose = f" of {self._name(first.change)}" if several else ""
             more = f" (and {len(it.unknown) - 1} more)" if len(it.unknown) > 1 else ""
-            why = f"the growth{whose} is not known{more}: {first.why}"
+            if first.foreign:
+                why = f"{self._name(first.change) if several else 'it'}{more} {first.why}"
+            else:
+                why = f"the growth{whose} is not known{more}: {first.why}"
         elif it.base is None or it.reached is None:
             why = "not everything that it grows from has a price"
         else:

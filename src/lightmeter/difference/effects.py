@@ -143,6 +143,8 @@ def change_of(pair: Pair, rates: Rates, *, base_unknown: str = "") -> Change:
         base, known, why = None, False, today.why
     else:
         base, known, why = today.request.cost, True, ""
+        # By the same tables the rates do nothing, though nobody may know what it costs.
+        its_own = not alike and _as_priced(old) == _as_priced(today.request)
         if base is None:
             known, why = False, f"the old request is no longer accepted, {today.request.why}"
     if alike and _as_priced(old) == _as_priced(new):

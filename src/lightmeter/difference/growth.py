@@ -33,6 +33,7 @@ class Growth:
         floor: It grows by at least as much; None where nobody can say.
         ceiling: It grows by at most as much, likewise.
         why: Why something is not known, or "".
+        foreign: Because it is paid in a currency that cannot be compared.
     """
 
     change: Change
@@ -42,6 +43,7 @@ class Growth:
     floor: Decimal | None
     ceiling: Decimal | None
     why: str = ""
+    foreign: bool = False
 
 
 @attrs.frozen
@@ -198,11 +200,13 @@ def _growth(change: Change, base: Paid | None, new: Paid | None, currency: str) 
     if change.alike:
         # The same by the same tables grows by nothing, whatever it may cost.
         return known
+    why, foreign = _why(change, base, new, currency)
     return attrs.evolve(
         known,
         floor=None if before.maximum is None else subtract(_most(after), before.maximum),
         ceiling=None if after.maximum is None else subtract(after.maximum, known.base_floor),
-        why=_why(change, base, new, currency),
+        why=why,
+        foreign=foreign,
     )
 
 
@@ -225,16 +229,17 @@ def _most(bounds: Bounds) -> Decimal:
     return _least(bounds) if bounds.maximum is None else bounds.maximum
 
 
-def _why(change: Change, base: Paid | None, new: Paid | None, currency: str) -> str:
+def _why(change: Change, base: Paid | None, new: Paid | None, currency: str) -> tuple[str, bool]:
+    """Why something is not known, and whether that is for its currency."""
     if not change.base_known:
-        return change.why_unsplit
+        return change.why_unsplit, False
     for cost, it in ((new, change.new), (base, change.today or change.old)):
         if cost is None or _in(cost, currency).maximum is not None:
             continue
         if it is not None and it.why:
-            return f"its price is not known: {it.why}"
-        return f"it costs {cost.currency}, which nobody can compare with {currency}"
-    return ""
+            return f"its price is not known: {it.why}", False
+        return f"costs {cost.currency}, which cannot be compared with {currency}", True
+    return "", False
 
 
 def _hundredfold(amount: Decimal) -> Decimal:

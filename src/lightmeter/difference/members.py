@@ -1,6 +1,6 @@
 """What differs between a request before and after: members of the payload, and rates."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -18,6 +18,7 @@ __all__ = [
     "changed_members",
     "changed_rates",
     "differ",
+    "has",
 ]
 
 
@@ -68,13 +69,37 @@ def changed_members(change: Change) -> tuple[MemberChange, ...]:
     if before is None or now is None:
         before, now = old.written, new.written
     if before is not None and now is not None:
-        found = tuple(differ(before, now))
+        found = tuple(_chosen(differ(before, now), old.written, new.written))
         if old.provider != new.provider:
             return (MemberChange(("provider",), old.provider, new.provider), *found)
         return found
     if old.cost is None or new.cost is None:
         return ()
     return tuple(differ(old.effective, new.effective))
+
+
+def _chosen(
+    members: Iterable[MemberChange], old: Mapping[str, Any] | None, new: Mapping[str, Any] | None
+) -> Iterator[MemberChange]:
+    """Leave out what nobody wrote on either side: defaults of one model that another has not."""
+    if old is None or new is None:
+        yield from members
+        return
+    known = list(members)
+    chosen = [it for it in known if has(old, it.pointer) or has(new, it.pointer)]
+    yield from chosen or known
+
+
+def has(value: Any, pointer: Pointer) -> bool:
+    """Whether there is a member of that place."""
+    for step in pointer:
+        if isinstance(value, Mapping) and step in value:
+            value = value[str(step)]
+        elif isinstance(value, list | tuple) and isinstance(step, int) and step < len(value):
+            value = value[step]
+        else:
+            return False
+    return True
 
 
 def changed_levers(change: Change) -> tuple[MemberChange, ...]:

@@ -162,7 +162,9 @@ def test_another_provider_is_shown_in_dollars() -> None:
         "5 credits",
         "-$0.095",
     ]
+    # Of its members those that somebody wrote, not the defaults of the new model.
     assert reason.startswith("    provider vidgo -> poyo, model gpt-image-2 -> seedream-5.0-lite, ")
+    assert "watermark" not in result.stdout
     assert last == "this change costs -$0.095: +5 credits at poyo, -24 credits at vidgo"
 
 
@@ -757,6 +759,27 @@ def test_two_saved_reports() -> None:
     assert "costs +14 credits: requests 0, rates -2, not split +16 (36 -> 50 credits)" in (
         result.stdout
     )
+
+
+def test_what_two_reports_say_of_a_task_that_is_charged_once() -> None:
+    """An earlier file takes the charge over: as much more there as it is less here."""
+    task = json.dumps(
+        {
+            "provider": "mindvideo",
+            "headers": {"Idempotency-Key": "k"},
+            "model": "doubao-seedream-5-0-lite",
+            "input": {"prompt": "x"},
+        }
+    )
+    put("b.jsonl", task)
+    save("old.json", "b.jsonl")
+    put("a.jsonl", task)
+    save("new.json", "a.jsonl", "b.jsonl")
+
+    assert effects(data("old.json", "new.json")) == [
+        ("0.0315", "0.0315", "0"),
+        ("-0.0315", "-0.0315", "0"),
+    ]
 
 
 def test_a_veiled_payload_is_not_split() -> None:

@@ -97,6 +97,17 @@ def test_two_purses_are_told_apart(priced: MakePriced) -> None:
     ]
 
 
+def test_credits_are_no_dollars(priced: MakePriced) -> None:
+    new = [priced("a", provider="acme", currency="USD")]
+    comparison = compare(Side("old", ()), Side("new", tuple(new)), Rates())
+
+    ((_, _, message),) = messages(comparison, Budget(file_growth=TEN))
+    assert message == (
+        "file-growth (10 credits) cannot be held against the file: it costs USD, which cannot be"
+        " compared with credits"
+    )
+
+
 def test_a_run_is_told_of_where_its_limit_stands(comparison: Comparison) -> None:
     span = Span(Position(2, 14), Position(2, 20))
     settings = Settings(

@@ -117,6 +117,17 @@ def test_what_nobody_knows_then_and_now_has_not_changed(priced: MakePriced) -> N
         assert rates == difference
 
 
+def test_rates_that_stayed_do_nothing_though_nobody_knows_them(priced: MakePriced) -> None:
+    old, new = priced(cost=("5", None), why="no rate"), priced(cost=("7", None), why="no rate")
+    same, other = (priced(cost=("5", None), why=why) for why in ("no rate", "two rates"))
+
+    half = bounds("2", None)
+    stayed = change_of(Pair("id", old, new), Table(same))
+    assert parts(stayed) == [("credits", half, half, bounds("0"), bounds("0"))]
+    changed = change_of(Pair("id", old, new), Table(other))
+    assert parts(changed) == [("credits", half, half, bounds("0", None), bounds("0"))]
+
+
 def test_moving_to_where_it_costs_more_is_somebodys_doing(priced: MakePriced) -> None:
     """The same request: 2 credits where it was, also today, and 4 where it is now."""
     payload = {"n": 1}

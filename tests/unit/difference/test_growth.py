@@ -111,9 +111,7 @@ def test_dollars_are_counted_over_all(priced: MakePriced) -> None:
     assert (total.owner, total.ceiling) == (None, Decimal("0.01"))
     (total,) = sums([*known, unknown], DOLLARS)
     assert (total.ceiling, hold(total, DOLLARS)) == (None, Holding.UNKNOWN)
-    assert [it.why for it in total.unknown] == [
-        "it costs credits, which nobody can compare with USD"
-    ]
+    assert [it.why for it in total.unknown] == ["costs credits, which cannot be compared with USD"]
 
 
 def test_a_percentage_of_several_purses_is_one_of_dollars(priced: MakePriced) -> None:
