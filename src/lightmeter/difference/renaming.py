@@ -11,9 +11,11 @@ __all__ = ["find_renamed"]
 
 # How alike the requests of two files have to be, from 0 to 1; git asks for half of the lines.
 _ALIKE = 0.6
-# Of more pairs of files than that nobody waits for every one to be looked at.
-_MOST_PAIRS = 2_500
-_MOST_WORDS = 400
+# More than that is not looked at, so that nobody waits: pairs of files, the first requests of each,
+# words of a text.
+_MOST_PAIRS = 400
+_MOST_REQUESTS = 5
+_MOST_WORDS = 100
 
 
 def find_renamed(
@@ -57,12 +59,14 @@ def _by_key(requests: Sequence[Priced]) -> dict[str, list[Priced]]:
 
 def _likeness(old: Sequence[Priced], new: Sequence[Priced]) -> float:
     """How alike the requests of two files are, taken in order; those to another model are not."""
-    pairs = [
-        (before, now)
-        for before, now in zip(old, new, strict=False)
+    looked_at = list(zip(old, new, strict=False))[:_MOST_REQUESTS]
+    alike = sum(
+        _alike(before, now)
+        for before, now in looked_at
         if (before.provider, before.model) == (now.provider, now.model)
-    ]
-    return sum(_alike(*pair) for pair in pairs) / max(len(old), len(new))
+    )
+    # As many as have nobody to be like are like nothing.
+    return alike / len(looked_at) * min(len(old), len(new)) / max(len(old), len(new))
 
 
 def _alike(old: Priced, new: Priced) -> float:

@@ -88,7 +88,9 @@ def _split(it: DifferenceTotal) -> str:
     )
     if _is_nothing(it):
         return f" ({new})"
-    old = old.removesuffix(f" {it.currency}")
+    # The currency is said once, behind the pair.
+    if new.endswith(f" {it.currency}"):
+        old = old.removesuffix(f" {it.currency}")
     effects = [
         ("requests", it.request, it.known.request),
         ("rates", it.rates, it.known.rates),

@@ -41,7 +41,7 @@ def told(it: Priced) -> tuple[Any, ...]:
     """All that a report can say of a request, but for what only the requests can tell."""
     return (
         *(it.source, it.index, it.id, it.line, it.provider, it.model, it.cost, it.why),
-        *(it.payload, it.why_hidden, dict(it.effective), dict(it.rates)),
+        *(it.payload, it.why_hidden, dict(it.effective), dict(it.rates), dict(it.unpriced)),
     )
 
 
@@ -64,6 +64,15 @@ def test_a_report_says_what_the_run_said() -> None:
         == (frozenset({"a.jsonl"}), False)
     )
     assert is_report(text)
+
+
+def test_an_id_with_stars_names_nothing() -> None:
+    """Two that are hidden alike need not be the same."""
+    text = json_v1.render(Checker().check_text(line(id="a***"), format="jsonl", name="a"))
+
+    assert [it.id_hidden for it in read_report(text.encode(), "x").requests] == [False]
+    hidden = text.replace("a***", "********")
+    assert [it.id_hidden for it in read_report(hidden.encode(), "x").requests] == [True]
 
 
 def test_what_is_hidden_is_not_taken_for_a_payload() -> None:
