@@ -108,7 +108,7 @@ def _add_up(difference: Bounds, *effects: Bounds) -> None:
     together = total(effects)
     for end in ("minimum", "maximum"):
         parts, whole = getattr(together, end), getattr(difference, end)
-        assert parts is None or whole is None or parts == whole
+        assert whole is None or parts == whole
 
 
 @given(_SIDES, _SIDES, tables())

@@ -1,6 +1,7 @@
 """What a change of a request costs, split into the effect of the request and that of the rates."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any, Protocol
 
 import attrs
@@ -8,8 +9,11 @@ import attrs
 from lightmeter.difference.bounds import UNKNOWN, ZERO, Bounds, minus
 from lightmeter.difference.matching import How, Pair
 from lightmeter.difference.side import Paid, Priced
+from lightmeter.language.exact import subtract
 
 __all__ = ["Change", "Effect", "Rates", "Today", "change_of"]
+
+_NOTHING = Decimal(0)
 
 
 @attrs.frozen
@@ -153,6 +157,8 @@ def change_of(pair: Pair, rates: Rates, *, base_unknown: str = "") -> Change:
         effects = tuple(
             _effects(old.cost, base, new.cost, known=known, alike=alike, its_own=its_own)
         )
+    if not why and today.request is not None and any(it.unsplit != ZERO for it in effects):
+        why = f"the old request has no price today, {today.request.why}"
     does = any(it.request != ZERO or it.unsplit != ZERO for it in effects)
     return Change(
         how=pair.how,
@@ -236,16 +242,35 @@ def _effects(
         if its_own:
             yield Effect(*purse, before, after, difference, difference, ZERO)
             continue
-        between = _within(base, purse, one=one)
-        yield Effect(
-            *purse,
-            before,
-            after,
-            difference,
+        if alike:
             # The same request by the same tables is no change, whatever it may cost.
-            ZERO if alike else minus(after, between),
-            difference if alike else minus(between, before),
-        )
+            yield Effect(*purse, before, after, difference, ZERO, difference)
+            continue
+        between = _within(base, purse, one=one)
+        yield Effect(*purse, before, after, difference, *_split(before, between, after))
+
+
+def _split(before: Bounds, between: Bounds, after: Bounds) -> tuple[Bounds, Bounds, Bounds]:
+    """The effect of the request, that of the rates, and what has no price to be split at."""
+    ends = zip(
+        (before.minimum, before.maximum),
+        (between.minimum, between.maximum),
+        (after.minimum, after.maximum),
+        strict=True,
+    )
+    low, high = (_split_end(*it) for it in ends)
+    request, rates, unsplit = (Bounds(*it) for it in zip(low, high, strict=True))
+    return request, rates, unsplit
+
+
+def _split_end(
+    before: Decimal | None, between: Decimal | None, after: Decimal | None
+) -> tuple[Decimal | None, ...]:
+    if between is None and before is not None and after is not None:
+        return _NOTHING, _NOTHING, subtract(after, before)
+    request = None if after is None or between is None else subtract(after, between)
+    rates = None if before is None or between is None else subtract(between, before)
+    return request, rates, _NOTHING
 
 
 def _within(cost: Paid | None, purse: tuple[str, str], *, one: bool) -> Bounds:

@@ -69,6 +69,17 @@ def test_the_same_request_by_the_same_tables_is_no_change(priced: MakePriced) ->
         assert (request, unsplit, rates) == (bounds("0"), bounds("0"), difference)
 
 
+def test_what_has_lost_its_rate_is_not_split_at_that_end(priced: MakePriced) -> None:
+    """40 credits became 12 and no rate is left for the old request, at its upper end at least."""
+    old, new = priced(cost="40"), priced(cost="12")
+
+    open_above = change_of(Pair("id", old, new), Table(priced(cost=("8", None), why="no rate")))
+    assert parts(open_above) == [
+        ("credits", bounds("-28"), bounds("4", "0"), bounds("-32", "0"), bounds("0", "-28"))
+    ]
+    assert open_above.why_unsplit == "the old request has no price today, no rate"
+
+
 def test_what_cannot_be_priced_today_is_not_split(priced: MakePriced) -> None:
     """The difference stands all the same, and why is said."""
     change = change_of(Pair("id", priced(cost="4"), priced(cost="7")), Table())
