@@ -7,7 +7,8 @@ from fractions import Fraction
 import attrs
 
 from lightmeter.difference.bounds import ZERO, Bounds, total
-from lightmeter.difference.effects import Change, Effect
+from lightmeter.difference.effects import Change
+from lightmeter.difference.splitting import Effect
 from lightmeter.language.exact import add, subtract
 
 __all__ = ["DifferenceTotal", "KnownPart", "add_up"]

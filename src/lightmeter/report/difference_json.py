@@ -5,10 +5,11 @@ from typing import Any
 
 from lightmeter.difference.bounds import Bounds
 from lightmeter.difference.comparison import Comparison
-from lightmeter.difference.effects import Change, Effect
+from lightmeter.difference.effects import Change
 from lightmeter.difference.members import MemberChange, changed_members, changed_rates
 from lightmeter.difference.news import Told
 from lightmeter.difference.side import Priced
+from lightmeter.difference.splitting import Effect
 from lightmeter.difference.totals import DifferenceTotal
 from lightmeter.language.absent import ABSENT
 from lightmeter.money import format_amount
