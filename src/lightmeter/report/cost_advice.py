@@ -6,11 +6,11 @@ from typing import Any
 from lightmeter.advice.together import SharedAdvice
 from lightmeter.estimate.words import count, show_money
 from lightmeter.money import format_amount
-from lightmeter.place import format_pointer
 from lightmeter.report.cost_view import CostView
 from lightmeter.report.display import show
+from lightmeter.report.json_objects import change_object
 from lightmeter.report.naming import request_place, show_id
-from lightmeter.report.veil import Veil, veil_value
+from lightmeter.report.veil import Veil
 from lightmeter.result import BatchReport
 
 __all__ = ["advice_lines", "advice_objects"]
@@ -43,14 +43,7 @@ def _object(it: SharedAdvice, veil: Veil) -> dict[str, Any]:
         "kind": advice.kind,
         "requests": list(it.requests),
         "text": veil(advice.text),
-        "changes": [
-            {
-                "pointer": veil(format_pointer(change.pointer)),
-                "operation": change.operation,
-                "value": veil_value(change.value, veil),
-            }
-            for change in advice.changes
-        ],
+        "changes": [change_object(change, veil) for change in advice.changes],
         "saving": {
             "minimum": format_amount(advice.saving_minimum),
             "maximum": format_amount(advice.saving_maximum),

@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from lightmeter.diagnostic import Citation, Diagnostic, Fix, Related, Severity
+from lightmeter.diagnostic import Change, Citation, Diagnostic, Fix, Related, Severity
 from lightmeter.estimate.list_price import ListPrice
 from lightmeter.estimate.model import Estimate, PricedLine
 from lightmeter.estimate.total import Total
@@ -18,7 +18,7 @@ from lightmeter.report.veil import Veil, make_veil, veil_value
 from lightmeter.result import BatchReport, Report, Suppressed
 from lightmeter.version import __version__
 
-__all__ = ["Objects"]
+__all__ = ["Objects", "change_object"]
 
 
 class Objects:
@@ -223,18 +223,20 @@ def _related(related: Related, veil: Veil) -> dict[str, Any]:
     }
 
 
+def change_object(change: Change, veil: Veil) -> dict[str, Any]:
+    """One change to a payload as plain data."""
+    return {
+        "pointer": veil(format_pointer(change.pointer)),
+        "operation": change.operation,
+        "value": veil_value(change.value, veil),
+    }
+
+
 def _fix(fix: Fix, edits: tuple[TextEdit, ...] | None, veil: Veil) -> dict[str, Any]:
     return {
         "safe": fix.safe,
         "description": veil(fix.description),
-        "changes": [
-            {
-                "pointer": veil(format_pointer(it.pointer)),
-                "operation": it.operation,
-                "value": veil_value(it.value, veil),
-            }
-            for it in fix.changes
-        ],
+        "changes": [change_object(it, veil) for it in fix.changes],
         "edits": None if edits is None else [{**_span(it.span), "text": it.text} for it in edits],
     }
 
