@@ -1,6 +1,7 @@
 """Before a request is sent: nothing passes that is rejected, of unknown price or over a limit."""
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from decimal import Decimal
 from threading import Lock
 from typing import Any
@@ -47,16 +48,19 @@ class Guard:
 
         Args:
             checker: With the packs and the settings that count; None for one of the shipped packs.
-            request: The most that a single request may cost, such as "0.50 USD" or "25 credits".
-            run: The most that all may cost together. A limit in credits holds for each provider by
-                itself, since each has credits of its own.
+            request: The most that a single request may cost, such as "0.50 USD" or "25 credits";
+                None for what the checker's settings have as the budget of a request.
+            run: The most that all may cost together; None for the settings' budget of a run. A
+                limit in credits holds for each provider by itself, since each has credits of its
+                own.
 
         Raises:
             UsageError: If a limit is no amount.
         """
         self._checker = Checker() if checker is None else checker
-        self._request = _limit("request", request)
-        self._run = _limit("run", run)
+        budget = self._checker.settings.budget
+        self._request = budget.request if request is None else _amount("request", request)
+        self._run = budget.run if run is None else _amount("run", run)
         self._lock = Lock()
         self._admitted = 0
         self._spent: dict[tuple[str, str], Spending] = {}
@@ -80,7 +84,8 @@ class Guard:
             UsageError: If the provider is not known.
             PackError: If a pack that the request needs is wrong.
         """
-        report = self._checker.check(payload, provider=provider, headers=headers)
+        # What is priced here stays as it is, whatever becomes of the caller's data.
+        report = self._checker.check(deepcopy(payload), provider=provider, headers=headers)
         estimate = _priced(report)
         self._check_request(report, estimate)
         ticket = Ticket(report, estimate, self._settle)
@@ -207,14 +212,14 @@ class Ticket:
 
     @property
     def payload(self) -> dict[str, Any]:
-        """The payload to send: completed, and with safe spellings."""
+        """The payload to send: completed, and with safe spellings; each time a copy of its own."""
         payload = self.report.normalized
         assert payload is not None
-        return payload
+        return deepcopy(payload)
 
     def settle(self, charged: str | Amount) -> None:
         """
-        Count what was charged in place of the estimate.
+        Count what was charged in place of what was counted, also after a release.
 
         Args:
             charged: In the currency of the estimate, such as "24 credits".
@@ -236,10 +241,6 @@ class Ticket:
         Where an answer is missing, nobody knows that.
         """
         self._settle(self, None)
-
-
-def _limit(name: str, value: str | Amount | None) -> Amount | None:
-    return None if value is None else _amount(name, value)
 
 
 def _amount(name: str, value: Any) -> Amount:

@@ -1,16 +1,19 @@
 """A guard lets pass what is right, priced and within its limits, and counts it."""
 
 import pickle
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from lightmeter.checker import Checker
 from lightmeter.errors import RefusedError, UsageError
 from lightmeter.guard import Guard, Ticket
 from lightmeter.money import Amount
+from lightmeter.settings.model import Budget, Settings
 
 # The page of GPT Image 2: low is 2 credits at 1K and 4 at 2K; a credit is half a cent.
 CHEAP = {"model": "gpt-image-2", "input": {"prompt": "x", "resolution": "1K"}}
@@ -206,6 +209,41 @@ def test_what_is_left_of_credits_is_left_at_a_provider() -> None:
     assert guard.left("vidgo") == Amount(Decimal(100), "credits")
 
 
+def test_what_is_settled_as_a_budget_is_the_limit_unless_another_is_given() -> None:
+    """Whoever has written a budget means it for what is sent one by one, too."""
+    credits_ = Amount(Decimal(3), "credits")
+    settings = Settings(budget=Budget(request=credits_, run=Amount(Decimal(4), "credits")))
+    guard = Guard(Checker(settings=settings))
+
+    assert refused(guard, DEAR)[0] == "request-limit"
+    guard.admit(CHEAP, provider="vidgo")
+    guard.admit(CHEAP, provider="vidgo")
+    assert refused(guard, CHEAP)[0] == "run-limit"
+    Guard(Checker(settings=settings), request="4 credits").admit(DEAR, provider="vidgo")
+
+
+def test_what_is_sent_is_what_was_priced() -> None:
+    """Whatever becomes of the caller's lists, or of the payload of a ticket."""
+    urls = ["https://example.com/a.png"]
+    payload = {"model": "gpt-image-2-edit", "input": {"prompt": "x", "image_urls": urls}}
+    ticket = Guard().admit(payload, provider="vidgo")
+    urls.append("https://example.com/b.png")
+    ticket.payload["input"]["quality"] = "high"
+
+    sent = ticket.payload["input"]
+    assert (sent["image_urls"], sent["quality"]) == (["https://example.com/a.png"], "low")
+
+
+@pytest.fixture
+def restless() -> Iterator[None]:
+    """Threads that give way after every few steps, so that what is not locked is found out."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("restless")
 def test_threads_never_exceed_a_limit_together() -> None:
     """200 requests of 4 credits at once, and room for 37 of them."""
     guard = Guard(run="150 credits")
@@ -222,6 +260,7 @@ def test_threads_never_exceed_a_limit_together() -> None:
     assert [(it.minimum, it.requests) for it in guard.spent] == [(Decimal(148), 37)]
 
 
+@pytest.mark.usefixtures("restless")
 def test_threads_settle_and_release_without_losing_count() -> None:
     guard = Guard()
     tickets = [guard.admit(DEAR, provider="vidgo") for _ in range(300)]

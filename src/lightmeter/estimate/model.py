@@ -118,7 +118,7 @@ class Estimate(Cost):
     quantity_minimum: int
     quantity_maximum: int
     unit: str
-    effective: Mapping[str, Any]
+    effective: Mapping[str, Any] = attrs.field(hash=False)
     lines: tuple[PricedLine, ...]
     assumptions: tuple[Assumption, ...]
     unpriced: tuple[Unpriced, ...]

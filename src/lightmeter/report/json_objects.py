@@ -138,7 +138,7 @@ def _estimate(estimate: Estimate, veil: Veil) -> dict[str, Any]:
             for it in estimate.assumptions
         ],
         "unpriced": [{"item": it.item, "reason": veil(it.reason)} for it in estimate.unpriced],
-        "usd": estimate.usd and _amounts(estimate.usd.minimum, estimate.usd.maximum),
+        "usd": None if estimate.in_usd == (None, None) else _amounts(*estimate.in_usd),
         "list": _list_price(estimate.list_price),
         "own_rates": list(estimate.own_rates),
     }

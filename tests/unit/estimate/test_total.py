@@ -56,6 +56,12 @@ def test_a_sum_with_an_unknown_price_has_no_upper_end() -> None:
     assert str(FILM + FILM) == "not priced"
 
 
+def test_equal_estimates_are_one_member_of_a_set() -> None:
+    again = priced("gpt-image-2", size="16:9", resolution="1K")
+
+    assert {CHEAP, again, DEAR} == {CHEAP, DEAR}
+
+
 @pytest.mark.parametrize("other", (IMAGES, DOLLARS))
 def test_credits_of_two_providers_are_no_sum(other: Estimate) -> None:
     with pytest.raises(UsageError, match="credits of vidgo and"):
