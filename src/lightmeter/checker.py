@@ -248,6 +248,16 @@ class Checker:
         """
         return self.adviser.advise(report)
 
+    def check_rates(self) -> None:
+        """
+        Hold the settings' rates against the packs, also where no request needs them.
+
+        Raises:
+            SettingsError: If one matches nothing, or changes a currency or a unit.
+            PackError: If a pack that they speak of is wrong.
+        """
+        self._settled_rates.check()
+
     def judge_of(self, program: Program) -> Judge:
         """Give what judges the requests of a program; compiled once."""
         if program not in self._judges:

@@ -1,4 +1,4 @@
-"""Whether the documents that judged a request were read lately."""
+"""Whether what a request is judged and priced by is still in force."""
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
@@ -9,8 +9,9 @@ from lightmeter.dates import parse_date
 from lightmeter.diagnostic import Citation, Diagnostic, Severity
 from lightmeter.escaping import escape
 from lightmeter.packs.program import Program
+from lightmeter.settings.model import RateEntry, Settings
 
-__all__ = ["STALE", "stale_sources"]
+__all__ = ["STALE", "ended_rates", "stale_sources"]
 
 STALE = "stale-source"
 """Id of the rule; it may be of any pack, since it is not the pack that demands it."""
@@ -78,3 +79,46 @@ def _days(number: int) -> str:
 
 def _besides(others: int) -> str:
     return f" (and {others:,} more of its documents)" if others else ""
+
+
+# Rates of one's own -------------------------------------------------------------------------------
+
+
+def ended_rates(settings: Settings, as_of: dt.date) -> Iterator[Diagnostic]:
+    """
+    Find rates of the settings that are over, and have none in their place.
+
+    Args:
+        settings: Of a project.
+        as_of: The day on which rates have to be in force.
+
+    Returns:
+        Warnings at the day on which each ended.
+    """
+    rates = settings.cost.rates
+    for number, entry in enumerate(rates):
+        over = entry.until is not None and entry.until < as_of
+        if not over or any(it.counts_on(as_of) and _takes_over(it, entry) for it in rates):
+            continue
+        what = " ".join(it for it in (entry.model or entry.provider, entry.item) if it)
+        message = (
+            f"the rate of {what} ({entry.source}) ended on {entry.until}, and none stands in its"
+            " place, so that what the provider lists is counted; renew it, or take it out"
+        )
+        origin = settings.origins.get(f"cost.rates.{number}.until")
+        yield Diagnostic(
+            "ended-rate",
+            Severity.WARNING,
+            escape(message),
+            pointer=None if origin is None else origin.pointer,
+            span=None if origin is None else origin.span,
+            source="" if origin is None else origin.file,
+        )
+
+
+def _takes_over(one: RateEntry, other: RateEntry) -> bool:
+    return (
+        one.provider == other.provider
+        and one.model in ("", other.model)
+        and one.item in ("", other.item)
+    )

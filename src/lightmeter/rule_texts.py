@@ -196,6 +196,12 @@ KEYWORD_TEXTS: Mapping[str, RuleText] = {
 _UNREADABLE = "What cannot be read cannot be checked."
 
 OWN_TEXTS: Mapping[str, RuleText] = {
+    "ended-rate": RuleText(
+        "A rate of one's own that is over needs one in its place.",
+        "From that day on the provider's published rate is counted, whatever is paid.",
+        "Write the rate that is paid now into [[cost.rates]], or take the old one out.",
+        severity="warning",
+    ),
     "unknown-model": RuleText(
         "The model should be in a pack.",
         "Nothing is known of its members and its price: the request was not checked.",

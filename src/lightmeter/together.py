@@ -8,7 +8,7 @@ import attrs
 
 from lightmeter.budget.judging import judge_budgets
 from lightmeter.diagnostic import Diagnostic
-from lightmeter.freshness import stale_sources
+from lightmeter.freshness import ended_rates, stale_sources
 from lightmeter.judge.verdict import Judge
 from lightmeter.packs.program import Program
 from lightmeter.request import Request
@@ -35,6 +35,9 @@ class Project(Protocol):
     @property
     def policy(self) -> Policy:
         """What decides over diagnostics."""
+
+    def check_rates(self) -> None:
+        """See that rates of its own mean something, also where no request needs them."""
 
     def judge_of(self, program: Program) -> Judge:
         """Give what judges the requests of a program."""
@@ -100,10 +103,13 @@ def finish(
     """Put everything that was read into one report; the arguments are those of check_together."""
     # 1. What requests say together.
     report = run.finish()
+    for name in report.sources:
+        project_of(name).check_rates()
 
     # 2. What only their projects can tell.
     report = _within_budgets(report, project_of)
     report = attrs.evolve(report, found=(*report.found, *_stale(report, project_of)))
+    report = attrs.evolve(report, found=(*report.found, *_ended(report, project_of)))
     report = attrs.evolve(report, found=(*report.found, *further(report)))
 
     # 3. What is shown of all that.
@@ -139,6 +145,13 @@ def _within_budgets(report: BatchReport, project_of: ProjectOf) -> BatchReport:
         placed = it if locator is None else locator.locate(it)
         reports[number] = reports[number].with_found(placed)
     return attrs.evolve(report, reports=tuple(reports), found=tuple(found))
+
+
+def _ended(report: BatchReport, project_of: ProjectOf) -> Iterator[Diagnostic]:
+    """Warn of rates that are over, once for each project."""
+    projects = {id(it): it for it in map(project_of, report.sources)}
+    for project in projects.values():
+        yield from ended_rates(project.settings, project.as_of)
 
 
 def _stale(report: BatchReport, project_of: ProjectOf) -> Iterator[Diagnostic]:

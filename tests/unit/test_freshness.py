@@ -5,9 +5,11 @@ from typing import TypeAlias
 
 import pytest
 
+from lightmeter.checker import Checker
 from lightmeter.diagnostic import Citation, Diagnostic, Severity
 from lightmeter.freshness import stale_sources
 from lightmeter.packs.load import Shelf
+from lightmeter.settings.reading import find_settings
 
 Put: TypeAlias = Callable[[str, str], Path]
 
@@ -185,3 +187,42 @@ def test_what_has_no_day_is_said_to_have_none(put: Put, tmp_path: Path, read: st
 
 def test_no_pack_is_no_note() -> None:
     assert list(stale_sources([], TODAY, 0)) == []
+
+
+# Rates of one's own -------------------------------------------------------------------------------
+
+
+def ended(text: str, day: str) -> list[str]:
+    """What is said of rates on a day, by a text that is checked."""
+    Path("lightmeter.toml").write_text(text)
+    checker = Checker(settings=find_settings(), as_of=dt.date.fromisoformat(day))
+    request = '{"model": "gpt-image-2", "input": {"prompt": "x"}}'
+    report = checker.check_text(request, format="json", name="a.json")
+    return [
+        f"{it.source}:{it.span.start.line} {it.severity} {it.message}"
+        for it in report.diagnostics
+        if it.rule == "ended-rate" and it.span is not None
+    ]
+
+
+def test_a_rate_that_is_over_is_told_of_once_its_last_day_is_past(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And not where another one has taken its place."""
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    old = (
+        '[[cost.rates]]\nprovider = "vidgo"\nmultiply = "0.8"\nsource = "order form"\n'
+        "until = 2026-07-31\n"
+    )
+    new = old.replace("until = 2026-07-31", "from = 2026-08-01").replace("0.8", "0.7")
+
+    assert ended(old, "2026-07-31") == []
+    assert ended(old, "2026-08-01") == [
+        (
+            "lightmeter.toml:5 warning the rate of vidgo (order form) ended on 2026-07-31, and none"
+            " stands in its place, so that what the provider lists is counted; renew it, or take it"
+            " out"
+        )
+    ]
+    assert ended(old + new, "2026-08-01") == []

@@ -53,15 +53,25 @@ class SettledRates:
                 unit.
             PackError: If a pack that they speak of is wrong.
         """
-        if not self._checked:
-            self._check()
-            self._checked = True
+        self.check()
         lines = tuple(self._changes(program, it) for it in program.lines)
         value = self._value(program.provider)
         listed = self._listed(program)
         if not any(lines) and value is None and listed is None:
             return None
         return OwnRates(lines, value, listed)
+
+    def check(self) -> None:
+        """
+        Hold every rate of the settings against the packs that it speaks of, once.
+
+        Raises:
+            SettingsError: If one matches nothing, changes a currency or a unit, or never counts.
+            PackError: If a pack that they speak of is wrong.
+        """
+        if not self._checked:
+            self._check()
+            self._checked = True
 
     # For one model --------------------------------------------------------------------------------
 
@@ -128,6 +138,7 @@ class SettledRates:
         for program, line in lines:
             self._check_line(entry, key, program, line)
         self._check_known(entry, key, lines)
+        self._check_used(entry, key, lines)
 
     def _check_line(self, entry: RateEntry, key: str, program: Program, line: Line) -> None:
         for name in ("replace", "add"):
@@ -157,6 +168,23 @@ class SettledRates:
             f' replace = "… {line.currency}/{line.unit}"'
         )
         raise settings_error(self._settings, f"{key}.{name}", reason)
+
+    def _check_used(
+        self, entry: RateEntry, key: str, lines: Sequence[tuple[Program, Line]]
+    ) -> None:
+        """See that no entry below leaves nothing of this one."""
+        rates = self._settings.cost.rates
+        place = next(number for number, it in enumerate(rates) if it is entry)
+        for number, other in enumerate(rates[place + 1 :], place + 1):
+            covers = all(_means(other, it, line) for it, line in lines) and _covers(other, entry)
+            if other.replace is not None and covers:
+                origin = other.origin
+                at = f" (line {origin.span.start.line})" if origin and origin.span else ""
+                reason = (
+                    f"entry {number + 1}{at} stands below and replaces the rate, so that nothing is"
+                    " left of this one; let the one that replaces come first"
+                )
+                raise settings_error(self._settings, key, reason)
 
     def _is_replaced(self, entry: RateEntry, program: Program, line: Line) -> bool:
         """Whether an entry before this one gives a rate where the pack has none."""
@@ -201,6 +229,12 @@ def _meets(one: RateEntry, other: RateEntry) -> bool:
     """Whether there is a day on which both count."""
     first = max(one.since or dt.date.min, other.since or dt.date.min)
     return first <= min(one.until or dt.date.max, other.until or dt.date.max)
+
+
+def _covers(one: RateEntry, other: RateEntry) -> bool:
+    """Whether one counts on every day on which the other does."""
+    begins = (one.since or dt.date.min) <= (other.since or dt.date.min)
+    return begins and (other.until or dt.date.max) <= (one.until or dt.date.max)
 
 
 def _own_rate(entry: RateEntry) -> OwnRate:

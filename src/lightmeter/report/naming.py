@@ -77,7 +77,9 @@ def own_rates(report: BatchReport) -> tuple[str, ...]:
 
 # A directory without a request has something to say of it, and settings have a limit, but neither
 # is a text with requests.
-_OF_NO_TEXT = frozenset(("no-requests", "over-budget", "growth-over-budget", "growth-unknown"))
+_OF_NO_TEXT = frozenset(
+    ("no-requests", "over-budget", "growth-over-budget", "growth-unknown", "ended-rate")
+)
 
 
 def source_names(report: BatchReport) -> frozenset[str]:

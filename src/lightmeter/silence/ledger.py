@@ -26,6 +26,7 @@ _OF_MORE_THAN_ONE_FILE = frozenset(
         "unpriced-request",
         "growth-over-budget",
         "growth-unknown",
+        "ended-rate",
         "model-retires",
         "model-retired",
         "stale-source",

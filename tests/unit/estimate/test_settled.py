@@ -135,6 +135,25 @@ def test_rates_that_never_count_on_the_same_day_do_not_build_on_one_another() ->
         price(never, IMAGE)
 
 
+def test_a_rate_of_which_nothing_is_ever_left_is_an_error() -> None:
+    """And one that is left on some day, or for some model, is none."""
+    half = entry(model="gpt-image-2", multiply="0.5")
+    fixed = entry(model="gpt-image-2", replace="20 credits/image")
+
+    with pytest.raises(SettingsError, match=r"entry 2 \(line 6\) stands below and replaces"):
+        price(half + fixed, IMAGE)
+    assert ends(price(half + fixed + "from = 2027-01-01\n", IMAGE)) == (12, 12)
+    assert ends(price(entry(multiply="0.5") + fixed, IMAGE)) == (20, 20)
+
+
+def test_a_wrong_rate_is_found_where_nothing_is_priced() -> None:
+    Path("lightmeter.toml").write_text(entry(model="gpt-image-9", multiply="1"))
+    checker = Checker(settings=find_settings())
+
+    with pytest.raises(SettingsError, match="vidgo has no model gpt-image-9"):
+        checker.check_text("", format="jsonl", name="empty.jsonl")
+
+
 def test_what_did_not_take_part_is_not_named() -> None:
     """Half of a rate that nobody knows is not known, whoever says half."""
     found = price(entry(multiply="0.5 to 0.6"), VIDEO)
