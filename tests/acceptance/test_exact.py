@@ -110,7 +110,8 @@ def test_no_command_rounds(command: tuple[str, ...]) -> None:
 
 def test_no_guard_rounds() -> None:
     checker = lightmeter.Checker(settings=find_settings())
-    guard = Guard(checker, run="999999999999999 USD")
+    most = "999999999999999 USD"
+    guard = Guard(checker, request=most, run=most)
     for line in requests(5, 13).splitlines():
         request = json.loads(line)
         guard.admit(request).settle(f"{RATE} {'USD' if request['id'] == 'd' else 'credits'}")

@@ -83,14 +83,16 @@ def _found(group: Group) -> Suggestion:
     list_factor = _only(group, {it.list_factor for it in evidence})
     # One rate in place of a table would price what nobody has paid for yet; one factor keeps it.
     if len(rates) == 1 and not group.by_lever:
-        return Suggestion(group, "replace", rate_of(evidence[0].rate), _cells(group, ()))
+        cells = _cells(group, group.rate_levers.others)
+        return Suggestion(group, "replace", rate_of(evidence[0].rate), cells)
     if factor is not None:
         return Suggestion(group, "multiply", rate_of(factor), _cells(group, group.levers))
     if list_factor is not None:
         cells = _cells(group, group.levers)
         return Suggestion(group, "multiply", rate_of(list_factor), cells, instead=True)
     if len(rates) == 1 and not _seen_alike(group):
-        return Suggestion(group, "replace", rate_of(evidence[0].rate), _cells(group, ()))
+        cells = _cells(group, group.rate_levers.others)
+        return Suggestion(group, "replace", rate_of(evidence[0].rate), cells)
     levers = _telling(group)
     cells = _cells(group, group.rate_levers.read if levers is None else levers)
     if levers is None:

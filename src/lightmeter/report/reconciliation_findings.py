@@ -69,12 +69,12 @@ def _prose(suggestion: Suggestion) -> Iterator[str]:
     if suggestion.kind == "replace" and rate is not None:
         explains = "explains" if len(group.evidence) == 1 else "explains all of"
         yield f"{_for_each(rate, group)} {explains} {stands}"
+        yield from _seen_alone(suggestion)
     elif suggestion.kind == "multiply" and rate is not None:
         what = "price that the provider lists" if suggestion.instead else "estimate"
         yield f"{show_rate(rate)} times the {what} explains {stands}"
-        seen = [it for it in suggestion.cells if it.values]
-        if group.by_lever and len(seen) == 1:
-            yield f"all of them with {show_effective(dict(seen[0].values))}; no other was charged"
+        if group.by_lever:
+            yield from _seen_alone(suggestion)
     elif suggestion.kind == "table":
         yield f"{stands}: the rate depends on the request, which an overlay with a table says"
         yield from (_cell(it, group) for it in suggestion.cells)
@@ -88,6 +88,13 @@ def _prose(suggestion: Suggestion) -> Iterator[str]:
         yield f"{stands}: {none} what was charged for each {show(group.unit)}"
         yield from (_cell(it, group) for it in suggestion.cells)
     yield from _beside(suggestion)
+
+
+def _seen_alone(suggestion: Suggestion) -> Iterator[str]:
+    """Say that all charges were for one choice of levers, which tells nothing of the others."""
+    seen = [it for it in suggestion.cells if it.values]
+    if len(seen) == 1:
+        yield f"all of them with {show_effective(dict(seen[0].values))}; no other was charged"
 
 
 def _beside(suggestion: Suggestion) -> Iterator[str]:

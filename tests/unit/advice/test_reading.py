@@ -12,9 +12,9 @@ def names(pack: str, model: str) -> list[str]:
 
 
 def test_settings_are_what_the_price_of_a_shipped_pack_reads() -> None:
-    """No prompt, no list of references, and nothing that is free of charge."""
+    """And its levers: no prompt, no list of references, and nothing that is free of charge."""
     assert names("vidgo/gpt-image-2", "gpt-image-2") == ["quality", "size", "resolution"]
-    assert names("vidgo/seedance-2", "seedance-2") == ["duration"]
+    assert names("vidgo/seedance-2", "seedance-2") == ["resolution", "duration"]
     assert names("poyo/seedream-5.0-lite", "seedream-5.0-lite") == ["n"]
     assert names("mindvideo/doubao-seedream-5-0-lite", "doubao-seedream-5-0-lite") == [
         "n",

@@ -15,10 +15,10 @@ def test_a_rate_reads_the_levers_that_its_table_is_kept_by(checker: Checker) -> 
 
 
 def test_what_the_quantity_reads_is_no_other_lever(checker: Checker) -> None:
-    """Seedance 2 is billed by the second, and no rate is known."""
+    """Seedance 2 is billed by the second, no rate is known, and its resolution shapes the clip."""
     found = rate_levers(program(checker, "vidgo/seedance-2", "seedance-2"))
 
-    assert found == RateLevers(read=(), others=(), depends=False)
+    assert found == RateLevers(read=(), others=("resolution",), depends=False)
 
 
 def test_how_many_choices_there_are(checker: Checker) -> None:

@@ -120,15 +120,33 @@ def test_other_levers_are_looked_at_where_those_of_the_rate_do_not_suffice(held:
 
 
 def test_what_the_quantity_has_counted_explains_no_rate(held: Held) -> None:
-    """5 seconds at 720p for 8 credits, 10 at 480p for 6; the pack knows the duration alone."""
+    """5 seconds at 480p for 8 credits, and 10 for 6: two rates, and nothing but the duration."""
+    found = one(held(clip("a", 10), clip("b", 5), charges="id,credits\na,6\nb,8\n"))
+
+    assert (found.kind, found.rate) == ("none", None)
+    expected = Rate(Decimal("0.6"), Decimal("1.6"))
+    assert found.cells == (Cell((), expected, 2, constant=False),)
+
+
+def test_a_lever_that_no_known_rate_reads_may_explain_what_was_charged(held: Held) -> None:
+    """5 seconds at 720p for 8 credits, 10 at 480p for 6."""
     long, short = clip("a", 10), clip("b", 5)
     short["input"]["resolution"] = "720p"
 
     found = one(held(long, short, charges="id,credits\na,6\nb,8\n"))
 
-    assert (found.kind, found.rate) == ("none", None)
-    expected = Rate(Decimal("0.6"), Decimal("1.6"))
-    assert found.cells == (Cell((), expected, 2, constant=False),)
+    assert (found.kind, found.rate) == ("table", None)
+    assert [(dict(it.values), it.rate.minimum) for it in found.cells] == [
+        ({"resolution": "480p"}, Decimal("0.6")),
+        ({"resolution": "720p"}, Decimal("1.6")),
+    ]
+
+
+def test_a_rate_that_was_seen_at_one_choice_alone_says_so(held: Held) -> None:
+    found = one(held(clip("a", 10), charges="id,credits\na,6\n"))
+
+    assert found.kind == "replace"
+    assert [dict(it.values) for it in found.cells] == [{"resolution": "480p"}]
 
 
 def test_where_the_same_request_has_two_rates_nothing_is_suggested(held: Held) -> None:
