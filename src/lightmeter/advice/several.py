@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from lightmeter.advice.down import lowest_way, way_down
 from lightmeter.advice.pairs import Effort, pairs
@@ -80,21 +80,40 @@ def _least(choices: Sequence[list[_Step]], excess: Decimal) -> list[Way]:
     best = _search(choices, excess)
     # The last of each cover it together.
     assert best is not None
-    return best[1]
+    return best.ways
 
 
-def _search(choices: Sequence[list[_Step]], excess: Decimal) -> tuple[Decimal, list[Way]] | None:
+class _Found(NamedTuple):
+    """
+    Steps that cover an excess; the less of both numbers is the better.
+
+    Attributes:
+        saving: Of all of them.
+        changes: How many members they set or remove.
+        ways: One of each list.
+    """
+
+    saving: Decimal
+    changes: int
+    ways: list[Way]
+
+
+def _search(choices: Sequence[list[_Step]], excess: Decimal) -> _Found | None:
     first, *others = choices
     if not others:
         place = bisect_left(first, excess, key=lambda step: step[0])
-        return None if place == len(first) else (first[place][0], [first[place][1]])
-    best: tuple[Decimal, list[Way]] | None = None
+        if place == len(first):
+            return None
+        saving, way = first[place]
+        return _Found(saving, len(way.changes), [way])
+    best: _Found | None = None
     for saving, way in first:
         rest = _search(others, subtract(excess, saving))
         if rest is not None:
-            total = add(saving, rest[0])
-            if best is None or total < best[0]:
-                best = total, [way, *rest[1]]
+            changes = len(way.changes) + rest.changes
+            found = _Found(add(saving, rest.saving), changes, [way, *rest.ways])
+            if best is None or found[:2] < best[:2]:
+                best = found
     return best
 
 

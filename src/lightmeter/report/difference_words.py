@@ -237,6 +237,18 @@ def unchanged(comparison: Comparison) -> Iterator[str]:
     idle = all(it.request == it.unsplit == ZERO for it in comparison.totals)
     if not comparison.touched and idle and len(still) < len(comparison.changes):
         yield "no request was touched: what changed are the rates"
+    if any(_is_a_range(it) for it in comparison.changes if not it.still):
+        yield (
+            "where a price is a range, lower ends are compared with lower ends and upper with"
+            " upper; what is really paid may change by more, or the other way"
+        )
+
+
+def _is_a_range(change: Change) -> bool:
+    """Whether a price on either side has two ends, of which nobody knows which it will be."""
+    costs = (it.cost for it in (change.old, change.new) if it is not None and not it.repeated)
+    amounts = (it.amount for it in costs if it is not None)
+    return any(it.known and it.minimum != it.maximum for it in amounts)
 
 
 # Diagnostics --------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -580,3 +581,17 @@ def test_requests_that_inherit_their_model_are_told_apart() -> None:
         "the request on line 12",
         "the request on line 14",
     ]
+
+
+def test_of_equal_savings_the_one_with_the_fewest_settings_is_named() -> None:
+    """Low is 8 credits at 4K and 4 at 2K; medium at 2K is 6: 22 credits, and 14 may be spent."""
+
+    def low(name: str) -> dict[str, Any]:
+        return {**HERO, "id": name, "input": {**HERO["input"], "quality": "low"}}  # type: ignore[dict-item]
+
+    medium = {"quality": "medium", "resolution": "2K"}
+    middle = {**HERO, "id": "r1", "input": {**HERO["input"], **medium}}  # type: ignore[dict-item]
+
+    assert remedy(check(low("r0"), middle, low("r2"), file="14 credits")) == (
+        "r0 with resolution 2K, r2 with resolution 2K together cost 8 credits less; choose that"
+    )

@@ -174,7 +174,8 @@ def test_providers_whose_credits_have_no_known_value_have_a_line_each() -> None:
     put("new.jsonl", line("low", id="a") + SEEDANCE + poyo(4, id="b"))
 
     # 24 to 4 credits and a clip; 5 to 5 to 20 credits.
-    poyos, vidgos, _ = diff("old.jsonl", "new.jsonl").stdout.splitlines()[-3:]
+    poyos, vidgos, _, ends = diff("old.jsonl", "new.jsonl").stdout.splitlines()[-4:]
+    assert ends.startswith("where a price is a range, lower ends are compared with lower ends")
     assert poyos == (
         "at poyo this change costs 0 to +15 credits: requests 0 to +15, rates 0 (5 -> 5 to 20"
         " credits)"
@@ -183,6 +184,14 @@ def test_providers_whose_credits_have_no_known_value_have_a_line_each() -> None:
         "at vidgo this change costs -20 credits + ?: requests -20 + ?, rates 0 (24 -> at least 4"
         " credits)"
     )
+
+
+def test_that_ends_are_compared_with_ends_is_said_of_ranges_alone() -> None:
+    """Of 5 to 20 credits nobody knows which were paid; of 5 and of 24 everybody does."""
+    put("old.jsonl", line(id="a"))
+    put("new.jsonl", line("low", id="a"))
+
+    assert "where a price is a range" not in diff("old.jsonl", "new.jsonl").stdout
 
 
 def test_ranges_subtract_end_by_end() -> None:
