@@ -3,10 +3,11 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from itertools import product
 from typing import Any
 
 import attrs
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from lightmeter.checker import Checker
@@ -24,6 +25,7 @@ from lightmeter.settings.model import (
     RateEntry,
     Settings,
 )
+from lightmeter.verify.pool import make_pool
 from tests.property.strategies import PROMISE, near_valid, shuffled
 
 DAY = dt.date(2026, 11, 27)
@@ -43,21 +45,38 @@ RATES = tuple(
 SAME = Checker(settings=Settings(cost=CostSettings(rates=RATES)), as_of=DAY)
 
 
+Request = tuple[str, dict[str, Any], Estimate]
+
+
+def _boundary_requests() -> list[Request]:
+    """Accepted requests at the bounds of every shipped model, one for each price it can have."""
+    found: dict[tuple[str, str, str], Request] = {}
+    for program in PROGRAMS:
+        for body in make_pool(program):
+            estimate_ = PLAIN.estimate(body, provider=program.provider)
+            if estimate_ is not None:
+                key = program.model, str(estimate_.effective), str(estimate_)
+                found.setdefault(key, (program.provider, body, estimate_))
+    return list(found.values())
+
+
+POOL = _boundary_requests()
+
+
 @st.composite
-def accepted(draw: st.DrawFn) -> tuple[str, dict[str, Any], Estimate]:
-    """A request of a shipped model that has an estimate."""
+def _drawn(draw: st.DrawFn) -> Request:
     program = draw(st.sampled_from(PROGRAMS))
     body = draw(near_valid(program, slips=False))
     found = PLAIN.estimate(body, provider=program.provider)
-    # Nearly all are accepted: the demands on several members are few.
-    if found is None:
-        body = {**body, "input": {"prompt": "x", "n": 1}}
-        found = PLAIN.estimate(body, provider=program.provider)
-    if found is None:
-        body = {"model": "gpt-image-2", "input": {"prompt": "x"}}
-        found = PLAIN.estimate(body, provider="vidgo")
+    # Some are rejected for what several members demand together.
+    assume(found is not None)
     assert found is not None
     return found.provider, body, found
+
+
+def accepted() -> st.SearchStrategy[Request]:
+    """A request of a shipped model that has an estimate."""
+    return st.one_of(st.integers(0, len(POOL) - 1).map(POOL.__getitem__), _drawn())
 
 
 def priced(payload: Mapping[str, Any], provider: str, checker: Checker = PLAIN) -> Estimate:
@@ -108,8 +127,8 @@ class TestSoundness:
         whole = PLAIN.estimate(payload, provider="mindvideo")
         # More images than the references leave are refused, or never made.
         bound = 15 if most is None else max(most, n or 1)
-        if whole is None or made > min(15 - references, bound):
-            return
+        assume(whole is not None and made <= min(15 - references, bound))
+        assert whole is not None
 
         known = {"prompt": "x", "n": made}
         one = priced({**payload, "input": known}, "mindvideo")
@@ -133,7 +152,7 @@ class TestSoundness:
     @PROMISE
     @given(accepted(), amounts("0", "1"), amounts("0", "1"), st.integers(0, 8))
     def test_a_credit_of_unknown_value(
-        self, request: tuple[str, dict[str, Any], Estimate], low: Decimal, more: Decimal, part: int
+        self, request: Request, low: Decimal, more: Decimal, part: int
     ) -> None:
         """Whatever a credit costs between its ends."""
         provider, body, plain = request
@@ -156,7 +175,7 @@ class TestSoundness:
     @PROMISE
     @given(accepted(), amounts("0", "9"), amounts("0", "9"), st.integers(0, 8))
     def test_a_factor_of_unknown_size(
-        self, request: tuple[str, dict[str, Any], Estimate], low: Decimal, more: Decimal, part: int
+        self, request: Request, low: Decimal, more: Decimal, part: int
     ) -> None:
         """Whatever a discount comes to between its ends; what has no price stays without one."""
         provider, body, plain = request
@@ -174,15 +193,70 @@ class TestSoundness:
         change = OwnRate("multiply", low, high, "documented", Citation("contract"))
         return otherwise(provider, body, lambda it: OwnRates(tuple((change,) for _ in it.lines)))
 
+    @PROMISE
+    @given(
+        accepted(),
+        st.sampled_from(("replace", "add")),
+        amounts("0", "9"),
+        amounts("0", "9"),
+        st.integers(0, 8),
+    )
+    def test_a_rate_of_ones_own_of_unknown_size(
+        self, request: Request, operation: str, low: Decimal, more: Decimal, part: int
+    ) -> None:
+        """Whatever is paid between its ends, in place of what is listed or on top of it."""
+        provider, body, plain = request
+        exact = low + more / 8 * part
+        whole = self._changed(provider, body, operation, low, low + more)
+        one = self._changed(provider, body, operation, exact, exact)
+
+        assert whole.declined == one.declined == (plain.declined and operation == "add")
+        assert within((one.minimum, one.maximum), (whole.minimum, whole.maximum))
+        (line,) = plain.lines
+        if operation == "replace":
+            expected: Ends = (
+                multiply(line.quantity_minimum, exact),
+                multiply(line.quantity_maximum, exact),
+            )
+        else:
+            expected = (
+                _plus(plain.minimum, multiply(line.quantity_minimum, exact)),
+                _plus(plain.maximum, multiply(line.quantity_maximum, exact)),
+            )
+        assert (one.minimum, one.maximum) == expected
+
+    def _changed(
+        self, provider: str, body: dict[str, Any], operation: str, low: Decimal, high: Decimal
+    ) -> Estimate:
+        change = OwnRate(operation, low, high, "documented", Citation("contract"))
+        return otherwise(provider, body, lambda it: OwnRates(tuple((change,) for _ in it.lines)))
+
+    def test_no_pack_has_an_open_lever_that_is_not_tried_above(self) -> None:
+        """Whoever writes a range into a pack writes here what its completions are."""
+        found = {
+            (program.pack, name, number)
+            for program in PROGRAMS
+            for line in program.lines
+            for name, branches in (("quantity", line.quantity), ("rate", line.rate))
+            for number, branch in enumerate(branches)
+            if branch.minimum is not branch.maximum
+        }
+
+        assert found == {
+            # A group of images: with max_images, and without.
+            ("mindvideo/doubao-seedream-5-0-lite", "quantity", 1),
+            ("mindvideo/doubao-seedream-5-0-lite", "quantity", 2),
+            # Images of which an unknown number is billed.
+            ("poyo/seedream-5.0-lite", "quantity", 1),
+        }
+
 
 class TestInvariance:
     """What does not change a request does not change its price."""
 
     @PROMISE
     @given(accepted().flatmap(lambda it: st.tuples(st.just(it), shuffled(it[1]))))
-    def test_the_order_of_members(
-        self, both: tuple[tuple[str, dict[str, Any], Estimate], dict[str, Any]]
-    ) -> None:
+    def test_the_order_of_members(self, both: tuple[Request, dict[str, Any]]) -> None:
         """Members of an object have no order."""
         (provider, _, plain), other = both
 
@@ -190,7 +264,7 @@ class TestInvariance:
 
     @PROMISE
     @given(accepted())
-    def test_normalization(self, request: tuple[str, dict[str, Any], Estimate]) -> None:
+    def test_normalization(self, request: Request) -> None:
         """What is sent costs what was priced."""
         provider, body, plain = request
         report = PLAIN.check(body, provider=provider)
@@ -200,7 +274,7 @@ class TestInvariance:
 
     @PROMISE
     @given(accepted())
-    def test_an_override_of_factor_one(self, request: tuple[str, dict[str, Any], Estimate]) -> None:
+    def test_an_override_of_factor_one(self, request: Request) -> None:
         """It changes nothing but what it is called."""
         provider, body, plain = request
         same = priced(body, provider, SAME)
@@ -214,9 +288,7 @@ class TestSums:
 
     @PROMISE
     @given(accepted(), st.integers(1, 50))
-    def test_so_many_times_the_same(
-        self, request: tuple[str, dict[str, Any], Estimate], times: int
-    ) -> None:
+    def test_so_many_times_the_same(self, request: Request, times: int) -> None:
         """N equal requests cost n times one, in every currency, and stay unpriced if it is."""
         _, _, one = request
         total = total_of([one] * times)
@@ -232,9 +304,7 @@ class TestSums:
 
     @PROMISE
     @given(st.lists(accepted(), min_size=2, max_size=6))
-    def test_neither_order_nor_brackets_matter(
-        self, requests: list[tuple[str, dict[str, Any], Estimate]]
-    ) -> None:
+    def test_neither_order_nor_brackets_matter(self, requests: list[Request]) -> None:
         """Whichever way they are added up."""
         first = requests[0][2]
         mine = [it for _, _, it in requests if (it.provider, it.currency) == _whose(first)]
@@ -259,6 +329,10 @@ class TestSums:
         assert sum(shown) == _read(show_amount(total, currency)) == total
 
 
+def _plus(amount: Decimal | None, more: Decimal) -> Decimal | None:
+    return None if amount is None else add(amount, more)
+
+
 def _whose(estimate: Estimate) -> tuple[str, str]:
     return estimate.provider, estimate.currency
 
@@ -268,21 +342,23 @@ def _read(shown: str) -> Decimal:
 
 
 def test_the_requests_that_are_tried_are_of_every_kind() -> None:
-    """Exact ones, ranges and declined ones, of every provider and in both currencies."""
-    kinds: set[tuple[str, bool, bool]] = set()
+    """Exact ones, ranges and declined ones of every provider, and every cell of the one table."""
+    kinds = {(provider, it.exact, it.declined) for provider, _, it in POOL}
+    tables = {
+        (body["model"], it.effective["quality"], it.effective["tier"])
+        for _, body, it in POOL
+        if "tier" in it.effective
+    }
 
-    @PROMISE
-    @given(accepted())
-    def collect(request: tuple[str, dict[str, Any], Estimate]) -> None:
-        _, _, found = request
-        kinds.add((found.provider, found.exact, found.declined))
-
-    collect()
-    assert {
+    assert kinds == {
         ("vidgo", True, False),
         ("vidgo", False, True),
         ("poyo", True, False),
         ("poyo", False, False),
         ("mindvideo", True, False),
+        ("mindvideo", False, False),
         ("mindvideo", False, True),
-    } <= kinds
+    }
+    assert tables == set(
+        product(("gpt-image-2", "gpt-image-2-edit"), ("low", "medium", "high"), ("1K", "2K", "4K"))
+    )
