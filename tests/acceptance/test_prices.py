@@ -143,6 +143,19 @@ def test_a_page_without_a_price_gives_none(
     assert len(found.unpriced) == 1
 
 
+@needs_pages
+def test_the_two_statements_on_poyo_are_there() -> None:
+    """The page itself prints no price; the file behind it counts images, the catalogue requests."""
+    page = (PAGES / "poyo-seedream-5.0-lite.txt").read_text("utf-8")
+    behind = PAGES.parent / "openapi" / "poyo-seedream-5.0-lite.2026-03-27.json"
+    facts = PAGES.parents[1] / "facts" / "poyo.md"
+
+    assert re.search(r"\$\s?[0-9]|[0-9]\s*(?:credits?|USD)\b", page) is None
+    assert "Credits are pre-deducted based on this count" in behind.read_text("utf-8")
+    said = "`seedream-5.0-lite`, `seedream-5.0-lite-edit`: flat 5 ($0.025) per request"
+    assert said in facts.read_text("utf-8")
+
+
 @pytest.mark.parametrize(("n", "minimum", "maximum"), ((1, 5, 5), (2, 5, 10), (15, 5, 75)))
 def test_poyo_is_priced_between_its_two_statements(n: int, minimum: int, maximum: int) -> None:
     """Its catalogue says 5 credits a request, its OpenAPI file that n images are charged."""
