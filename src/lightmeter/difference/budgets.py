@@ -10,7 +10,7 @@ from lightmeter.difference.comparison import Comparison
 from lightmeter.difference.effects import Change
 from lightmeter.difference.growth import Growth, Holding, Limit, Sum, hold, sums
 from lightmeter.escaping import escape
-from lightmeter.language.exact import negate
+from lightmeter.language.exact import add, negate
 from lightmeter.money import format_amount
 from lightmeter.settings.model import Amount, Settings
 
@@ -131,8 +131,18 @@ class _Judge:
             severity=Severity(self.settings.budget.unpriced),
             message=escape(
                 f"{key} ({show_limit(limit)}) cannot be held {self._against(it, key)}{at}: {why}"
+                f"{self._known(it)}"
             ),
         )
+
+    def _known(self, it: Sum) -> str:
+        """Say what the rest grows by, where only a part is not known."""
+        known = Decimal(0)
+        for part in it.parts:
+            known = add(known, part.floor or Decimal(0))
+        if not it.unknown or known <= 0:
+            return ""
+        return f"; the rest grows by at least {_money(known, it.currency)}{self._dearest(it)}"
 
     def _what(self, it: Sum, key: str) -> str:
         return _WHAT[key] if key != "request-growth" else f"this request{self._own_name(it)} grows"

@@ -1022,3 +1022,16 @@ def test_markdown_names_what_is_newly_wrong(read_markdown: Any) -> None:
         "4 credits",
         "-4 credits",
     ]
+
+
+def test_what_is_known_of_a_growth_is_said_beside_what_is_not() -> None:
+    """24 to 48 credits are known; what another clip costs nobody knows."""
+    put("old.jsonl", line(id="a") + SEEDANCE)
+    put("new.jsonl", line(tier="4K", id="a") + SEEDANCE.replace("720p", "480p"))
+    put("lightmeter.toml", '[budget]\nrun-growth = "20 credits"\n')
+
+    said = diff("old.jsonl", "new.jsonl").stderr
+    assert (
+        "cannot be held against everything that was read: the growth of clip is not known" in said
+    )
+    assert "; the rest grows by at least 24 credits; most is added by a (+24 credits)" in said
