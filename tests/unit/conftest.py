@@ -7,9 +7,11 @@ from typing import NamedTuple, TypeAlias
 import pytest
 
 from lightmeter.packs.load import Shelf
+from lightmeter.packs.program import Program
 
 PackText: TypeAlias = Callable[..., str]
 Put: TypeAlias = Callable[[str, str], Path]
+Load: TypeAlias = Callable[..., Program]
 MarkedText: TypeAlias = Callable[[str], "Marked"]
 
 
@@ -88,3 +90,14 @@ def marked() -> MarkedText:
         )
 
     return take
+
+
+@pytest.fixture
+def load(pack_text: PackText, put: Put, tmp_path: Path) -> Load:
+    """The program of a pack's only model."""
+
+    def run(body: str, top: str = 'source = "docs"') -> Program:
+        put("acme/video", pack_text(body, top=top))
+        return Shelf([tmp_path]).program("acme/video", "video")
+
+    return run

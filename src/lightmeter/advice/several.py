@@ -9,7 +9,7 @@ from lightmeter.advice.down import lowest_way, way_down
 from lightmeter.advice.pairs import Effort, pairs
 from lightmeter.advice.plans import Plan, Spender
 from lightmeter.advice.ways import Way, Worth, steps
-from lightmeter.language.exact import add, subtract
+from lightmeter.language.exact import add, add_all, subtract
 
 __all__ = ["MOST_NAMED", "in_some"]
 
@@ -45,7 +45,7 @@ def in_some(
                 if len(taken) <= MOST_NAMED:
                     taken = _no_farther(taken, excess, worth, effort)
                 edits = tuple(who.edit(its, how) for who, its, how in taken)
-                return Plan(edits, _total([who.saving(how) for who, _, how in taken]))
+                return Plan(edits, add_all([who.saving(how) for who, _, how in taken]))
     return None
 
 
@@ -57,7 +57,7 @@ def _no_farther(
     ways = _least([known[id(it)] for it, _, _ in taken], excess)
     for place, (it, _, _) in enumerate(taken):
         saved = [who.saving(way) for (who, _, _), way in zip(taken, ways, strict=True)]
-        left = subtract(excess, _total([*saved[:place], *saved[place + 1 :]]))
+        left = subtract(excess, add_all([*saved[:place], *saved[place + 1 :]]))
         # Of a number with many values the steps above have some.
         nearer = way_down(it.start, subtract(it.cost, left), worth, effort)
         if nearer is not None and nearer.cost > ways[place].cost:
@@ -115,10 +115,3 @@ def _search(choices: Sequence[list[_Step]], excess: Decimal) -> _Found | None:
             if best is None or found[:2] < best[:2]:
                 best = found
     return best
-
-
-def _total(amounts: Sequence[Decimal]) -> Decimal:
-    total = Decimal(0)
-    for it in amounts:
-        total = add(total, it)
-    return total

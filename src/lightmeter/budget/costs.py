@@ -1,12 +1,12 @@
 """What requests cost in the currency of a limit, and what of them nobody knows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 import attrs
 
 from lightmeter.estimate.model import Estimate
-from lightmeter.language.exact import add
+from lightmeter.language.exact import add_all
 from lightmeter.result import BatchReport
 
 __all__ = ["Cost", "Purse", "cost_of", "ends_of", "purses"]
@@ -53,7 +53,7 @@ class Purse:
     @property
     def least(self) -> Decimal:
         """What they cost at least."""
-        return _total(it.least for it in self.costs)
+        return add_all(it.least for it in self.costs)
 
     @property
     def most(self) -> Decimal | None:
@@ -63,7 +63,7 @@ class Purse:
     @property
     def reached(self) -> Decimal:
         """What is held against a limit."""
-        return _total(it.reached for it in self.costs)
+        return add_all(it.reached for it in self.costs)
 
     @property
     def unknown(self) -> int:
@@ -112,10 +112,3 @@ def purses(report: BatchReport, numbers: Sequence[int], currency: str) -> list[P
     for purse in found.values():
         purse.open.extend(anyones)
     return [found[owner] for owner in sorted(found)]
-
-
-def _total(amounts: Iterable[Decimal]) -> Decimal:
-    total = Decimal(0)
-    for it in amounts:
-        total = add(total, it)
-    return total

@@ -10,13 +10,12 @@ import click
 
 from lightmeter.cli.ending import say
 from lightmeter.cli.files import Plan
-from lightmeter.cli.options import Option
+from lightmeter.cli.options import Option, check_word
 from lightmeter.cli.projects import Projects
 from lightmeter.cli.running import Outcome, empty_directories, plan_paths
 from lightmeter.document.source import MAX_SOURCE_BYTES
 from lightmeter.errors import ChargesError, UsageError
 from lightmeter.file_names import shown_path, whole_path
-from lightmeter.language.spelling import nearest
 from lightmeter.reconcile.charge import ChargesFile
 from lightmeter.reconcile.columns import KINDS, Columns
 from lightmeter.reconcile.reading import read_charges
@@ -38,11 +37,7 @@ def _read_columns(_: click.Context, param: click.Parameter, values: Sequence[str
             raise click.BadParameter(
                 f"{value} is not understood; write KIND=NAME, amount=Total", param=param
             )
-        if kind not in KINDS:
-            close = nearest(kind, KINDS)
-            hint = f"; did you mean {close}?" if close else ""
-            known = ", ".join(KINDS)
-            raise click.BadParameter(f"{kind} is not known, known are {known}{hint}", param=param)
+        check_word(kind, KINDS, param)
         chosen[kind] = name
     return Columns(chosen)
 

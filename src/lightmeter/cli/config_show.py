@@ -14,6 +14,7 @@ from lightmeter.errors import UsageError
 from lightmeter.report.display import pad, show, text_width
 from lightmeter.report.json_text import write_json
 from lightmeter.settings.disk import is_directory, is_there
+from lightmeter.settings.keys import JOINED
 from lightmeter.settings.listing import Listed, list_settings
 from lightmeter.settings.model import Origin, Settings
 from lightmeter.settings.reading import SettingsFinder
@@ -49,7 +50,7 @@ def _text(settings: Settings) -> str:
     lines = [*_head(settings), ""]
     listed = list(list_settings(settings))
     # TOML has arrays of tables behind everything else, and an empty array before every header.
-    tables = [it for it in listed if it.name in ("suppress", "cost.rates") and it.value]
+    tables = [it for it in listed if JOINED[it.name].keys and it.value]
     plain = [it for it in listed if it not in tables]
     plain.sort(key=lambda it: "." in it.name)
     for section, group in groupby(plain, lambda it: it.name.rpartition(".")[0]):

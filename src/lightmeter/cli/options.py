@@ -1,7 +1,7 @@
 """Options that several commands have."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -19,6 +19,7 @@ from lightmeter.language.spelling import nearest
 __all__ = [
     "apply_options",
     "baseline_option",
+    "check_word",
     "color_option",
     "date_option",
     "format_option",
@@ -53,12 +54,9 @@ def word_option(*names: str, words: Sequence[str], default: str | None, text: st
     """
 
     def check(_: click.Context, param: click.Parameter, value: str | None) -> str | None:
-        if value is None or value in words:
-            return value
-        close = nearest(value, words)
-        hint = f"; did you mean {close}?" if close else ""
-        known = ", ".join(words)
-        raise click.BadParameter(f"{value} is not known, known are {known}{hint}", param=param)
+        if value is not None:
+            check_word(value, words, param)
+        return value
 
     return click.option(
         *names,
@@ -69,6 +67,21 @@ def word_option(*names: str, words: Sequence[str], default: str | None, text: st
         show_default=default is not None,
         help=text,
     )
+
+
+def check_word(value: str, words: Iterable[str], param: click.Parameter) -> None:
+    """
+    See that a word is one of a few.
+
+    Raises:
+        click.BadParameter: With the nearest.
+    """
+    known = tuple(words)
+    if value not in known:
+        close = nearest(value, known)
+        hint = f"; did you mean {close}?" if close else ""
+        listed = ", ".join(known)
+        raise click.BadParameter(f"{value} is not known, known are {listed}{hint}", param=param)
 
 
 def date_option(name: str, *, text: str) -> Option:

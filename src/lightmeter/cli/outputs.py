@@ -6,11 +6,10 @@ from pathlib import Path
 import attrs
 import click
 
-from lightmeter.cli.options import Option
+from lightmeter.cli.options import Option, check_word
 from lightmeter.cli.replacing import replace_file
 from lightmeter.errors import LightmeterError
 from lightmeter.file_names import whole_path
-from lightmeter.language.spelling import nearest
 from lightmeter.report.formats import FORMATS, Renderer
 from lightmeter.report.style import PLAIN
 from lightmeter.result import BatchReport
@@ -62,11 +61,7 @@ def _output(value: str, param: click.Parameter, names: Sequence[str], example: s
         raise click.BadParameter(
             f"{value} is not understood; write FORMAT:FILE, {example}", param=param
         )
-    if form not in names:
-        close = nearest(form, names)
-        hint = f"; did you mean {close}?" if close else ""
-        known = ", ".join(names)
-        raise click.BadParameter(f"{form} is not known, known are {known}{hint}", param=param)
+    check_word(form, names, param)
     if name == "-":
         raise click.BadParameter(
             f"{value} is standard output, which --format is for; name a file", param=param

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import attrs
 
-from lightmeter.language.exact import add, subtract
+from lightmeter.estimate.ends import whole_sum
+from lightmeter.language.exact import subtract
 
 __all__ = ["UNKNOWN", "ZERO", "Bounds", "minus", "total"]
 
@@ -43,16 +44,8 @@ def minus(left: Bounds, right: Bounds) -> Bounds:
 
 def total(amounts: Iterable[Bounds]) -> Bounds:
     """Add the ends; where one is not known, nor is that of the sum."""
-    minimum: Decimal | None = Decimal(0)
-    maximum: Decimal | None = Decimal(0)
-    for it in amounts:
-        minimum = _plus(minimum, it.minimum)
-        maximum = _plus(maximum, it.maximum)
-    return Bounds(minimum, maximum)
-
-
-def _plus(left: Decimal | None, right: Decimal | None) -> Decimal | None:
-    return None if left is None or right is None else add(left, right)
+    known = list(amounts)
+    return Bounds(whole_sum(it.minimum for it in known), whole_sum(it.maximum for it in known))
 
 
 def _minus(left: Decimal | None, right: Decimal | None) -> Decimal | None:

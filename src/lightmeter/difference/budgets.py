@@ -10,7 +10,7 @@ from lightmeter.difference.comparison import Comparison
 from lightmeter.difference.effects import Change
 from lightmeter.difference.growth import Growth, Holding, Limit, Sum, hold, sums
 from lightmeter.escaping import escape
-from lightmeter.language.exact import add, negate
+from lightmeter.language.exact import add_all, negate
 from lightmeter.money import format_amount
 from lightmeter.settings.model import Amount, Settings
 
@@ -137,9 +137,7 @@ class _Judge:
 
     def _known(self, it: Sum) -> str:
         """Say what the rest grows by, where only a part is not known."""
-        known = Decimal(0)
-        for part in it.parts:
-            known = add(known, part.floor or Decimal(0))
+        known = add_all(part.floor or Decimal(0) for part in it.parts)
         if not it.unknown or known <= 0:
             return ""
         return f"; the rest grows by at least {_money(known, it.currency)}{self._dearest(it)}"

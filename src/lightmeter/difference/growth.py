@@ -9,7 +9,8 @@ import attrs
 from lightmeter.difference.bounds import UNKNOWN, ZERO, Bounds
 from lightmeter.difference.effects import Change
 from lightmeter.difference.side import Paid
-from lightmeter.language.exact import add, multiply, subtract
+from lightmeter.estimate.ends import whole_sum
+from lightmeter.language.exact import multiply, subtract
 from lightmeter.settings.model import Amount, Percentage
 
 __all__ = ["Growth", "Holding", "Limit", "Sum", "hold", "sums"]
@@ -64,27 +65,27 @@ class Sum:
     @property
     def base(self) -> Decimal | None:
         """What it grows from, at today's rates."""
-        return _sum(it.base for it in self.parts)
+        return whole_sum(it.base for it in self.parts)
 
     @property
     def base_floor(self) -> Decimal:
         """That is at least as much."""
-        return _sum(it.base_floor for it in self.parts) or _NOTHING
+        return whole_sum(it.base_floor for it in self.parts) or _NOTHING
 
     @property
     def reached(self) -> Decimal | None:
         """What it comes to."""
-        return _sum(it.reached for it in self.parts)
+        return whole_sum(it.reached for it in self.parts)
 
     @property
     def floor(self) -> Decimal | None:
         """It grows by at least as much."""
-        return _sum(it.floor for it in self.parts)
+        return whole_sum(it.floor for it in self.parts)
 
     @property
     def ceiling(self) -> Decimal | None:
         """It grows by at most as much."""
-        return _sum(it.ceiling for it in self.parts)
+        return whole_sum(it.ceiling for it in self.parts)
 
     @property
     def unknown(self) -> tuple[Growth, ...]:
@@ -244,12 +245,3 @@ def _why(change: Change, base: Paid | None, new: Paid | None, currency: str) -> 
 
 def _hundredfold(amount: Decimal) -> Decimal:
     return multiply(amount, Decimal(100))
-
-
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    total = _NOTHING
-    for it in amounts:
-        if it is None:
-            return None
-        total = add(total, it)
-    return total

@@ -1,4 +1,4 @@
-"""Pairs of a least and a greatest amount, either of which may not be known."""
+"""Sums of amounts, any of which may not be known."""
 
 from collections.abc import Iterable
 from decimal import Decimal
@@ -6,20 +6,29 @@ from decimal import Decimal
 from lightmeter.estimate.cost import Ends
 from lightmeter.language.exact import add
 
-__all__ = ["add_ends"]
+__all__ = ["add_ends", "known_sum", "whole_sum"]
+
+
+def known_sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """Add up what is known; None where nothing is, since that is no 0."""
+    total: Decimal | None = None
+    for it in amounts:
+        if it is not None:
+            total = it if total is None else add(total, it)
+    return total
+
+
+def whole_sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
+    """Add up amounts; None where one of them is not known."""
+    total = Decimal(0)
+    for it in amounts:
+        if it is None:
+            return None
+        total = add(total, it)
+    return total
 
 
 def add_ends(pairs: Iterable[Ends]) -> Ends:
-    """
-    Add up the least amounts that are known, and the greatest where all are.
-
-    Returns:
-        None as the least where none is known: nothing known is not nothing.
-    """
-    least: Decimal | None = None
-    most: Decimal | None = Decimal(0)
-    for low, high in pairs:
-        if low is not None:
-            least = add(least or 0, low)
-        most = None if most is None or high is None else add(most, high)
-    return least, most
+    """Add up the least amounts that are known, and the greatest where all are."""
+    known = list(pairs)
+    return known_sum(low for low, _ in known), whole_sum(high for _, high in known)

@@ -7,6 +7,7 @@ numbers that `is_exact` accepts: a checked expression multiplies at most 2,000 o
 has fewer digits than the context has.
 """
 
+from collections.abc import Iterable
 from decimal import MAX_EMAX, MIN_EMIN, Context, Decimal
 from typing import Final
 
@@ -15,6 +16,7 @@ __all__ = [
     "MAX_EXPONENT",
     "SAFE_INTEGER",
     "add",
+    "add_all",
     "is_exact",
     "multiply",
     "negate",
@@ -37,6 +39,14 @@ add = _CONTEXT.add
 subtract = _CONTEXT.subtract
 multiply = _CONTEXT.multiply
 negate = _CONTEXT.minus
+
+
+def add_all(amounts: Iterable[Decimal]) -> Decimal:
+    """Add up numbers; 0 where there are none."""
+    total = Decimal(0)
+    for it in amounts:
+        total = add(total, it)
+    return total
 
 
 def is_exact(value: int | Decimal) -> bool:

@@ -6,8 +6,8 @@ from decimal import Decimal
 import attrs
 
 from lightmeter.estimate.cost import Ends
-from lightmeter.estimate.ends import add_ends
-from lightmeter.language.exact import add, subtract
+from lightmeter.estimate.ends import add_ends, known_sum
+from lightmeter.language.exact import subtract
 from lightmeter.reconcile.outcome import Outcome, Row
 
 __all__ = ["ReconciledTotal", "add_up"]
@@ -91,10 +91,10 @@ def _total(provider: str, currency: str, rows: list[Row]) -> ReconciledTotal:
     refunded = [it for it in rows if it.outcome is Outcome.REFUNDED]
     ambiguous = sum(it.outcome is Outcome.AMBIGUOUS for it in rows)
     # A failed request owes nothing, but what it cost all the same was paid.
-    paid = _sum(it.charged for it in (*charged, *refunded))
-    minimum = _sum(it.minimum for it in charged)
+    paid = known_sum(it.charged for it in (*charged, *refunded))
+    minimum = known_sum(it.minimum for it in charged)
     open_ended = any(it.maximum is None for it in charged)
-    maximum = None if open_ended else _sum(it.maximum for it in charged)
+    maximum = None if open_ended else known_sum(it.maximum for it in charged)
     listed = _listed(charged)
     return ReconciledTotal(
         provider=provider,
@@ -114,13 +114,13 @@ def _total(provider: str, currency: str, rows: list[Row]) -> ReconciledTotal:
         refunded=len(refunded),
         not_charged=len(waiting),
         not_charged_unpriced=sum(it.maximum is None for it in waiting),
-        not_charged_minimum=_sum(it.minimum for it in waiting),
+        not_charged_minimum=known_sum(it.minimum for it in waiting),
         not_charged_maximum=None
         if any(it.maximum is None for it in waiting)
-        else _sum(it.maximum for it in waiting),
+        else known_sum(it.maximum for it in waiting),
         unknown=len(unknown),
         unknown_unsaid=sum(it.charged is None for it in unknown),
-        unknown_charged=_sum(it.charged for it in unknown),
+        unknown_charged=known_sum(it.charged for it in unknown),
         ambiguous=ambiguous,
     )
 
@@ -139,15 +139,6 @@ def _listed(rows: list[Row]) -> Ends:
         else (it.list_price.minimum, it.list_price.maximum)
         for it in known
     )
-
-
-def _sum(amounts: Iterable[Decimal | None]) -> Decimal | None:
-    """The sum of what is known, or None where nothing is: that is no 0."""
-    total: Decimal | None = None
-    for it in amounts:
-        if it is not None:
-            total = it if total is None else add(total, it)
-    return total
 
 
 def _difference(charged: Decimal | None, estimated: Decimal | None) -> Decimal | None:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from lightmeter.estimate.cost import Ends
+from lightmeter.estimate.ends import known_sum
 from lightmeter.estimate.model import Estimate
 
 __all__ = ["reach", "reach_in_usd"]
@@ -35,5 +36,5 @@ def _reached(ends: Ends) -> Decimal | None:
 
 
 def _sum(amounts: Iterable[Decimal | None]) -> Fraction | None:
-    known = [Fraction(it) for it in amounts if it is not None]
-    return sum(known, Fraction()) if known else None
+    known = known_sum(amounts)
+    return None if known is None else Fraction(known)

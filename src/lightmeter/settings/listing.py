@@ -53,7 +53,8 @@ def list_settings(settings: Settings) -> Iterator[Listed]:
             yield Listed(name, key.default)
             continue
         value = attrgetter(".".join(map(field_of, name.split("."))))(settings)
-        yield Listed(name, _plain(value, key), tuple(_origins(settings, name)))
+        entries = value if key.keys else ()
+        yield Listed(name, _plain(value, key), tuple(_origins(settings, name, entries)))
 
 
 def _plain(value: Any, key: Key) -> Any:
@@ -125,13 +126,10 @@ def _range(value: MoneyRange | FactorRange) -> str:
     return f"{text} {value.currency}/{value.unit}" if value.unit else f"{text} {value.currency}"
 
 
-def _origins(settings: Settings, name: str) -> Iterator[Origin]:
+def _origins(
+    settings: Settings, name: str, entries: Sequence[SuppressEntry | RateEntry]
+) -> Iterator[Origin]:
     """Where a key was written; where files add to each other, the first place in each."""
-    entries: Sequence[SuppressEntry | RateEntry] = ()
-    if name == "suppress":
-        entries = settings.suppress
-    elif name == "cost.rates":
-        entries = settings.cost.rates
     if entries:
         yield from (it.origin for it in entries if it.origin is not None)
         return

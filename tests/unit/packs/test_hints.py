@@ -1,42 +1,7 @@
-from collections.abc import Callable
-from pathlib import Path
-from typing import TypeAlias
-
-import pytest
-
 from lightmeter.language.typed import paths
 from lightmeter.packs.hints import billed_trees, hints_of, trees_of
-from lightmeter.packs.load import Shelf
-from lightmeter.packs.program import Program
-
-Load: TypeAlias = Callable[..., Program]
-PackText: TypeAlias = Callable[..., str]
-Put: TypeAlias = Callable[[str, str], Path]
-
-FIELDS = """
-[fields.prompt]
-type = "string"
-required = true
-[fields.n]
-type = "integer"
-minimum = 1
-maximum = 9
-[fields.tier]
-type = "string"
-enum = ["1K", "2K"]
-"""
-RULE = "[rules.few]\nwhen = 'has(n) and has(tier) and n > 5'\nat = 'n'\nmessage = 'm'\n"
-
-
-@pytest.fixture
-def load(pack_text: PackText, put: Put, tmp_path: Path) -> Load:
-    """The program of a pack's only model."""
-
-    def run(body: str, top: str = 'source = "docs"') -> Program:
-        put("acme/video", pack_text(body, top=top))
-        return Shelf([tmp_path]).program("acme/video", "video")
-
-    return run
+from tests.unit.conftest import Load
+from tests.unit.verify.test_pool import FIELDS, RULE
 
 
 def test_numbers_and_steps_are_taken_from_the_expressions(load: Load) -> None:

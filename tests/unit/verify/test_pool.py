@@ -1,17 +1,11 @@
-from collections.abc import Callable
-from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 
 from lightmeter.judge.generate import generate_judge
-from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Program
 from lightmeter.verify.pool import MOST_TOGETHER, make_pool
-
-Load: TypeAlias = Callable[..., Program]
-PackText: TypeAlias = Callable[..., str]
-Put: TypeAlias = Callable[[str, str], Path]
+from tests.unit.conftest import Load
 
 FIELDS = """
 [fields.prompt]
@@ -26,17 +20,6 @@ type = "string"
 enum = ["1K", "2K"]
 """
 RULE = "[rules.few]\nwhen = 'has(n) and has(tier) and n > 5'\nat = 'n'\nmessage = 'm'\n"
-
-
-@pytest.fixture
-def load(pack_text: PackText, put: Put, tmp_path: Path) -> Load:
-    """The program of a pack's only model."""
-
-    def run(body: str, top: str = 'source = "docs"') -> Program:
-        put("acme/video", pack_text(body, top=top))
-        return Shelf([tmp_path]).program("acme/video", "video")
-
-    return run
 
 
 def inputs(program: Program) -> list[Any]:
