@@ -78,9 +78,11 @@ class Lines:
 
     Attributes:
         text: As it was read, line ends untouched.
+        first: Number of its first line: of a part of a longer text it is not 1.
     """
 
     text: str = attrs.field(repr=False)
+    first: int = 1
 
     @cached_property
     def starts(self) -> list[int]:
@@ -96,7 +98,7 @@ class Lines:
     def position(self, offset: int) -> Position:
         """Name the place of an offset in code points, from 0 to the length of the text."""
         line = bisect_right(self.starts, offset)
-        return Position(line, offset - self.starts[line - 1] + 1)
+        return Position(line + self.first - 1, offset - self.starts[line - 1] + 1)
 
     def span(self, start: int, end: int) -> Span:
         """Name the stretch between two offsets, the end exclusive."""
@@ -104,6 +106,9 @@ class Lines:
 
     def offset(self, line: int, column: int) -> int:
         """Find the offset of a position; one beyond the text gives the text's end."""
-        if line > len(self.starts):
-            return len(self.text)
-        return min(self.starts[line - 1] + column - 1, len(self.text))
+        return min(self.start_of(line) + column - 1, len(self.text))
+
+    def start_of(self, line: int) -> int:
+        """Find the offset of a line's first character; a line beyond the text begins at its end."""
+        number = line - self.first
+        return self.starts[number] if number < len(self.starts) else len(self.text)

@@ -1,26 +1,32 @@
 """What checking comes to: a report for one request, and one for everything a run has read."""
 
 import enum
+from abc import abstractmethod
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 import attrs
 
 from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.document.long_text import LongText
 from lightmeter.document.source import Source
 from lightmeter.estimate.model import Estimate
 from lightmeter.estimate.own import OwnRates
 from lightmeter.estimate.pricing import estimate
-from lightmeter.estimate.total import Total, total_of
+from lightmeter.estimate.total import Total
 from lightmeter.judge.describe import describe
 from lightmeter.judge.verdict import Verdict
 from lightmeter.locate import Locator
 from lightmeter.packs.program import Program
 from lightmeter.place import format_pointer
+from lightmeter.tally import Tally, tally_of
 
-__all__ = ["BatchReport", "Report", "Status", "Suppressed", "order"]
+__all__ = ["BatchReport", "Found", "LongReports", "Report", "Status", "Suppressed", "order"]
+
+Found = tuple[Diagnostic, int | None]
+"""What was found, with the number of its report in the batch, or None where it is of none."""
 
 
 class Status(enum.StrEnum):
@@ -189,45 +195,93 @@ class Suppressed:
     reason: str = ""
 
 
+class LongReports(Sequence[Report]):
+    """Reports of a run that is too long to hold all of them; each is made again when asked for."""
+
+    @property
+    @abstractmethod
+    def tally(self) -> Tally:
+        """What they come to together."""
+
+    @abstractmethod
+    def entries(self, beside: Iterable[Found]) -> Sequence[Found]:
+        """
+        Give what was found about them, and what was found beside them, sorted.
+
+        Args:
+            beside: What belongs to none of them.
+        """
+
+    @abstractmethod
+    def with_found(self, found: Mapping[int, Sequence[Diagnostic]]) -> "LongReports":
+        """Give the same with what was found once they were seen among others, by their numbers."""
+
+
 @attrs.frozen(eq=False)
 class BatchReport:
     """
     What was found in one or more sources.
 
     Attributes:
-        reports: One per request, in the order of sources and places.
+        reports: One per request, in the order of sources and places. Of long texts they are made
+            again when they are asked for.
         found: Diagnostics that belong to no single request: unreadable texts, empty batches.
         sources: Every text that was read, by name.
         hidden: Offsets in a source that no output may show: what looks like a secret. Sorted, none
             within another.
         left_out: Names of files that came with a directory and hold no request.
         packs: The same of files that are packs.
-        chosen: Diagnostics that are left once some are silenced, each with the number of its report
-            or None, sorted; None where nothing was chosen from.
-        suppressed: Those that are not, sorted likewise.
+        chosen: What is left once some is silenced, sorted; None where nothing was chosen from.
+        suppressed: What is not, sorted likewise.
         tellers: Texts that are no requests, but that diagnostics may point into: settings, a
             baseline.
     """
 
-    reports: tuple[Report, ...]
+    reports: Sequence[Report]
     found: tuple[Diagnostic, ...]
-    sources: Mapping[str, Source]
+    sources: Mapping[str, Source | LongText]
     hidden: Mapping[str, tuple[tuple[int, int], ...]] = attrs.field(factory=dict)
     left_out: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
-    chosen: tuple[tuple[Diagnostic, int | None], ...] | None = None
-    suppressed: tuple[Suppressed, ...] = ()
+    chosen: Sequence[Found] | None = None
+    suppressed: Sequence[Suppressed] = ()
     tellers: Mapping[str, Source] = attrs.field(factory=dict)
 
     @cached_property
-    def entries(self) -> tuple[tuple[Diagnostic, int | None], ...]:
+    def entries(self) -> Sequence[Found]:
         """Every diagnostic with the number of its report in `reports`, or None; sorted."""
         if self.chosen is not None:
             return self.chosen
-        pairs: list[tuple[Diagnostic, int | None]] = [(it, None) for it in self.found]
+        pairs: list[Found] = [(it, None) for it in self.found]
+        if isinstance(self.reports, LongReports):
+            return self.reports.entries(pairs)
         for number, report in enumerate(self.reports):
             pairs += [(it, number) for it in report.diagnostics]
         return tuple(sorted(pairs, key=lambda pair: order(pair[0])))
+
+    @cached_property
+    def tally(self) -> Tally:
+        """What the requests come to together."""
+        if isinstance(self.reports, LongReports):
+            return self.reports.tally
+        return tally_of(self.reports)
+
+    def with_found(self, found: Iterable[tuple[int | None, Diagnostic]]) -> "BatchReport":
+        """
+        Give the same report with what was found once everything was read.
+
+        Args:
+            found: Number of the report or None, and the diagnostic with its place.
+        """
+        beside: list[Diagnostic] = []
+        of_reports: dict[int, list[Diagnostic]] = {}
+        for number, it in found:
+            (beside if number is None else of_reports.setdefault(number, [])).append(it)
+        return attrs.evolve(
+            self,
+            reports=_with_found(self.reports, of_reports),
+            found=(*self.found, *beside),
+        )
 
     def only(self, wanted: Callable[[Report], bool], *, outside: bool = True) -> "BatchReport":
         """
@@ -270,6 +324,15 @@ class BatchReport:
         kept = ((it, at) for it, at in self.entries if at is not None and it.rule in rules)
         return attrs.evolve(self, chosen=tuple(kept))
 
+    def without_requests(self) -> "BatchReport":
+        """Give the same report with what belongs to no request alone."""
+        return attrs.evolve(
+            self,
+            reports=(),
+            chosen=None if self.chosen is None else tuple(it for it in self.chosen if it[1] is None),
+            suppressed=tuple(it for it in self.suppressed if it.request is None),
+        )
+
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Every diagnostic, sorted by source, place and rule."""
@@ -279,29 +342,31 @@ class BatchReport:
     def ok(self) -> bool:
         """Whether no diagnostic of severity error is left."""
         if self.chosen is not None:
-            return all(it.severity is not Severity.ERROR for it, _ in self.chosen)
-        return all(it.severity is not Severity.ERROR for it in self.found) and all(
-            report.ok for report in self.reports
+            return not self.count(Severity.ERROR)
+        return all(it.severity is not Severity.ERROR for it in self.found) and not (
+            self.tally.rejected
         )
 
     def is_open_ended(self, provider: str) -> bool:
         """Whether a request to a provider may cost something of which nothing is known."""
-        return any(
-            it.ok and it.estimate is None and it.provider in ("", provider) for it in self.reports
-        )
+        return any(self.tally.homeless[it] for it in ("", provider))
 
     @property
     def sound(self) -> bool:
         """Whether nothing was rejected either: silence hides an error, it does not mend it."""
-        return self.ok and all(it.ok for it in self.reports)
+        return self.ok and not self.tally.rejected
 
-    def text_of(self, name: str) -> Source | None:
+    def text_of(self, name: str) -> Source | LongText | None:
         """The text that a diagnostic's `source` names, or None."""
         return self.sources.get(name) or self.tellers.get(name)
 
     def count(self, severity: Severity) -> int:
         """How many diagnostics have a severity."""
-        return sum(it.severity is severity for it in self.diagnostics)
+        return self._severities[severity]
+
+    @cached_property
+    def _severities(self) -> Counter[Severity]:
+        return Counter(it.severity for it, _ in self.entries)
 
     @cached_property
     def id_counts(self) -> Counter[tuple[str, str]]:
@@ -315,9 +380,18 @@ class BatchReport:
 
         Rejected and unchecked requests are not in, nor are those that are not charged again.
         """
-        groups: dict[tuple[str, str], list[Estimate]] = {}
-        for report in self.reports:
-            if report.estimate is not None and not report.repeats:
-                key = report.provider, report.estimate.currency
-                groups.setdefault(key, []).append(report.estimate)
-        return tuple(total_of(estimates) for _, estimates in sorted(groups.items()))
+        return self.tally.totals
+
+
+def _with_found(
+    reports: Sequence[Report], found: Mapping[int, Sequence[Diagnostic]]
+) -> Sequence[Report]:
+    if not found:
+        return reports
+    if isinstance(reports, LongReports):
+        return reports.with_found(found)
+    changed = list(reports)
+    for number, them in found.items():
+        for it in them:
+            changed[number] = changed[number].with_found(it)
+    return tuple(changed)

@@ -131,20 +131,17 @@ def _policies(project_of: ProjectOf) -> PolicyOf:
 
 def _within_budgets(report: BatchReport, project_of: ProjectOf) -> BatchReport:
     """Hold estimates against the budgets of their projects."""
-    reports, found = list(report.reports), list(report.found)
     budgets = judge_budgets(
         report,
         lambda name: project_of(name).settings,
         lambda name, program: project_of(name).judge_of(program),
     )
-    for number, it in budgets:
-        if number is None:
-            found.append(it)
-            continue
-        locator = reports[number].locator
-        placed = it if locator is None else locator.locate(it)
-        reports[number] = reports[number].with_found(placed)
-    return attrs.evolve(report, reports=tuple(reports), found=tuple(found))
+    return report.with_found((number, _placed(report, number, it)) for number, it in budgets)
+
+
+def _placed(report: BatchReport, number: int | None, diagnostic: Diagnostic) -> Diagnostic:
+    locator = None if number is None else report.reports[number].locator
+    return diagnostic if locator is None else locator.locate(diagnostic)
 
 
 def _ended(report: BatchReport, project_of: ProjectOf) -> Iterator[Diagnostic]:

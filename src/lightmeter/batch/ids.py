@@ -1,25 +1,34 @@
 """Ids of requests: what each is found by, in baselines, in settings and on command lines."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from lightmeter.batch.digest import digest
 from lightmeter.batch.member import Member
 from lightmeter.diagnostic import Diagnostic, Related, Severity
 from lightmeter.escaping import escape
 
-__all__ = ["judge_ids"]
+__all__ = ["id_mark", "judge_ids"]
 
 _LONGEST_ID = 40
 
 
-def judge_ids(members: Sequence[Member]) -> Iterator[tuple[int, Diagnostic]]:
-    """Find ids that requests of one source share; one diagnostic each, at the second of them."""
-    alike: dict[tuple[str, str], list[int]] = {}
-    for number, member in enumerate(members):
-        if member.request.id:
-            alike.setdefault((member.report.source, member.request.id), []).append(number)
-    for first, *others in alike.values():
-        if others:
-            yield others[0], _shared(members[first], members[others[0]], len(others) - 1)
+def id_mark(member: Member) -> bytes | None:
+    """What requests of one source share that bear the same id."""
+    return digest([member.report.source, member.request.id]) if member.request.id else None
+
+
+def judge_ids(
+    groups: Iterable[Sequence[int]], members: Sequence[Member]
+) -> Iterator[tuple[int, Diagnostic]]:
+    """
+    Find ids that requests of one source share; one diagnostic each, at the second of them.
+
+    Args:
+        groups: Numbers of the requests that share one.
+        members: Of the run.
+    """
+    for first, second, *more in groups:
+        yield second, _shared(members[first], members[second], len(more))
 
 
 def _shared(earlier: Member, member: Member, more: int) -> Diagnostic:

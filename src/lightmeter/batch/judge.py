@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from lightmeter.batch.ids import judge_ids
-from lightmeter.batch.keys import judge_keys
+from lightmeter.batch.marks import Marks, mark_of
 from lightmeter.batch.member import Member
-from lightmeter.batch.work import judge_work
 from lightmeter.diagnostic import Diagnostic
 
 __all__ = ["judge_batch"]
@@ -18,8 +16,7 @@ def judge_batch(members: Sequence[Member]) -> Iterator[tuple[int, Diagnostic]]:
     Returns:
         Number of the request and the diagnostic, pointers from the request's root.
     """
-    keys = list(judge_keys(members))
-    yield from keys
-    yield from judge_ids(members)
-    # What shares a key is one task, or refused: neither is paid twice.
-    yield from judge_work(members, leaving_out={number for number, _ in keys})
+    marks = Marks()
+    for number, member in enumerate(members):
+        marks.add(number, mark_of(member))
+    return marks.judge(members)

@@ -1,6 +1,6 @@
 """Idempotency keys: each stands for one task, whoever sends it again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from lightmeter.batch.digest import digest
 from lightmeter.batch.member import Member
@@ -8,19 +8,29 @@ from lightmeter.diagnostic import Diagnostic, Related, Severity
 from lightmeter.packs.program import Check, Program
 from lightmeter.secrets.placeholders import is_placeholder
 
-__all__ = ["judge_keys", "key_of"]
+__all__ = ["judge_keys", "key_mark", "key_of"]
 
 
-def judge_keys(members: Sequence[Member]) -> Iterator[tuple[int, Diagnostic]]:
-    """Find keys that two requests to one provider share; as `judge_batch` gives them."""
-    first: dict[tuple[str, str], int] = {}
-    for number, member in enumerate(members):
-        value = key_of(member)
-        if value is None:
-            continue
-        earlier = first.setdefault((member.report.provider, value), number)
-        if earlier != number:
-            yield number, _reused(members[earlier], member)
+def key_mark(member: Member) -> bytes | None:
+    """What requests to one provider share that bear the same key."""
+    value = key_of(member)
+    return None if value is None else digest([member.report.provider, value])
+
+
+def judge_keys(
+    groups: Iterable[Sequence[int]], members: Sequence[Member]
+) -> Iterator[tuple[int, Diagnostic]]:
+    """
+    Find keys that two requests to one provider share; one diagnostic at each but the first.
+
+    Args:
+        groups: Numbers of the requests that share one.
+        members: Of the run.
+    """
+    for first, *others in groups:
+        earlier = members[first]
+        for number in others:
+            yield number, _reused(earlier, members[number])
 
 
 def key_of(member: Member) -> str | None:

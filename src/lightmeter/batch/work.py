@@ -1,6 +1,6 @@
 """Requests that ask for the same thing, and are both paid."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -17,43 +17,48 @@ from lightmeter.packs.program import Member as Declared
 from lightmeter.packs.program import Program
 from lightmeter.place import Pointer
 
-__all__ = ["judge_work"]
+__all__ = ["judge_work", "work_mark"]
 
 _LONGEST_ID = 40
 
 
+def work_mark(member: Member) -> bytes | None:
+    """
+    What requests of one source share that ask for the same work; None where that is not known.
+
+    They are compared as they will be sent, defaults filled in, and without the address that is
+    told of the outcome.
+    """
+    program, sent = member.report.program, member.report.normalized
+    if program is None or sent is None:
+        return None
+    asked: Mapping[str, Any] = sent
+    for pointer in _addresses(program):
+        asked = _without(asked, pointer)
+    return digest([member.report.source, program.provider, asked])
+
+
 def judge_work(
-    members: Sequence[Member], *, leaving_out: Collection[int]
+    groups: Iterable[Sequence[int]], members: Sequence[Member], *, leaving_out: Collection[int]
 ) -> Iterator[tuple[int, Diagnostic]]:
     """
     Find requests of one source that ask for the same work as an earlier one.
 
-    They are compared as they will be sent, defaults filled in, and without the address that is
-    told of the outcome. What has an idempotency key of its own is meant as a task of its own.
+    What has an idempotency key of its own is meant as a task of its own.
 
     Args:
-        members: Of a run.
+        groups: Numbers of the requests that ask for the same.
+        members: Of the run.
         leaving_out: Numbers of those that share an idempotency key with an earlier one.
 
     Returns:
-        As `judge_batch` gives them, one for each work, at its first repetition.
+        Number of the request and the diagnostic, one for each work, at its first repetition.
     """
-    alike: dict[tuple[str, bytes], list[int]] = {}
-    for number, member in enumerate(members):
-        program, sent = member.report.program, member.report.normalized
-        if program is not None and sent is not None and number not in leaving_out:
-            alike.setdefault((member.report.source, _work(program, sent)), []).append(number)
-    for first, *others in alike.values():
+    for group in groups:
+        first, *others = [it for it in group if it not in leaving_out] or [-1]
         again = [it for it in others if key_of(members[it]) is None]
         if again:
             yield again[0], _paid_twice(members[first], members[again[0]], len(again) - 1)
-
-
-def _work(program: Program, sent: Mapping[str, Any]) -> bytes:
-    asked: Mapping[str, Any] = sent
-    for pointer in _addresses(program):
-        asked = _without(asked, pointer)
-    return digest([program.provider, asked])
 
 
 @lru_cache(maxsize=64)

@@ -49,7 +49,7 @@ def read_lines(source: Source) -> Iterator[Document | DocumentError]:
 
 def _read_lines(source: Source) -> Iterator[Document | DocumentError]:
     start = 0
-    for number, text in enumerate(_lines(source.text), 1):
+    for number, text in enumerate(_lines(source.text), source.first_line):
         # What JSON counts as blank, nothing more.
         if text.strip(" \t\r\n"):
             try:

@@ -61,22 +61,41 @@ class Source:
         text: As it was found, line ends untouched, without a byte order mark. All offsets count
             its code points.
         byte_order_mark: Whether one stood before the text.
+        first_line: Number of its first line: of a part of a longer text it is not 1.
+        start: Where such a part begins in the whole, in bytes; what counts offsets in the whole
+            adds it to those in the part, so that they grow with the text.
     """
 
     name: str
     format: Format
     text: str = attrs.field(repr=False)
     byte_order_mark: bool = False
+    first_line: int = 1
+    start: int = 0
 
     @cached_property
     def lines(self) -> Lines:
         """The lines of the text, split when first asked for a position."""
-        return Lines(self.text)
+        return Lines(self.text, self.first_line)
+
+    def around(self, line: int) -> "Source":
+        """Give the part of the text that has a line; a text that is held is one part."""
+        del line
+        return self
 
 
-def decode(data: bytes, *, name: str, format: Format) -> Source:  # what it is called
+def decode(
+    data: bytes, *, name: str, format: Format, first_line: int = 1, start: int = 0
+) -> Source:
     """
     Read bytes as UTF-8; an encoding is never guessed.
+
+    Args:
+        data: A text, or a part of one that begins with a line.
+        name: What it is called.
+        format: How it is to be read.
+        first_line: Number of its first line.
+        start: Where a part begins in the whole, in bytes.
 
     Raises:
         DocumentError: If the bytes are more than 64 MiB (`too-large`), or not UTF-8 (`encoding`;
@@ -84,33 +103,43 @@ def decode(data: bytes, *, name: str, format: Format) -> Source:  # what it is c
     """
     if len(data) > MAX_SOURCE_BYTES:
         raise DocumentError([_too_large()])
-    # What a mark of UTF-8 stands before by mistake is no more UTF-8 for it.
-    start = len(_MARK_BYTES) if data.startswith(_MARK_BYTES) else 0
-    for encoding, beginning in _OTHER_ENCODINGS:
-        if beginning.match(data, start):
-            message = f"the file looks like {encoding}; save it as UTF-8"
-            raise DocumentError([Fault("encoding", message, 0, 0)])
+    if not start:
+        _refuse_other_encodings(data)
     try:
         text = data.decode()
     except UnicodeDecodeError as error:
-        before = data[: error.start].decode().removeprefix(_BYTE_ORDER_MARK)
-        place = Lines(before).position(len(before))
+        before = data[: error.start].decode()
+        before = before if start else before.removeprefix(_BYTE_ORDER_MARK)
+        place = Lines(before, first_line).position(len(before))
         message = (
             f"line {place.line}, column {place.column} holds byte 0x{data[error.start]:02X}, "
             "which is not UTF-8; save the file as UTF-8"
         )
         fault = Fault("encoding", message, len(before), len(before) + 1)
         raise DocumentError([fault]) from None
-    return _without_mark(text, name, format)
+    return _part(text, name, format, first_line, start)
 
 
-def decode_for_display(data: bytes, *, name: str, format: Format) -> Source:
+def _refuse_other_encodings(data: bytes) -> None:
+    # What a mark of UTF-8 stands before by mistake is no more UTF-8 for it.
+    start = len(_MARK_BYTES) if data.startswith(_MARK_BYTES) else 0
+    for encoding, beginning in _OTHER_ENCODINGS:
+        if beginning.match(data, start):
+            message = f"the file looks like {encoding}; save it as UTF-8"
+            raise DocumentError([Fault("encoding", message, 0, 0)])
+
+
+def decode_for_display(
+    data: bytes, *, name: str, format: Format, first_line: int = 1, start: int = 0
+) -> Source:
     """
     Read bytes that `decode` has refused, only to show where they went wrong.
 
-    Up to the first wrong byte the text is right, and in its place stands U+FFFD.
+    Up to the first wrong byte the text is right, and in its place stands U+FFFD. The arguments are
+    those of `decode`.
     """
-    return _without_mark(data[:MAX_SOURCE_BYTES].decode(errors="replace"), name, format)
+    text = data[:MAX_SOURCE_BYTES].decode(errors="replace")
+    return _part(text, name, format, first_line, start)
 
 
 def from_text(text: str, *, name: str, format: Format) -> Source:
@@ -139,6 +168,13 @@ def from_text(text: str, *, name: str, format: Format) -> Source:
 def _without_mark(text: str, name: str, format_: Format) -> Source:
     stripped = text.removeprefix(_BYTE_ORDER_MARK)
     return Source(name, format_, stripped, byte_order_mark=len(stripped) < len(text))
+
+
+def _part(text: str, name: str, format_: Format, first_line: int, start: int) -> Source:
+    """A text or a part of one; a mark stands at the beginning of the whole alone."""
+    if not start:
+        return _without_mark(text, name, format_)
+    return Source(name, format_, text, first_line=first_line, start=start)
 
 
 def _too_large() -> Fault:

@@ -120,8 +120,11 @@ class _View:
     def __init__(
         self, source: Source, number: int, span: Span | None, hidden: Sequence[tuple[int, int]]
     ) -> None:
-        text, starts = source.text, source.lines.starts
-        first = starts[number - 1] if number <= len(starts) else len(text)
+        source = source.around(number)
+        text = source.text
+        # What is hidden is known by its place in the whole.
+        self._origin = source.start
+        first = source.lines.start_of(number)
         last = text.find("\n", first)
         last = len(text) if last < 0 else last
         if text[first:last].endswith("\r"):
@@ -144,12 +147,10 @@ class _View:
 
     def _measure(self, text: str, hidden: Sequence[tuple[int, int]]) -> None:
         column, widths = 0, []
-        high = self._low + len(text)
-        first = bisect_right(hidden, self._low, key=lambda it: it[1])
-        hidden = hidden[first : bisect_left(hidden, high, key=lambda it: it[0])]
-        for offset, (char, alone) in enumerate(
-            zip(text, column_widths(text), strict=True), self._low
-        ):
+        low = self._low + self._origin
+        first = bisect_right(hidden, low, key=lambda it: it[1])
+        hidden = hidden[first : bisect_left(hidden, low + len(text), key=lambda it: it[0])]
+        for offset, (char, alone) in enumerate(zip(text, column_widths(text), strict=True), low):
             masked = any(start <= offset < end for start, end in hidden)
             shown = "*" if masked else piece(char, column)
             # What is escaped takes a column for each sign of it.

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.estimate.words import count
+from lightmeter.judge.skipped import skipped_because
 from lightmeter.report.cells import MARKS, Room, code, fitted_table, more, named, plain
 from lightmeter.report.cost_rows import cost_rows
 from lightmeter.report.display import show
@@ -17,7 +18,6 @@ from lightmeter.report.naming import (
     show_totals,
     summary,
 )
-from lightmeter.report.skipped import skipped_because
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import Veil, make_veil
 from lightmeter.result import BatchReport, Report, Status
@@ -125,7 +125,7 @@ def _left_open(it: Report, veil: Veil) -> Iterator[str]:
     if it.ok and it.status is not Status.CHECKED:
         model = plain(veil(show_model(it)))
         yield f"{where}nothing is known of {model or 'its model'}"
-    for members, rules in skipped_because(it):
+    for members, rules in skipped_because(it.program, it.verdict):
         was = "was" if len(members) == 1 else "were"
         because = plain(veil(show(" and ".join(members))))
         yield f"{where}{', '.join(map(code, rules))}, because {because} {was} rejected"

@@ -8,7 +8,7 @@ from lightmeter.diagnostic import Citation, Diagnostic, Severity
 from lightmeter.estimate.total import Total
 from lightmeter.estimate.words import count
 from lightmeter.report.display import show
-from lightmeter.result import BatchReport, Report, Status
+from lightmeter.result import BatchReport, Report
 
 __all__ = [
     "overlays",
@@ -66,13 +66,12 @@ def show_citation(citation: Citation, basis: str) -> str:
 
 def overlays(report: BatchReport) -> tuple[str, ...]:
     """The overlays that took part, sorted."""
-    return tuple(sorted({name for it in report.reports for name in it.overlays}))
+    return tuple(sorted({name for _, _, names in report.tally.packs for name in names}))
 
 
 def own_rates(report: BatchReport) -> tuple[str, ...]:
     """What the settings' rates that took part stand on, sorted."""
-    estimates = (it.estimate for it in report.reports)
-    return tuple(sorted({name for it in estimates if it is not None for name in it.own_rates}))
+    return tuple(sorted(name for name, number in report.tally.own_rates.items() if number))
 
 
 # A directory without a request has something to say of it, and settings have a limit, but neither
@@ -86,7 +85,7 @@ def source_names(report: BatchReport) -> frozenset[str]:
     """Every text that was to be read, whether it could be or not."""
     unread = {it.source for it in report.found if it.rule not in _OF_NO_TEXT}
     unread -= set(report.tellers)
-    return frozenset({it.source for it in report.reports} | unread | set(report.sources)) - {""}
+    return frozenset(unread | set(report.sources)) - {""}
 
 
 def summary(report: BatchReport) -> str:
@@ -101,8 +100,7 @@ def _clauses(report: BatchReport) -> Iterator[str]:
     place = f" in {count(files, 'file')}" if files else ""
     silenced = f" ({len(report.suppressed):,} silenced)" if report.suppressed else ""
     yield f"{requests}{place}: {', '.join(found) or 'no problems'}{silenced}"
-    rejected = sum(not it.ok for it in report.reports)
-    unchecked = sum(it.ok and it.status is not Status.CHECKED for it in report.reports)
+    rejected, unchecked = report.tally.rejected, report.tally.unchecked
     # One that is rejected says so by its error, unless that is silenced.
     if rejected and (len(report.reports) > 1 or not report.count(Severity.ERROR)):
         yield f"{rejected:,} rejected"

@@ -6,6 +6,7 @@ from typing import TypeVar
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.fix.heirs import Heirs
 from lightmeter.place import Pointer, format_pointer
+from lightmeter.judge.skipped import skipped_because
 from lightmeter.report.cost_rows import cost_rows
 from lightmeter.report.display import show, wrap
 from lightmeter.report.frame import MAX_COLUMNS, Mark, render_frame
@@ -18,7 +19,6 @@ from lightmeter.report.naming import (
     show_id,
     summary,
 )
-from lightmeter.report.skipped import skipped_because
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.table import align
 from lightmeter.report.veil import make_veil
@@ -136,7 +136,7 @@ def _skipped(report: BatchReport, style: Style) -> list[str]:
         rows += [
             f"not checked{' in ' + where if where else ''}: {', '.join(rules)}, because"
             f" {show(' and '.join(members))} {'was' if len(members) == 1 else 'were'} rejected"
-            for members, rules in skipped_because(it)
+            for members, rules in skipped_because(it.program, it.verdict)
         ]
     shown, more = _shorten(rows, "more")
     return _folded([*shown, *more], style)

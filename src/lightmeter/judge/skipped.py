@@ -1,18 +1,24 @@
 """Which members silenced which rules."""
 
-from lightmeter.result import Report
+from lightmeter.judge.verdict import Verdict
+from lightmeter.packs.program import Program
 
 __all__ = ["skipped_because"]
 
 
-def skipped_because(report: Report) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
+def skipped_because(
+    program: Program | None, verdict: Verdict | None
+) -> list[tuple[tuple[str, ...], tuple[str, ...]]]:
     """
-    Group a report's skipped rules by the rejected members that they read.
+    Group the rules that a verdict has skipped by the rejected members that they read.
+
+    Args:
+        program: That judged; None where nothing did.
+        verdict: Its outcome.
 
     Returns:
         Names of members and ids of rules, both sorted, in the order of the members.
     """
-    program, verdict = report.program, report.verdict
     if program is None or verdict is None or not verdict.skipped:
         return []
     reads = {rule.check: rule.reads for rule in program.rules}

@@ -1,0 +1,77 @@
+"""What is alike among very many: numbers by a digest, without all of them in memory."""
+
+import tempfile
+from collections.abc import Iterator
+from struct import Struct
+from typing import IO
+
+__all__ = ["DIGEST_BYTES", "Alike"]
+
+DIGEST_BYTES = 16
+
+_RECORD = Struct(f"<{DIGEST_BYTES}sQ")
+_PARTS = 64
+_MOST_BYTES = 8 * 1024 * 1024
+
+
+class Alike:
+    """
+    Numbers, put together by digests that they share.
+
+    Records are dealt out by their digests to parts, so that what is alike lies in one part; each
+    part is looked through by itself. Where they are too many for memory, the parts lie on disk.
+    """
+
+    def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
+        """
+        Begin with nothing.
+
+        Args:
+            most_bytes: How much is kept in memory until it is written to disk.
+        """
+        self._most_bytes = most_bytes
+        self._parts = [bytearray() for _ in range(_PARTS)]
+        self._size = 0
+        self._file: IO[bytes] | None = None
+        self._written: list[list[tuple[int, int]]] = [[] for _ in range(_PARTS)]
+
+    def add(self, digest: bytes, number: int) -> None:
+        """
+        Add a number; they come in ascending order.
+
+        Args:
+            digest: 16 bytes, evenly distributed.
+            number: From 0.
+        """
+        self._parts[digest[0] % _PARTS] += _RECORD.pack(digest, number)
+        self._size += _RECORD.size
+        if self._size >= self._most_bytes:
+            self._write()
+
+    def _write(self) -> None:
+        if self._file is None:
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as this does
+        for part, written in zip(self._parts, self._written, strict=True):
+            if part:
+                written.append((self._file.seek(0, 2), len(part)))
+                self._file.write(part)
+                part.clear()
+        self._size = 0
+
+    def groups(self) -> Iterator[list[int]]:
+        """Give the numbers that share a digest with others, ascending, each group once."""
+        for number in range(_PARTS):
+            first: dict[bytes, int] = {}
+            more: dict[bytes, list[int]] = {}
+            for digest, value in self._records(number):
+                earlier = first.setdefault(digest, value)
+                if earlier != value:
+                    more.setdefault(digest, [earlier]).append(value)
+            yield from more.values()
+
+    def _records(self, part: int) -> Iterator[tuple[bytes, int]]:
+        for place, size in self._written[part]:
+            assert self._file is not None
+            self._file.seek(place)
+            yield from _RECORD.iter_unpack(self._file.read(size))
+        yield from _RECORD.iter_unpack(self._parts[part])

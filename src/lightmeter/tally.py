@@ -1,0 +1,164 @@
+"""What the requests of a run come to, counted one by one: none of them is kept."""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Protocol
+
+import attrs
+
+from lightmeter.estimate.model import Estimate
+from lightmeter.estimate.sums import Sums
+from lightmeter.estimate.total import Total
+from lightmeter.judge.skipped import skipped_because
+from lightmeter.judge.verdict import Verdict
+from lightmeter.packs.program import Program
+
+__all__ = ["Tally", "tally_of"]
+
+_CHECKED = "checked"
+
+
+class Counted(Protocol):
+    """What is counted of a report."""
+
+    @property
+    def ok(self) -> bool:
+        """Whether it was accepted."""
+
+    @property
+    def status(self) -> str:
+        """Whether it was held against a pack."""
+
+    @property
+    def provider(self) -> str:
+        """Or ""."""
+
+    @property
+    def source(self) -> str:
+        """Name of the text."""
+
+    @property
+    def pack(self) -> str:
+        """That judged it, or ""."""
+
+    @property
+    def edition(self) -> str:
+        """Of that pack."""
+
+    @property
+    def overlays(self) -> tuple[str, ...]:
+        """That took part."""
+
+    @property
+    def program(self) -> Program | None:
+        """That judged it."""
+
+    @property
+    def verdict(self) -> Verdict | None:
+        """Its outcome."""
+
+    @property
+    def estimate(self) -> Estimate | None:
+        """What it costs."""
+
+    @property
+    def repeats(self) -> bool:
+        """Whether it is charged with an earlier one."""
+
+
+@attrs.define
+class Tally:
+    """
+    Counts over requests.
+
+    Attributes:
+        requests: How many there are.
+        rejected: How many have an error.
+        unchecked: How many have none, but were held against no pack.
+        repeated: How many are charged with an earlier one.
+        unsure: How many of a source were not checked throughout, by its name.
+        packs: How many a pack has judged: by id, edition and overlays.
+        own_rates: How many are priced by a rate of the settings, by what that stands on.
+        homeless: How many of no price at all belong to a provider, by its name; "" where it may be
+            any.
+        skipped: How many lines it takes to say which rules were silenced in which of them.
+        notes: What was assumed of how many, and what has no price: by kind and text, in the order
+            in which they first came.
+        sums: What they cost, by provider and currency.
+    """
+
+    requests: int = 0
+    rejected: int = 0
+    unchecked: int = 0
+    repeated: int = 0
+    unsure: Counter[str] = attrs.field(factory=Counter)
+    packs: Counter[tuple[str, str, tuple[str, ...]]] = attrs.field(factory=Counter)
+    own_rates: Counter[str] = attrs.field(factory=Counter)
+    homeless: Counter[str] = attrs.field(factory=Counter)
+    skipped: int = 0
+    notes: Counter[tuple[str, str]] = attrs.field(factory=Counter)
+    sums: dict[tuple[str, str], Sums] = attrs.field(factory=dict)
+
+    def add(self, it: Counted, times: int = 1) -> None:
+        """Count a request as often as it comes; a negative number takes it away again."""
+        self.requests += times
+        ok, checked, estimate = it.ok, it.status == _CHECKED, it.estimate
+        if not ok:
+            self.rejected += times
+        elif not checked:
+            self.unchecked += times
+        skipped = len(skipped_because(it.program, it.verdict))
+        self.skipped += times * skipped
+        if skipped or not checked:
+            self.unsure[it.source] += times
+        if it.pack:
+            self.packs[it.pack, it.edition, it.overlays] += times
+        self.repeated += times * (ok and it.repeats)
+        if estimate is None:
+            if ok:
+                self.homeless[it.provider] += times
+            return
+        for name in estimate.own_rates:
+            self.own_rates[name] += times
+        for reason in estimate.unpriced:
+            self.notes["unpriced", reason.reason] += times
+        for assumption in estimate.assumptions:
+            self.notes["assumed", assumption.text] += times
+        if not it.repeats:
+            key = it.provider, estimate.currency
+            self.sums.setdefault(key, Sums()).add(estimate, times)
+
+    def merge(self, other: "Tally") -> None:
+        """Add what another tally has counted, of requests that come after."""
+        self.requests += other.requests
+        self.rejected += other.rejected
+        self.unchecked += other.unchecked
+        self.repeated += other.repeated
+        self.skipped += other.skipped
+        self.unsure.update(other.unsure)
+        self.packs.update(other.packs)
+        self.own_rates.update(other.own_rates)
+        self.homeless.update(other.homeless)
+        self.notes.update(other.notes)
+        for key, sums in other.sums.items():
+            self.sums.setdefault(key, Sums()).merge(sums)
+
+    def texts(self, kind: str) -> list[str]:
+        """Give what was "assumed", or is "unpriced", each once."""
+        return [text for (its, text), number in self.notes.items() if its == kind and number]
+
+    @property
+    def totals(self) -> tuple[Total, ...]:
+        """What they cost, by provider and currency, sorted."""
+        return tuple(
+            sums.total(*key) for key, sums in sorted(self.sums.items()) if sums.requests
+        )
+
+
+def tally_of(reports: Iterable[Counted]) -> Tally:
+    """Count requests."""
+    tally = Tally()
+    for it in reports:
+        tally.add(it)
+    return tally
+
