@@ -296,6 +296,7 @@ class Checker:
             run.read(from_text(text, name=name, format=format), found_by_walk=False)
         except DocumentError as error:
             source = Source(name, format, text.encode(errors="replace").decode())
+            run.sources.setdefault(name, source)
             run.unreadable(source, error)
         return finish(run, lambda _: self)
 

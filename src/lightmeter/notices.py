@@ -17,6 +17,7 @@ from lightmeter.structure import Misfit
 
 __all__ = [
     "faulty",
+    "interrupted",
     "is_own_report",
     "malformed",
     "more_broken_lines",
@@ -72,11 +73,23 @@ def faulty(source: Source, fault: Fault, severity: Severity) -> Diagnostic:
     )
 
 
-def more_broken_lines(source: Source, count: int) -> Diagnostic:
+def interrupted(name: str, requests: int, unread: int) -> Diagnostic:
+    """A run that was ended before everything was read."""
+    more = f", and {unread:,} more {'file' if unread == 1 else 'files'}" if unread else ""
+    where = f"in the middle of {escape(name, 200)}" if name else "before anything was read"
+    were = "request was" if requests == 1 else "requests were"
+    message = (
+        f"the run was interrupted {where}: {requests:,} {were} looked at, and nothing is said of"
+        f" what comes after{more}; run again for the rest"
+    )
+    return Diagnostic("interrupted", Severity.ERROR, message, source=name)
+
+
+def more_broken_lines(name: str, count: int) -> Diagnostic:
     """Lines that cannot be read either, and are not told of one by one."""
     lines = "line" if count == 1 else "lines"
     message = f"{count:,} more {lines} cannot be read; mend those above first, or name the format"
-    return Diagnostic("syntax", Severity.ERROR, message, source=source.name)
+    return Diagnostic("syntax", Severity.ERROR, message, source=name)
 
 
 def malformed(misfit: Misfit) -> Diagnostic:

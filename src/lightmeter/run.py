@@ -1,56 +1,46 @@
-"""The texts of one run on their way to a report."""
+"""The texts of one run on their way to a report, each read as its format wants."""
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, BinaryIO
 
 import attrs
 
-from lightmeter.batch.judge import judge_batch
+from lightmeter.batch.marks import Marks, mark_of
 from lightmeter.batch.member import Member
-from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.diagnostic import Diagnostic
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
+from lightmeter.document.long_text import LongText
 from lightmeter.document.reading import read, read_lines
 from lightmeter.document.source import (
     Format,
     Source,
-    byte_order_mark_fault,
     decode,
     decode_for_display,
     format_of,
     guess_format,
 )
-from lightmeter.locate import Locator
-from lightmeter.notices import (
-    faulty,
-    is_own_report,
-    malformed,
-    more_broken_lines,
-    no_request,
-    no_requests,
-    secret,
-    secret_in_comment,
-    unreadable,
-)
+from lightmeter.notices import interrupted, more_broken_lines, no_requests, unreadable
 from lightmeter.packs.file import is_like_pack
-from lightmeter.place import Pointer
-from lightmeter.request import OWN_MEMBERS, Entry, Request, entries, read_request
+from lightmeter.reader import MOST_BROKEN_LINES, Judging, Reader, Watch, may_be_request
 from lightmeter.result import BatchReport, Report
-from lightmeter.secrets.search import Secret, find_in_comments, find_in_text, find_secrets
-from lightmeter.secrets.shapes import find_shapes
-from lightmeter.structure import Misfit
+from lightmeter.stream.gist import Gist, judge_block
+from lightmeter.stream.long_source import LongSource
+from lightmeter.stream.reports import Extras, Part, StreamedReports
+from lightmeter.tally import Tally
 
-__all__ = ["Input", "Run", "Watch"]
+__all__ = ["Input", "JudgeBlocks", "Opener", "Run", "Stopped", "Watch"]
 
-# A file of anything may name its schema; the others are a request's alone.
-_TELLING = tuple(it for it in OWN_MEMBERS if it != "$schema")
-# Of one source: a file that is no JSON Lines at all has as many as it has lines.
-_MOST_BROKEN_LINES = 100
-Watch = Callable[[int, int], None]
-"""Is told how much of a source is judged, and how much there is of it: lines, or requests."""
+Opener = Callable[[], BinaryIO]
+"""Opens a file at its beginning."""
 
-_LIKELY = frozenset(("provider", "defaults", "request", "input", "inputs", "headers", "prompt"))
+JudgeBlocks = Callable[[str, Iterator[Source]], Iterator[Gist]]
+"""Judges the blocks of a long text, whose name comes first, and gives what came of them in order."""
+
+
+class Stopped(Exception):  # noqa: N818 - it is a wish, and nothing is wrong
+    """Whoever looks on wants no more to be read."""
 
 
 @attrs.frozen
@@ -60,7 +50,8 @@ class Input:
 
     Attributes:
         name: As the user knows it: a relative path, "-" for standard input.
-        data: Its bytes.
+        data: Its bytes; of a long text none.
+        long: Where a text of lines can be read that is too long to hold, or None.
         format: None where the name or else the text says it.
         problem: Why it could not be opened, or "".
         found_by_walk: It came with a directory, so it is left out if it holds no request.
@@ -68,41 +59,50 @@ class Input:
     """
 
     name: str
-    data: bytes = attrs.field(repr=False)
+    data: bytes = attrs.field(default=b"", repr=False)
     format: Format | None = None
     problem: str = ""
     found_by_walk: bool = False
     standard_input: bool = False
+    long: Opener | None = attrs.field(default=None, repr=False)
 
 
-class Run:
+class Run(Reader):
     """The texts of one run on their way to a report."""
 
     def __init__(
         self,
-        judge_for: Callable[[str], Callable[[Request], Report]],
+        judge_for: Callable[[str], Judging],
         watch: Watch | None = None,
+        judge_blocks: JudgeBlocks | None = None,
     ) -> None:
         """
         Begin a run.
 
         Args:
             judge_for: Gives what judges the requests of a source, by its name.
-            watch: Looks on, if anybody does.
+            watch: Looks on, if anybody does; it may raise Stopped.
+            judge_blocks: Judges blocks of long texts, where that is not done here.
         """
-        self.judge_for = judge_for
-        self.watch = watch
-        self.members: list[Member] = []
-        self.found: list[Diagnostic] = []
-        self.sources: dict[str, Source] = {}
-        self.hidden: dict[str, set[tuple[int, int]]] = {}
+        super().__init__(judge_for, watch)
+        self._judge_blocks = judge_blocks or self._judge_here
+        self.sources: dict[str, Source | LongText] = {}
         self.names: Counter[str] = Counter()
-        self.searched: set[str] = set()
         self.left_out: list[str] = []
         self.packs: list[str] = []
+        # Requests in the order in which they were read; the last part takes up what comes.
+        self._parts: list[Part] = []
+        self._tally = Tally()
+        self._marks = Marks()
+        self._marked = 0
 
     def add(self, it: Input) -> None:
-        """Read one text; what is wrong with it becomes diagnostics."""
+        """
+        Read one text; what is wrong with it becomes diagnostics.
+
+        Raises:
+            Stopped: If whoever looks on wants no more to be read.
+        """
         it = attrs.evolve(it, name=self.name(it.name))
         if it.problem:
             self.found.append(unreadable(it.name, it.problem))
@@ -110,13 +110,18 @@ class Run:
         if it.format is None and it.name.lower().endswith((".yaml", ".yml")):
             self.found.append(unreadable(it.name, "it is YAML; write the request in TOML or JSON"))
             return
+        if it.long is not None:
+            self.stream(LongText(it.name, it.long), found_by_walk=it.found_by_walk)
+            return
         form = it.format or format_of(it.name)
         if form is None:
             form = guess_format(it.data[:65536].decode(errors="replace"))
         try:
             source = decode(it.data, name=it.name, format=form)
         except DocumentError as error:
-            self.unreadable(decode_for_display(it.data, name=it.name, format=form), error)
+            shown = decode_for_display(it.data, name=it.name, format=form)
+            self.sources[it.name] = shown
+            self.unreadable(shown, error)
             return
         self.read(source, found_by_walk=it.found_by_walk)
 
@@ -125,154 +130,148 @@ class Run:
         self.names[name] += 1
         return name if self.names[name] == 1 else f"{name} ({self.names[name]})"
 
+    # Held texts -----------------------------------------------------------------------------------
+
     def read(self, source: Source, *, found_by_walk: bool) -> None:
-        """Read the requests of one source."""
+        """Read the requests of a source that is held."""
         self.sources[source.name] = source
         before = len(self.members), len(self.found)
-        mark = byte_order_mark_fault(source)
-        if mark is not None:
-            self.found.append(faulty(source, mark, Severity.WARNING))
         documents = _documents(source)
-        if found_by_walk and not any(_may_be_request(source, it) for it in documents):
+        if found_by_walk and not any(may_be_request(source, it) for it in documents):
             are_packs = any(isinstance(it, Document) and is_like_pack(it.value) for it in documents)
-            self.leave_out(source.name, before, self.packs if are_packs else self.left_out)
+            self.leave_out(source.name, self.packs if are_packs else self.left_out)
             return
-        broken = 0
-        for number, it in enumerate(documents, 1):
-            if isinstance(it, DocumentError):
-                broken += 1
-                if broken <= _MOST_BROKEN_LINES:
-                    self.unreadable(source, it)
-                else:
-                    # Whatever else is wrong with it, what looks like a key stays hidden.
-                    self.hide_broken(source, it)
-            else:
-                self.requests(it)
-            if self.watch is not None and source.format == "jsonl":
-                self.watch(number, len(documents))
-        if broken > _MOST_BROKEN_LINES:
-            self.found.append(more_broken_lines(source, broken - _MOST_BROKEN_LINES))
-        if (len(self.members), len(self.found)) == before:
+        if self.watch is not None and source.format == "jsonl":
+            self.documents(source, _watched(documents, self.watch))
+        else:
+            self.documents(source, documents)
+        self._close(source, empty=(len(self.members), len(self.found)) == before)
+
+    def _close(self, source: Source | LongText, *, empty: bool) -> None:
+        if self.broken > MOST_BROKEN_LINES:
+            self.found.append(more_broken_lines(source.name, self.broken - MOST_BROKEN_LINES))
+        elif empty:
             self.found.append(no_requests(source.name))
 
-    def leave_out(self, name: str, before: tuple[int, int], among: list[str]) -> None:
+    def leave_out(self, name: str, among: list[str]) -> None:
         """Forget a file that came with a directory and is no request, but for its name."""
-        del self.found[before[1] :]
         del self.sources[name]
         among.append(name)
 
-    def unreadable(self, source: Source, error: DocumentError) -> None:
-        """What a text cannot be read for."""
-        self.sources.setdefault(source.name, source)
-        self.hide_broken(source, error)
-        self.found += [faulty(source, fault, Severity.ERROR) for fault in error.faults]
+    # Long texts -----------------------------------------------------------------------------------
 
-    def hide_broken(self, source: Source, error: DocumentError) -> None:
-        """Keep what looks like a key in a text that cannot be read out of every output."""
-        for start, end in _broken(source, error):
-            found = find_in_text(source.text[start:end])
-            self.hide_spans(source.name, ((start + it[0], start + it[1]) for it in found))
-
-    def requests(self, document: Document) -> None:
-        """Check every request of a document."""
-        whole = Locator(document, ())
-        if isinstance(document.value, dict) and is_own_report(document.value):
-            # It has requests, but as they were told of.
-            self.found.append(whole.locate(no_request(document.value)))
+    def stream(self, text: LongText, *, found_by_walk: bool) -> None:
+        """Read the requests of a text block by block; hardly anything of them is held."""
+        name = text.name
+        fault = text.fault()
+        if fault is not None:
+            self.sources[name] = fault[0]
+            self.unreadable(*fault)
             return
-        judge = self.judge_for(document.source.name)
-        bases: set[Pointer] = set()
-        them = list(entries(document.value))
-        for number, it in enumerate(them, 1):
-            if self.watch is not None and document.source.format != "jsonl":
-                self.watch(number, len(them))
-            empty = isinstance(it, Entry) and not it.data and not it.base
-            if empty and document.source.format == "toml":
-                # An empty TOML text is an empty table: it holds nothing, rather than something odd.
-                continue
-            if isinstance(it, Entry) and (it.base or _is_request(it.data)):
-                self.request(document, it, judge)
-                # What all inherit has been looked at where any does.
-                bases.update((it.base, ("defaults",)))
-                continue
-            wrong = malformed(it) if isinstance(it, Misfit) else no_request(it.data)
-            self.found.append(whole.locate(wrong))
-        if () not in bases:
-            self.beside(whole, bases)
-        if document.source.format == "toml":
-            self.comments(document)
+        self.sources[name] = text
+        if found_by_walk and not _may_hold_request(text):
+            self.leave_out(name, self.left_out)
+            return
+        self._parts.append(self._take_members())
+        part = LongSource(text, self.judge_for)
+        self._parts.append(part)
+        self.broken = 0
+        before = len(self.found)
+        blocks = text.blocks() if self.watch is None else _watched_blocks(text, self.watch)
+        for gist in self._judge_blocks(name, blocks):
+            self._take(part, gist)
+        self._close(text, empty=(len(part), len(self.found)) == (0, before))
 
-    def request(self, document: Document, entry: Entry, judge: Callable[[Request], Report]) -> None:
-        """Check one request and give what was found its place."""
-        request, misfits = read_request(entry.data)
-        locator = Locator(document, entry.base, entry.outer)
-        report = judge(request)
-        told = [locator.locate(it) for it in (*report.found, *map(malformed, misfits))]
-        secrets = list(find_secrets(entry.data))
-        told += [self.hide(it, locator) for it in secrets]
-        report = attrs.evolve(
-            report,
-            found=tuple(told),
-            locator=locator,
-            source=document.source.name,
-            id="(hidden)" if any(it.pointer == ("id",) for it in secrets) else report.id,
-        )
-        self.members.append(Member(request, report, locator))
+    def _judge_here(self, name: str, blocks: Iterator[Source]) -> Iterator[Gist]:
+        judging = self.judge_for(name)
+        return (judge_block(it, lambda _: judging) for it in blocks)
 
-    def beside(self, whole: Locator, bases: Collection[Pointer]) -> None:
-        """Search what stands beside the requests of a document, or instead of them."""
-        for it in find_secrets(whole.document.value):
-            if it.pointer[:1] not in bases and it.pointer[:2] not in bases:
-                self.found.append(self.hide(it, whole))
+    def _take(self, part: LongSource, gist: Gist) -> None:
+        """Take up what came of a block."""
+        # A file that is no JSON Lines at all has a fault in every line.
+        most = max(MOST_BROKEN_LINES - self.broken, 0)
+        end = len(gist.beside)
+        dropped = {
+            number for begin, stop in gist.of_broken[most:] for number in range(begin, stop)
+        }
+        self.found += (gist.beside[number] for number in range(end) if number not in dropped)
+        self.broken += gist.broken
+        if gist.hidden:
+            self.hidden.setdefault(part.name, set()).update(gist.hidden)
+        for mark in gist.marks:
+            self._marks.add(self._marked, mark)
+            self._marked += 1
+        self._tally.merge(gist.tally)
+        part.add(gist)
 
-    def comments(self, document: Document) -> None:
-        """Search the comments of a document."""
-        source = document.source
-        for place, certain in find_in_comments(source.text, lambda: document.comments):
-            self.hide_spans(source.name, (place,))
-            if certain is not None:
-                self.found.append(secret_in_comment(source, place, certain=certain))
+    def _take_members(self) -> list[Member]:
+        """Take up the requests of the held texts so far: what comes next stands after them."""
+        taken, self.members = list(_numbered(self.members)), []
+        for member in taken:
+            self._marks.add(self._marked, mark_of(member))
+            self._marked += 1
+            self._tally.add(member.report)
+        return taken
 
-    def hide(self, it: Secret, locator: Locator) -> Diagnostic:
-        """Keep what looks like a secret out of every output, and say where it is."""
-        document = locator.document
-        name = document.source.name
-        pointer, span, _ = locator.find(it.pointer, key=it.in_name)
-        if it.in_name:
-            place = document.key_slice(pointer)
-            self.hide_spans(name, () if place is None else (place,))
-            if name not in self.searched:
-                # The name of a table may stand in several headers.
-                self.searched.add(name)
-                self.hide_spans(name, find_shapes(document.source.text))
-            return attrs.evolve(locator.locate(secret(it)), span=span)
-        place = document.slice(pointer)
-        self.hide_spans(name, () if place is None else (place,))
-        return locator.locate(secret(it))
+    # The report -----------------------------------------------------------------------------------
 
-    def hide_spans(self, name: str, spans: Iterable[tuple[int, int]]) -> None:
-        """Keep stretches of a source out of every output."""
-        for span in spans:
-            self.hidden.setdefault(name, set()).add(span)
+    def stop(self, unread: int) -> None:
+        """
+        Say that not everything was read.
+
+        Args:
+            unread: How many texts nobody has looked at.
+        """
+        name = next(reversed(self.sources), "")
+        self.found.append(interrupted(name, self._marked + len(self.members), unread))
 
     def finish(self) -> BatchReport:
         """Judge the requests together, and put everything into one report."""
-        reports = [member.report for member in self.members]
-        for number, diagnostic in judge_batch(self.members):
-            located = self.members[number].locator.locate(diagnostic)
-            reports[number] = attrs.evolve(
-                reports[number],
-                found=(*reports[number].found, located),
-                repeats=reports[number].repeats or diagnostic.rule == "idempotency-key-repeated",
-            )
+        self._parts.append(self._take_members())
         return BatchReport(
-            reports=tuple(_numbered(reports)),
+            reports=self._reports(),
             found=tuple(self.found),
             sources=self.sources,
             hidden={name: _joined(spans) for name, spans in self.hidden.items()},
             left_out=tuple(self.left_out),
             packs=tuple(self.packs),
         )
+
+    def _reports(self) -> Sequence[Report]:
+        reports = StreamedReports(self._parts, self._tally)
+        extras: dict[int, Extras] = {}
+        for number, diagnostic in self._marks.judge(_Members(reports)):
+            located = reports.member(number).locator.locate(diagnostic)
+            known = extras.get(number, Extras())
+            extras[number] = attrs.evolve(
+                known,
+                found=(*known.found, located),
+                repeats=known.repeats or diagnostic.rule == "idempotency-key-repeated",
+            )
+        if len(self._parts) == 1:
+            # Nothing is long, so that they can be held as well.
+            held = [member.report for member in self._parts[0]]
+            for number, extra in extras.items():
+                held[number] = extra.on(held[number])
+            return tuple(held)
+        for number, extra in extras.items():
+            report = reports.member(number).report
+            self._tally.add(report, -1)
+            self._tally.add(extra.on(report))
+        return reports.with_extras(extras)
+
+
+class _Members(Sequence[Member]):
+    """The requests of a run, each as it is by itself."""
+
+    def __init__(self, reports: StreamedReports) -> None:
+        self._reports = reports
+
+    def __len__(self) -> int:
+        return len(self._reports)
+
+    def __getitem__(self, index: Any) -> Any:
+        return self._reports.member(index)
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -287,24 +286,14 @@ def _joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
     return tuple(joined)
 
 
-def _broken(source: Source, error: DocumentError) -> Iterator[tuple[int, int]]:
-    """The part of a source that was not read: of JSONL the lines with faults, else the whole."""
-    starts = [it.start for it in error.faults]
-    if source.format != "jsonl" or None in starts:
-        yield 0, len(source.text)
-        return
-    for start in sorted({source.text.rfind("\n", 0, it) + 1 for it in starts if it is not None}):
-        end = source.text.find("\n", start)
-        yield start, end if end >= 0 else len(source.text)
-
-
-def _numbered(reports: Iterable[Report]) -> Iterator[Report]:
+def _numbered(members: Iterable[Member]) -> Iterator[Member]:
     """Number the requests of each source from 0."""
     counts: dict[str, int] = {}
-    for report in reports:
-        index = counts.get(report.source, 0)
-        counts[report.source] = index + 1
-        yield attrs.evolve(report, index=index)
+    for member in members:
+        name = member.report.source
+        member.report.index = counts.get(name, 0)
+        counts[name] = member.report.index + 1
+        yield member
 
 
 def _documents(source: Source) -> list[Document | DocumentError]:
@@ -317,43 +306,19 @@ def _documents(source: Source) -> list[Document | DocumentError]:
         return [error]
 
 
-def _may_be_request(source: Source, document: Document | DocumentError) -> bool:
-    if isinstance(document, DocumentError):
-        return _speaks_of_requests(source.text)
-    return _is_like_request(document.value)
+def _watched(
+    documents: Sequence[Document | DocumentError], watch: Watch
+) -> Iterator[Document | DocumentError]:
+    for number, it in enumerate(documents, 1):
+        yield it
+        watch(number, len(documents))
 
 
-def _is_request(value: Any) -> bool:
-    """Whether a document has the members by which a request is known."""
-    if isinstance(value, list):
-        return any(_is_request(item) for item in value)
-    if not isinstance(value, dict) or is_own_report(value):
-        return False
-    if "requests" in value:
-        return isinstance(value["requests"], list)
-    return (
-        "model" in value
-        or ("input" in value and isinstance(value["input"], dict))
-        or ("inputs" in value and any(key in value for key in _TELLING))
-    )
+def _watched_blocks(text: LongText, watch: Watch) -> Iterator[Source]:
+    for it in text.blocks():
+        watch(it.start, max(text.size_bytes, 1))
+        yield it
 
 
-def _is_like_request(value: Any) -> bool:
-    """Whether a document was meant as a request, though a member's name may be wrong."""
-    if isinstance(value, list):
-        return any(_is_like_request(item) for item in value)
-    if not isinstance(value, dict) or is_own_report(value):
-        return False
-    if _is_request(value):
-        return True
-    if isinstance(value.get("request"), dict) and "response" in value:
-        # A request that was sent, with its answer: `lightmeter reconcile` reads it.
-        return False
-    names = {str(key).lower() for key in value}
-    return "model" in names or isinstance(value.get("requests"), dict) or len(names & _LIKELY) > 1
-
-
-def _speaks_of_requests(text: str) -> bool:
-    """Whether a text that cannot be read was probably meant as a request."""
-    head = text[:65536]
-    return ("model" in head and ("input" in head or "prompt" in head)) or "requests" in head
+def _may_hold_request(text: LongText) -> bool:
+    return any(may_be_request(source, it) for source in text.blocks() for it in read_lines(source))

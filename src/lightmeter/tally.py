@@ -84,6 +84,7 @@ class Tally:
         skipped: How many lines it takes to say which rules were silenced in which of them.
         notes: What was assumed of how many, and what has no price: by kind and text, in the order
             in which they first came.
+        programs: That judged the requests of a source, by its name.
         sums: What they cost, by provider and currency.
     """
 
@@ -97,6 +98,7 @@ class Tally:
     homeless: Counter[str] = attrs.field(factory=Counter)
     skipped: int = 0
     notes: Counter[tuple[str, str]] = attrs.field(factory=Counter)
+    programs: dict[str, dict[Program, None]] = attrs.field(factory=dict)
     sums: dict[tuple[str, str], Sums] = attrs.field(factory=dict)
 
     def add(self, it: Counted, times: int = 1) -> None:
@@ -111,6 +113,8 @@ class Tally:
         self.skipped += times * skipped
         if skipped or not checked:
             self.unsure[it.source] += times
+        if it.program is not None:
+            self.programs.setdefault(it.source, {})[it.program] = None
         if it.pack:
             self.packs[it.pack, it.edition, it.overlays] += times
         self.repeated += times * (ok and it.repeats)
@@ -140,6 +144,8 @@ class Tally:
         self.own_rates.update(other.own_rates)
         self.homeless.update(other.homeless)
         self.notes.update(other.notes)
+        for source, programs in other.programs.items():
+            self.programs.setdefault(source, {}).update(programs)
         for key, sums in other.sums.items():
             self.sums.setdefault(key, Sums()).merge(sums)
 

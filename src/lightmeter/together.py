@@ -13,7 +13,7 @@ from lightmeter.judge.verdict import Judge
 from lightmeter.packs.program import Program
 from lightmeter.request import Request
 from lightmeter.result import BatchReport, Report
-from lightmeter.run import Input, Run, Watch
+from lightmeter.run import Input, JudgeBlocks, Run, Stopped, Watch
 from lightmeter.settings.model import Settings
 from lightmeter.silence.policy import Policy, PolicyOf
 from lightmeter.silence.silencing import silence
@@ -58,6 +58,7 @@ def check_together(
     policy_of: PolicyOf | None = None,
     further: Callable[[BatchReport], Iterable[Diagnostic]] = lambda _: (),
     watch: Watch | None = None,
+    judge_blocks: JudgeBlocks | None = None,
 ) -> BatchReport:
     """
     Check texts as one run, each as its project has it.
@@ -68,20 +69,30 @@ def check_together(
         provider: For requests that name none.
         policy_of: What decides over the diagnostics of a source; None for its project's own.
         further: Gives what there is to say besides, once everything was read.
-        watch: Looks on, if anybody does.
+        watch: Looks on, if anybody does; where it raises Stopped, what was read so far is all.
+        judge_blocks: Judges blocks of long texts, where that is not done here.
 
     Raises:
         UsageError: If a provider is not known.
         PackError: If a pack that a request needs is wrong.
         BaselineError: If a baseline that the settings name cannot be read.
     """
-    run = begin(project_of, provider, watch)
-    for it in inputs:
-        run.add(it)
+    run = begin(project_of, provider, watch, judge_blocks)
+    left = iter(inputs)
+    try:
+        for it in left:
+            run.add(it)
+    except Stopped:
+        run.stop(sum(1 for _ in left))
     return finish(run, project_of, policy_of=policy_of, further=further)
 
 
-def begin(project_of: ProjectOf, provider: str | None, watch: Watch | None = None) -> Run:
+def begin(
+    project_of: ProjectOf,
+    provider: str | None,
+    watch: Watch | None = None,
+    judge_blocks: JudgeBlocks | None = None,
+) -> Run:
     """
     Begin a run, to which texts are given one by one.
 
@@ -89,8 +100,9 @@ def begin(project_of: ProjectOf, provider: str | None, watch: Watch | None = Non
         project_of: Gives the project of a source by its name.
         provider: For requests that name none.
         watch: Looks on, if anybody does.
+        judge_blocks: Judges blocks of long texts, where that is not done here.
     """
-    return Run(lambda name: project_of(name).judge_for(name, provider), watch)
+    return Run(lambda name: project_of(name).judge_for(name, provider), watch, judge_blocks)
 
 
 def finish(
@@ -153,16 +165,12 @@ def _ended(report: BatchReport, project_of: ProjectOf) -> Iterator[Diagnostic]:
 
 def _stale(report: BatchReport, project_of: ProjectOf) -> Iterator[Diagnostic]:
     """Note packs that nobody has looked after lately."""
-    judged: dict[str, dict[Program, None]] = {}
-    for it in report.reports:
-        if it.program is not None:
-            judged.setdefault(it.source, {})[it.program] = None
     # Projects may differ in what is too long ago.
     demands: dict[tuple[dt.date, int], dict[Program, None]] = {}
-    for name, programs in judged.items():
+    for name, programs in report.tally.programs.items():
         project = project_of(name)
         days = project.settings.max_age_days
         if days is not None:
-            demands.setdefault((project.as_of, days), {}).update(programs)
+            demands.setdefault((project.as_of, days), {}).update(dict.fromkeys(programs))
     for demand, them in demands.items():
         yield from stale_sources(them, *demand)

@@ -16,10 +16,13 @@ FLOORS = (
     ("checker",),
     ("together", "reconcile"),
     ("run", "difference"),
+    ("stream",),
+    ("reader",),
     ("silence", "budget", "fix"),
     ("route", "batch", "notices", "freshness"),
     ("advice",),
     ("result",),
+    ("tally",),
     ("estimate", "locate"),
     ("judge",),
     ("rule_names",),
@@ -28,7 +31,7 @@ FLOORS = (
     ("language", "document", "request", "secrets", "money"),
     ("dates", "globs", "rule_texts"),
     ("diagnostic", "structure"),
-    ("place", "errors", "file_names", "version"),
+    ("place", "errors", "file_names", "spool", "version"),
     ("escaping",),
 )
 LEVEL = {name: number for number, names in enumerate(FLOORS) for name in names}

@@ -1,0 +1,245 @@
+"""A source becomes reports: its requests are found, judged, and searched for secrets."""
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any
+
+import attrs
+
+from lightmeter.batch.member import Member
+from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.document.document import Document
+from lightmeter.document.fault import DocumentError
+from lightmeter.document.source import Source, byte_order_mark_fault
+from lightmeter.locate import Locator
+from lightmeter.notices import (
+    faulty,
+    is_own_report,
+    malformed,
+    no_request,
+    secret,
+    secret_in_comment,
+)
+from lightmeter.place import Pointer
+from lightmeter.request import OWN_MEMBERS, Entry, Request, entries, read_request
+from lightmeter.result import Report
+from lightmeter.secrets.search import Secret, find_in_comments, find_in_text, find_secrets
+from lightmeter.secrets.shapes import find_shapes
+from lightmeter.structure import Misfit
+
+__all__ = ["MOST_BROKEN_LINES", "Judging", "Reader", "Watch", "is_like_request", "may_be_request"]
+
+# A file of anything may name its schema; the others are a request's alone.
+_TELLING = tuple(it for it in OWN_MEMBERS if it != "$schema")
+_LIKELY = frozenset(("provider", "defaults", "request", "input", "inputs", "headers", "prompt"))
+
+MOST_BROKEN_LINES = 100
+"""Of one source: a file that is no JSON Lines at all has as many as it has lines."""
+
+Watch = Callable[[int, int], None]
+"""Is told how much of a source is judged, and how much there is of it: lines, or requests."""
+
+Judging = Callable[[Request], Report]
+"""Judges one request."""
+
+
+class Reader:
+    """
+    Sources on their way to reports.
+
+    Attributes:
+        members: The requests that were found, in order.
+        found: What belongs to no request.
+        broken: How many documents could not be read.
+        of_broken: Which stretch of `found` each of them has, of the first.
+        hidden: Offsets that no output may show, by the name of the source; those of a part of a
+            long text count in the whole.
+    """
+
+    def __init__(
+        self, judge_for: Callable[[str], Judging], watch: Watch | None = None
+    ) -> None:
+        """
+        Begin with nothing.
+
+        Args:
+            judge_for: Gives what judges the requests of a source, by its name.
+            watch: Looks on, if anybody does.
+        """
+        self.judge_for = judge_for
+        self.watch = watch
+        self.members: list[Member] = []
+        self.found: list[Diagnostic] = []
+        self.broken = 0
+        self.of_broken: list[tuple[int, int]] = []
+        self.hidden: dict[str, set[tuple[int, int]]] = {}
+        self.searched: set[str] = set()
+
+    def documents(self, source: Source, documents: Iterable[Document | DocumentError]) -> None:
+        """Read the documents of a source; of lines that cannot be read the first are told of."""
+        mark = byte_order_mark_fault(source)
+        if mark is not None:
+            self.found.append(faulty(source, mark, Severity.WARNING))
+        self.broken, self.of_broken = 0, []
+        for it in documents:
+            if isinstance(it, Document):
+                self.requests(it)
+                continue
+            self.broken += 1
+            if self.broken <= MOST_BROKEN_LINES:
+                before = len(self.found)
+                self.unreadable(source, it)
+                self.of_broken.append((before, len(self.found)))
+            else:
+                # Whatever else is wrong with it, what looks like a key stays hidden.
+                self.hide_broken(source, it)
+
+    def unreadable(self, source: Source, error: DocumentError) -> None:
+        """What a text cannot be read for."""
+        self.hide_broken(source, error)
+        self.found += [faulty(source, fault, Severity.ERROR) for fault in error.faults]
+
+    def hide_broken(self, source: Source, error: DocumentError) -> None:
+        """Keep what looks like a key in a text that cannot be read out of every output."""
+        for start, end in _broken(source, error):
+            found = find_in_text(source.text[start:end])
+            self.hide_spans(source, ((start + it[0], start + it[1]) for it in found))
+
+    def requests(self, document: Document) -> None:
+        """Check every request of a document."""
+        source = document.source
+        whole = Locator(document, ())
+        if isinstance(document.value, dict) and is_own_report(document.value):
+            # It has requests, but as they were told of.
+            self.found.append(whole.locate(no_request(document.value)))
+            return
+        judge = self.judge_for(source.name)
+        bases: set[Pointer] = set()
+        them = list(entries(document.value))
+        for number, it in enumerate(them, 1):
+            if self.watch is not None and source.format != "jsonl":
+                self.watch(number, len(them))
+            empty = isinstance(it, Entry) and not it.data and not it.base
+            if empty and source.format == "toml":
+                # An empty TOML text is an empty table: it holds nothing, rather than something odd.
+                continue
+            if isinstance(it, Entry) and (it.base or _is_request(it.data)):
+                self.request(document, it, judge)
+                # What all inherit has been looked at where any does.
+                bases.update((it.base, ("defaults",)))
+                continue
+            wrong = malformed(it) if isinstance(it, Misfit) else no_request(it.data)
+            self.found.append(whole.locate(wrong))
+        if () not in bases:
+            self.beside(whole, bases)
+        if source.format == "toml":
+            self.comments(document)
+
+    def request(self, document: Document, entry: Entry, judge: Judging) -> None:
+        """Check one request and give what was found its place."""
+        request, misfits = read_request(entry.data)
+        locator = Locator(document, entry.base, entry.outer)
+        report = judge(request)
+        told = [locator.locate(it) for it in (*report.found, *map(malformed, misfits))]
+        secrets = list(find_secrets(entry.data))
+        told += [self.hide(it, locator) for it in secrets]
+        # It is nobody else's yet.
+        report.found = tuple(told)
+        report.locator = locator
+        report.source = document.source.name
+        if any(it.pointer == ("id",) for it in secrets):
+            report.id = "(hidden)"
+        self.members.append(Member(request, report, locator))
+
+    def beside(self, whole: Locator, bases: Collection[Pointer]) -> None:
+        """Search what stands beside the requests of a document, or instead of them."""
+        for it in find_secrets(whole.document.value):
+            if it.pointer[:1] not in bases and it.pointer[:2] not in bases:
+                self.found.append(self.hide(it, whole))
+
+    def comments(self, document: Document) -> None:
+        """Search the comments of a document."""
+        source = document.source
+        for place, certain in find_in_comments(source.text, lambda: document.comments):
+            self.hide_spans(source, (place,))
+            if certain is not None:
+                self.found.append(secret_in_comment(source, place, certain=certain))
+
+    def hide(self, it: Secret, locator: Locator) -> Diagnostic:
+        """Keep what looks like a secret out of every output, and say where it is."""
+        document = locator.document
+        source = document.source
+        pointer, span, _ = locator.find(it.pointer, key=it.in_name)
+        if it.in_name:
+            place = document.key_slice(pointer)
+            self.hide_spans(source, () if place is None else (place,))
+            if source.name not in self.searched:
+                # The name of a table may stand in several headers.
+                self.searched.add(source.name)
+                self.hide_spans(source, find_shapes(source.text))
+            return attrs.evolve(locator.locate(secret(it)), span=span)
+        place = document.slice(pointer)
+        self.hide_spans(source, () if place is None else (place,))
+        return locator.locate(secret(it))
+
+    def hide_spans(self, source: Source, spans: Iterable[tuple[int, int]]) -> None:
+        """Keep stretches of a source out of every output."""
+        for start, end in spans:
+            place = source.start + start, source.start + end
+            self.hidden.setdefault(source.name, set()).add(place)
+
+
+def _broken(source: Source, error: DocumentError) -> Iterator[tuple[int, int]]:
+    """The part of a source that was not read: of JSONL the lines with faults, else the whole."""
+    starts = [it.start for it in error.faults]
+    if source.format != "jsonl" or None in starts:
+        yield 0, len(source.text)
+        return
+    for start in sorted({source.text.rfind("\n", 0, it) + 1 for it in starts if it is not None}):
+        end = source.text.find("\n", start)
+        yield start, end if end >= 0 else len(source.text)
+
+
+# What is meant as a request -----------------------------------------------------------------------
+
+
+def may_be_request(source: Source, document: Document | DocumentError) -> bool:
+    """Whether a file that came with a directory may hold a request in a document."""
+    if isinstance(document, DocumentError):
+        return _speaks_of_requests(source.text)
+    return is_like_request(document.value)
+
+
+def _is_request(value: Any) -> bool:
+    """Whether a document has the members by which a request is known."""
+    if isinstance(value, list):
+        return any(_is_request(item) for item in value)
+    if not isinstance(value, dict) or is_own_report(value):
+        return False
+    if "requests" in value:
+        return isinstance(value["requests"], list)
+    return (
+        "model" in value
+        or ("input" in value and isinstance(value["input"], dict))
+        or ("inputs" in value and any(key in value for key in _TELLING))
+    )
+
+
+def is_like_request(value: Any) -> bool:
+    """Whether a document was meant as a request, though a member's name may be wrong."""
+    if isinstance(value, list):
+        return any(is_like_request(item) for item in value)
+    if not isinstance(value, dict) or is_own_report(value):
+        return False
+    if _is_request(value):
+        return True
+    if isinstance(value.get("request"), dict) and "response" in value:
+        # A request that was sent, with its answer: `lightmeter reconcile` reads it.
+        return False
+    names = {str(key).lower() for key in value}
+    return "model" in names or isinstance(value.get("requests"), dict) or len(names & _LIKELY) > 1
+
+
+def _speaks_of_requests(text: str) -> bool:
+    """Whether a text that cannot be read was probably meant as a request."""
+    head = text[:65536]
+    return ("model" in head and ("input" in head or "prompt" in head)) or "requests" in head

@@ -1,0 +1,111 @@
+"""The requests of a long text, and what was found about them while they were judged."""
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, overload
+
+
+from lightmeter.batch.member import Member
+from lightmeter.document.document import Document
+from lightmeter.document.json_values import load_json
+from lightmeter.document.long_text import LongText
+from lightmeter.document.reading import read_lines
+from lightmeter.document.source import Source
+from lightmeter.reader import Judging, Reader
+from lightmeter.result import Found
+from lightmeter.spool import Spool
+from lightmeter.stream.gist import Break, Gist
+
+__all__ = ["LongSource"]
+
+
+class LongSource(Sequence[Member]):
+    """
+    The requests of one long text; each is read and judged again when it is asked for.
+
+    Attributes:
+        text: Where they stand.
+        found: What was found about them, by their numbers in the text; sorted.
+        loose: The same of what has no place in the text.
+    """
+
+    def __init__(self, text: LongText, judge_for: Callable[[str], Judging]) -> None:
+        """
+        Begin with none.
+
+        Args:
+            text: To read.
+            judge_for: Gives what judges the requests of a source, by its name.
+        """
+        self.text = text
+        self.found: Spool[Found] = Spool()
+        self.loose: list[Found] = []
+        self._judge_for = judge_for
+        # Of each block that was judged, the number of its first request; of the whole, how many.
+        self._firsts = array("Q")
+        self._count = 0
+        self._breaks: dict[int, tuple[Break, ...]] = {}
+
+    @property
+    def name(self) -> str:
+        """Of the text."""
+        return self.text.name
+
+    def add(self, gist: Gist) -> None:
+        """Take up what came of the next block."""
+        first = self._count
+        if gist.breaks:
+            self._breaks[len(self._firsts)] = gist.breaks
+        self._firsts.append(first)
+        self._count += gist.requests
+        for it, number in gist.found:
+            self.found.append((it, None if number is None else first + number))
+        self.loose += ((it, None if n is None else first + n) for it, n in gist.loose)
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Member]:
+        number = 0
+        for block in range(len(self._firsts)):
+            source = self.text.block(block)
+            reader = Reader(self._judge_for)
+            reader.documents(source, read_lines(source))
+            for member in reader.members:
+                member.report.index = number
+                yield member
+                number += 1
+
+    @overload
+    def __getitem__(self, index: int) -> Member: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Member]: ...
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return [self[number] for number in range(*index.indices(len(self)))]
+        # Blocks without a request begin with the number of the next one's first.
+        block = bisect_right(self._firsts, index) - 1
+        source = self.text.block(block)
+        line, ordinal = self._place(block, index - self._firsts[block], source.first_line)
+        reader = Reader(self._judge_for)
+        reader.requests(_document(source, line))
+        member = reader.members[ordinal]
+        member.report.index = index
+        return member
+
+    def _place(self, block: int, number: int, first_line: int) -> tuple[int, int]:
+        """The line that a request of a block stands on, and how many of it come before."""
+        breaks = self._breaks.get(block, ())
+        at = bisect_right(breaks, number, key=lambda it: it[0]) - 1
+        if at < 0:
+            return first_line + number, 0
+        begin, line, ordinal = breaks[at]
+        return (line, ordinal) if number == begin else (line + number - begin, 0)
+
+
+def _document(source: Source, line: int) -> Document:
+    """Read one line of a block, which has been read before."""
+    start = source.lines.start_of(line)
+    end = source.text.find("\n", start) + 1 or len(source.text)
+    return Document(source, load_json(source.text[start:end]), start, line)
