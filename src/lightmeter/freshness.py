@@ -8,7 +8,6 @@ import attrs
 from lightmeter.dates import parse_date
 from lightmeter.diagnostic import Citation, Diagnostic, Severity
 from lightmeter.escaping import escape
-from lightmeter.packs.program import Program
 from lightmeter.settings.model import RateEntry, Settings
 
 __all__ = ["STALE", "ended_rates", "stale_sources"]
@@ -18,7 +17,7 @@ STALE = "stale-source"
 
 
 def stale_sources(
-    programs: Iterable[Program], as_of: dt.date, max_age_days: int
+    citations: Iterable[tuple[str, Citation]], as_of: dt.date, max_age_days: int
 ) -> Iterator[Diagnostic]:
     """
     Find packs whose documents were read too long ago.
@@ -27,7 +26,7 @@ def stale_sources(
     the overlays on it, are told of the pack that names them.
 
     Args:
-        programs: That judged the requests of a run.
+        citations: Of what judged the requests of a run, each with the pack that names it.
         as_of: The day that their age is counted to.
         max_age_days: Days that may have passed since each was read.
 
@@ -36,21 +35,20 @@ def stale_sources(
         for what nobody says the day of.
     """
     documents: dict[str, dict[Citation, dt.date | None]] = {}
-    for program in dict.fromkeys(programs):
-        for cited in _cited(program):
-            document = attrs.evolve(cited, section="")
-            documents.setdefault(cited.owner, {})[document] = parse_date(cited.read)
+    for owner, cited in citations:
+        document = attrs.evolve(cited, section="")
+        documents.setdefault(owner, {})[document] = parse_date(cited.read)
     allowed = f"{_days(max_age_days)} {'is' if max_age_days == 1 else 'are'} allowed"
     for pack, read in sorted(documents.items()):
         ages = {it: (as_of - date).days for it, date in read.items() if date is not None}
-        old = sorted((it for it in ages if ages[it] > max_age_days), key=lambda it: it.read)
+        old = sorted((it for it in ages if ages[it] > max_age_days), key=_age)
         if old:
             text = (
                 f"{old[0].title} was last read on {old[0].read}, {_days(ages[old[0]])} before"
                 f" {as_of}, and {allowed}{_besides(len(old) - 1)}"
             )
             yield _note(pack, old[0], text)
-        undated = [it for it, date in read.items() if date is None]
+        undated = sorted((it for it, date in read.items() if date is None), key=_age)
         if undated:
             text = (
                 f"nothing says when {undated[0].title} was last read, and {allowed}"
@@ -59,12 +57,9 @@ def stale_sources(
             yield _note(pack, undated[0], text)
 
 
-def _cited(program: Program) -> Iterator[Citation]:
-    """Where the demands and rates of a program stand."""
-    cited = [check.citation for check in program.checks]
-    for line in program.lines:
-        cited += line.citation, line.usd_citation
-    return (it for it in cited if it is not None)
+def _age(document: Citation) -> tuple[str, str, str]:
+    """Sort key: the oldest first, whatever order they were named in."""
+    return document.read, document.title, document.url
 
 
 def _note(pack: str, document: Citation, text: str) -> Diagnostic:

@@ -203,6 +203,11 @@ class LongReports(Sequence[Report]):
     def tally(self) -> Tally:
         """What they come to together."""
 
+    @property
+    @abstractmethod
+    def skipping(self) -> Sequence[int]:
+        """Numbers of those in which rules were silenced."""
+
     @abstractmethod
     def entries(self, beside: Iterable[Found]) -> Sequence[Found]:
         """
@@ -226,7 +231,7 @@ class BatchReport:
         reports: One per request, in the order of sources and places. Of long texts they are made
             again when they are asked for.
         found: Diagnostics that belong to no single request: unreadable texts, empty batches.
-        sources: Every text that was read, by name.
+        sources: Every text that was read and is held, by name.
         hidden: Offsets in a source that no output may show: what looks like a secret. Sorted, none
             within another.
         left_out: Names of files that came with a directory and hold no request.
@@ -235,17 +240,24 @@ class BatchReport:
         suppressed: What is not, sorted likewise.
         tellers: Texts that are no requests, but that diagnostics may point into: settings, a
             baseline.
+        long: Texts that were read and are too long to hold, by name.
     """
 
     reports: Sequence[Report]
     found: tuple[Diagnostic, ...]
-    sources: Mapping[str, Source | LongText]
+    sources: Mapping[str, Source]
     hidden: Mapping[str, tuple[tuple[int, int], ...]] = attrs.field(factory=dict)
     left_out: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
     chosen: Sequence[Found] | None = None
     suppressed: Sequence[Suppressed] = ()
     tellers: Mapping[str, Source] = attrs.field(factory=dict)
+    long: Mapping[str, LongText] = attrs.field(factory=dict)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Names of the texts that were read."""
+        return (*self.sources, *self.long)
 
     @cached_property
     def entries(self) -> Sequence[Found]:
@@ -265,6 +277,13 @@ class BatchReport:
         if isinstance(self.reports, LongReports):
             return self.reports.tally
         return tally_of(self.reports)
+
+    @property
+    def skipping(self) -> Sequence[int]:
+        """Numbers of the reports in which rules were silenced."""
+        if isinstance(self.reports, LongReports):
+            return self.reports.skipping
+        return [number for number, it in enumerate(self.reports) if it.skipped]
 
     def with_found(self, found: Iterable[tuple[int | None, Diagnostic]]) -> "BatchReport":
         """
@@ -358,7 +377,7 @@ class BatchReport:
 
     def text_of(self, name: str) -> Source | LongText | None:
         """The text that a diagnostic's `source` names, or None."""
-        return self.sources.get(name) or self.tellers.get(name)
+        return self.sources.get(name) or self.long.get(name) or self.tellers.get(name)
 
     def count(self, severity: Severity) -> int:
         """How many diagnostics have a severity."""

@@ -36,7 +36,7 @@ Opener = Callable[[], BinaryIO]
 """Opens a file at its beginning."""
 
 JudgeBlocks = Callable[[str, Iterator[Source]], Iterator[Gist]]
-"""Judges the blocks of a long text, whose name comes first, and gives what came of them in order."""
+"""Judges the blocks of a long text, by its name, and gives what came of them in order."""
 
 
 class Stopped(Exception):  # noqa: N818 - it is a wish, and nothing is wrong
@@ -86,7 +86,8 @@ class Run(Reader):
         """
         super().__init__(judge_for, watch)
         self._judge_blocks = judge_blocks or self._judge_here
-        self.sources: dict[str, Source | LongText] = {}
+        self.sources: dict[str, Source] = {}
+        self.long: dict[str, LongText] = {}
         self.names: Counter[str] = Counter()
         self.left_out: list[str] = []
         self.packs: list[str] = []
@@ -95,6 +96,8 @@ class Run(Reader):
         self._tally = Tally()
         self._marks = Marks()
         self._marked = 0
+        # The text that was begun last.
+        self._last = ""
 
     def add(self, it: Input) -> None:
         """
@@ -135,28 +138,25 @@ class Run(Reader):
     def read(self, source: Source, *, found_by_walk: bool) -> None:
         """Read the requests of a source that is held."""
         self.sources[source.name] = source
+        self._last = source.name
         before = len(self.members), len(self.found)
         documents = _documents(source)
         if found_by_walk and not any(may_be_request(source, it) for it in documents):
             are_packs = any(isinstance(it, Document) and is_like_pack(it.value) for it in documents)
-            self.leave_out(source.name, self.packs if are_packs else self.left_out)
+            del self.sources[source.name]
+            (self.packs if are_packs else self.left_out).append(source.name)
             return
         if self.watch is not None and source.format == "jsonl":
             self.documents(source, _watched(documents, self.watch))
         else:
             self.documents(source, documents)
-        self._close(source, empty=(len(self.members), len(self.found)) == before)
+        self._close(source.name, empty=(len(self.members), len(self.found)) == before)
 
-    def _close(self, source: Source | LongText, *, empty: bool) -> None:
+    def _close(self, name: str, *, empty: bool) -> None:
         if self.broken > MOST_BROKEN_LINES:
-            self.found.append(more_broken_lines(source.name, self.broken - MOST_BROKEN_LINES))
+            self.found.append(more_broken_lines(name, self.broken - MOST_BROKEN_LINES))
         elif empty:
-            self.found.append(no_requests(source.name))
-
-    def leave_out(self, name: str, among: list[str]) -> None:
-        """Forget a file that came with a directory and is no request, but for its name."""
-        del self.sources[name]
-        among.append(name)
+            self.found.append(no_requests(name))
 
     # Long texts -----------------------------------------------------------------------------------
 
@@ -168,10 +168,11 @@ class Run(Reader):
             self.sources[name] = fault[0]
             self.unreadable(*fault)
             return
-        self.sources[name] = text
         if found_by_walk and not _may_hold_request(text):
-            self.leave_out(name, self.left_out)
+            self.left_out.append(name)
             return
+        self.long[name] = text
+        self._last = name
         self._parts.append(self._take_members())
         part = LongSource(text, self.judge_for)
         self._parts.append(part)
@@ -180,7 +181,7 @@ class Run(Reader):
         blocks = text.blocks() if self.watch is None else _watched_blocks(text, self.watch)
         for gist in self._judge_blocks(name, blocks):
             self._take(part, gist)
-        self._close(text, empty=(len(part), len(self.found)) == (0, before))
+        self._close(name, empty=(len(part), len(self.found)) == (0, before))
 
     def _judge_here(self, name: str, blocks: Iterator[Source]) -> Iterator[Gist]:
         judging = self.judge_for(name)
@@ -222,8 +223,7 @@ class Run(Reader):
         Args:
             unread: How many texts nobody has looked at.
         """
-        name = next(reversed(self.sources), "")
-        self.found.append(interrupted(name, self._marked + len(self.members), unread))
+        self.found.append(interrupted(self._last, self._marked + len(self.members), unread))
 
     def finish(self) -> BatchReport:
         """Judge the requests together, and put everything into one report."""
@@ -235,6 +235,7 @@ class Run(Reader):
             hidden={name: _joined(spans) for name, spans in self.hidden.items()},
             left_out=tuple(self.left_out),
             packs=tuple(self.packs),
+            long=self.long,
         )
 
     def _reports(self) -> Sequence[Report]:

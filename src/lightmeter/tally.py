@@ -6,11 +6,13 @@ from typing import Protocol
 
 import attrs
 
+from lightmeter.diagnostic import Citation
 from lightmeter.estimate.model import Estimate
 from lightmeter.estimate.sums import Sums
 from lightmeter.estimate.total import Total
 from lightmeter.judge.skipped import skipped_because
 from lightmeter.judge.verdict import Verdict
+from lightmeter.packs.citations import citations_of
 from lightmeter.packs.program import Program
 
 __all__ = ["Tally", "tally_of"]
@@ -84,7 +86,8 @@ class Tally:
         skipped: How many lines it takes to say which rules were silenced in which of them.
         notes: What was assumed of how many, and what has no price: by kind and text, in the order
             in which they first came.
-        programs: That judged the requests of a source, by its name.
+        citations: What the requests of a source are judged by, by its name: each with the pack
+            that names it.
         sums: What they cost, by provider and currency.
     """
 
@@ -98,7 +101,7 @@ class Tally:
     homeless: Counter[str] = attrs.field(factory=Counter)
     skipped: int = 0
     notes: Counter[tuple[str, str]] = attrs.field(factory=Counter)
-    programs: dict[str, dict[Program, None]] = attrs.field(factory=dict)
+    citations: dict[str, set[tuple[str, Citation]]] = attrs.field(factory=dict)
     sums: dict[tuple[str, str], Sums] = attrs.field(factory=dict)
 
     def add(self, it: Counted, times: int = 1) -> None:
@@ -114,7 +117,7 @@ class Tally:
         if skipped or not checked:
             self.unsure[it.source] += times
         if it.program is not None:
-            self.programs.setdefault(it.source, {})[it.program] = None
+            self.citations.setdefault(it.source, set()).update(citations_of(it.program))
         if it.pack:
             self.packs[it.pack, it.edition, it.overlays] += times
         self.repeated += times * (ok and it.repeats)
@@ -144,14 +147,19 @@ class Tally:
         self.own_rates.update(other.own_rates)
         self.homeless.update(other.homeless)
         self.notes.update(other.notes)
-        for source, programs in other.programs.items():
-            self.programs.setdefault(source, {}).update(programs)
+        for source, citations in other.citations.items():
+            self.citations.setdefault(source, set()).update(citations)
         for key, sums in other.sums.items():
             self.sums.setdefault(key, Sums()).merge(sums)
 
     def texts(self, kind: str) -> list[str]:
         """Give what was "assumed", or is "unpriced", each once."""
         return [text for (its, text), number in self.notes.items() if its == kind and number]
+
+    @property
+    def unsure_sources(self) -> tuple[str, ...]:
+        """Names of the texts of which not every request was checked throughout."""
+        return tuple(name for name, number in self.unsure.items() if number)
 
     @property
     def totals(self) -> tuple[Total, ...]:

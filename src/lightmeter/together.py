@@ -7,7 +7,7 @@ from typing import Protocol
 import attrs
 
 from lightmeter.budget.judging import judge_budgets
-from lightmeter.diagnostic import Diagnostic
+from lightmeter.diagnostic import Citation, Diagnostic
 from lightmeter.freshness import ended_rates, stale_sources
 from lightmeter.judge.verdict import Judge
 from lightmeter.packs.program import Program
@@ -115,7 +115,7 @@ def finish(
     """Put everything that was read into one report; the arguments are those of check_together."""
     # 1. What requests say together.
     report = run.finish()
-    for name in report.sources:
+    for name in report.names:
         project_of(name).check_rates()
 
     # 2. What only their projects can tell.
@@ -158,7 +158,7 @@ def _placed(report: BatchReport, number: int | None, diagnostic: Diagnostic) -> 
 
 def _ended(report: BatchReport, project_of: ProjectOf) -> Iterator[Diagnostic]:
     """Warn of rates that are over, once for each project."""
-    projects = {id(it): it for it in map(project_of, report.sources)}
+    projects = {id(it): it for it in map(project_of, report.names)}
     for project in projects.values():
         yield from ended_rates(project.settings, project.as_of)
 
@@ -166,11 +166,11 @@ def _ended(report: BatchReport, project_of: ProjectOf) -> Iterator[Diagnostic]:
 def _stale(report: BatchReport, project_of: ProjectOf) -> Iterator[Diagnostic]:
     """Note packs that nobody has looked after lately."""
     # Projects may differ in what is too long ago.
-    demands: dict[tuple[dt.date, int], dict[Program, None]] = {}
-    for name, programs in report.tally.programs.items():
+    demands: dict[tuple[dt.date, int], set[tuple[str, Citation]]] = {}
+    for name, citations in report.tally.citations.items():
         project = project_of(name)
         days = project.settings.max_age_days
         if days is not None:
-            demands.setdefault((project.as_of, days), {}).update(dict.fromkeys(programs))
+            demands.setdefault((project.as_of, days), set()).update(citations)
     for demand, them in demands.items():
         yield from stale_sources(them, *demand)

@@ -8,6 +8,7 @@ import pytest
 from lightmeter.checker import Checker
 from lightmeter.diagnostic import Citation, Diagnostic, Severity
 from lightmeter.freshness import stale_sources
+from lightmeter.packs.citations import citations_of
 from lightmeter.packs.load import Shelf
 from lightmeter.settings.reading import find_settings
 
@@ -84,7 +85,9 @@ def packs(put: Put, tmp_path: Path) -> Shelf:
 def stale(
     shelf: Shelf, days: int, today: dt.date = TODAY, models: tuple[str, ...] = ("video",)
 ) -> list[Diagnostic]:
-    return list(stale_sources((shelf.program("acme/video", it) for it in models), today, days))
+    programs = (shelf.program("acme/video", it) for it in models)
+    cited = {it: None for program in programs for it in citations_of(program)}
+    return list(stale_sources(cited, today, days))
 
 
 def told(found: list[Diagnostic]) -> list[tuple[str, str]]:

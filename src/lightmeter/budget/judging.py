@@ -40,15 +40,19 @@ def judge_budgets(
         Number of the request, or None, and the diagnostic; pointers from the request's root.
     """
     groups: dict[str, tuple[Settings, list[int]]] = {}
+    if not any(_is_wanted(settings_of(name)) for name in ("", *report.names)):
+        return
     for number, it in enumerate(report.reports):
         settings = settings_of(it.source)
-        budget = settings.budget
-        # That a price has to be known may be asked for without any limit.
-        wanted = limits(budget) or budget.unpriced == "error"
-        if wanted and it.ok and not it.repeats:
+        if _is_wanted(settings) and it.ok and not it.repeats:
             groups.setdefault(settings.file, (settings, []))[1].append(number)
     for settings, numbers in groups.values():
         yield from _judge(report, settings, numbers, judge_of)
+
+
+def _is_wanted(settings: Settings) -> bool:
+    # That a price has to be known may be asked for without any limit.
+    return bool(limits(settings.budget)) or settings.budget.unpriced == "error"
 
 
 def _judge(

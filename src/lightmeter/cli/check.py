@@ -86,7 +86,7 @@ def check(
         raise UsageError("--reason is why --add-ignore silences; give that as well")
     mender = _make_mender(fixes, inputs["provider"]) if fixes.wanted else None
     try:
-        outcome = check_paths(choice=choice, mend=mender, **inputs)
+        outcome = check_paths(choice=choice, mend=mender, hold=mender is not None, **inputs)
     finally:
         # Whatever happens then, files were written by now.
         if mender is not None:

@@ -71,7 +71,7 @@ def cost(
     where there is one, or a file that cannot be read, the command exits with 1.
     """
     with show_progress(wanted=progress) as shown:
-        outcome = check_paths(progress=shown, **inputs)
+        outcome = check_paths(progress=shown, hold=False, **inputs)
         given = _advise(outcome) if advice else ()
         view = CostView(By(by), advice=given)
         text = ""

@@ -5,12 +5,14 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import attrs
 
 from lightmeter.checker import Input
+from lightmeter.cli.long_files import LONG_BYTES, open_long
 from lightmeter.cli.wishes import Wishes
-from lightmeter.document.source import MAX_SOURCE_BYTES, Format
+from lightmeter.document.source import MAX_SOURCE_BYTES, Format, format_of
 from lightmeter.errors import UsageError
 from lightmeter.settings.disk import is_directory
 
@@ -40,31 +42,42 @@ class File:
     found_by_walk: bool = False
     problem: str = ""
 
-    def read(self) -> Input:
-        """Read it; what goes wrong is said in the input."""
-        data, problem = b"", self.problem
-        if not problem:
-            try:
-                data = self._bytes()
-            except OSError as error:
-                problem = error.strerror or str(error)
-        return Input(
+    def read(self, *, hold: bool = True) -> Input:
+        """
+        Read it; what goes wrong is said in the input.
+
+        Args:
+            hold: All of it is wanted; else of long JSONL only a way to read it.
+        """
+        it = Input(
             name=self.name,
-            data=data,
             format=self.format,
-            problem=problem,
+            problem=self.problem,
             found_by_walk=self.found_by_walk,
             standard_input=self.path is None,
         )
-
-    def _bytes(self) -> bytes:
-        # One byte more than is accepted is enough to refuse the rest of it.
-        if self.path is None:
+        if it.problem:
+            return it
+        try:
+            if self.path is not None:
+                with self.path.open("rb") as file:
+                    return self._from(it, file, hold=hold)
             if sys.stdin is None:
                 raise OSError("there is none")
-            return sys.stdin.buffer.read(MAX_SOURCE_BYTES + 1)
-        with self.path.open("rb") as file:
-            return file.read(MAX_SOURCE_BYTES + 1)
+            return self._from(it, sys.stdin.buffer, hold=hold)
+        except OSError as error:
+            return attrs.evolve(it, problem=error.strerror or str(error))
+
+    def _from(self, it: Input, file: BinaryIO, *, hold: bool) -> Input:
+        head = b""
+        if not hold:
+            head = file.read(LONG_BYTES + 1)
+            if len(head) > LONG_BYTES:
+                long = open_long(head, file, self.path, it.format or format_of(it.name))
+                if long is not None:
+                    return attrs.evolve(it, long=long, format="jsonl")
+        # One byte more than is accepted is enough to refuse the rest of it.
+        return attrs.evolve(it, data=head + file.read(MAX_SOURCE_BYTES + 1 - len(head)))
 
 
 @attrs.frozen
@@ -86,9 +99,14 @@ class Plan:
     excluded: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
 
-    def inputs(self) -> Iterator[Input]:
-        """Read one file after the other."""
-        return (file.read() for file in self.files)
+    def inputs(self, *, hold: bool = True) -> Iterator[Input]:
+        """
+        Read one file after the other.
+
+        Args:
+            hold: All of each is wanted; else of long JSONL only a way to read it.
+        """
+        return (file.read(hold=hold) for file in self.files)
 
 
 def find_files(

@@ -90,7 +90,7 @@ def _by_source(outcome: Outcome) -> Mapping[str, list[_Found]]:
         locked = outcome.projects.policy_of(diagnostic.source).settings.locked
         # What is said of silencing is about comments and entries, and no comment is about those.
         silent = is_loud(diagnostic, locked) or diagnostic.rule in ABOUT_SILENCE
-        if diagnostic.source in report.sources and not silent:
+        if diagnostic.source in report.names and not silent:
             request = None if number is None else report.reports[number]
             found.setdefault(diagnostic.source, []).append((diagnostic, request))
     return found

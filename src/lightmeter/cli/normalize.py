@@ -33,7 +33,7 @@ def normalize(wanted: str | None, **inputs: Any) -> int:
     unchecked requests have no payload: they are reported on standard error, and the command exits
     with 1.
     """
-    outcome = check_paths(**inputs)
+    outcome = check_paths(hold=False, **inputs)
     report = outcome.report
     reports = report.reports if wanted is None else _named(report.reports, wanted)
     indent = 2 if len(reports) == 1 else None

@@ -100,7 +100,7 @@ def write_outputs(
     Raises:
         LightmeterError: If one cannot be written.
     """
-    read = {whole_path(name) for name in report.sources}
+    read = {whole_path(name) for name in report.names}
     for it in outputs:
         if whole_path(it.path) in read:
             raise LightmeterError(f"{it.path} is one of the files that were read; name another")

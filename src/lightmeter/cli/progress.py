@@ -44,11 +44,17 @@ class Progress:
         self._whole = self._before = self._size = 0
         self._bar: ProgressBar[int] | None = None
 
-    def over(self, plan: Plan) -> Iterator[Input]:
-        """Read one file after the other, and count them."""
+    def over(self, plan: Plan, *, hold: bool = True) -> Iterator[Input]:
+        """
+        Read one file after the other, and count them.
+
+        Args:
+            plan: Of what is to be read.
+            hold: As `Plan.inputs` has it.
+        """
         sizes = [_size(it) for it in plan.files]
         self._whole = sum(sizes)
-        for it, size in zip(plan.inputs(), sizes, strict=True):
+        for it, size in zip(plan.inputs(hold=hold), sizes, strict=True):
             self._size = size
             yield it
             self.watch(1, 1)

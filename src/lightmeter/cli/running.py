@@ -179,6 +179,7 @@ def check_paths(
     mend: Mending | None = None,
     besides: Callable[[BatchReport, Projects], Iterable[Diagnostic]] = lambda *_: (),
     progress: Progress | None = None,
+    hold: bool = True,
     **chosen: Any,
 ) -> Outcome:
     """
@@ -191,13 +192,14 @@ def check_paths(
         mend: Mends each input before it is checked.
         besides: Gives what there is to say besides, once everything was read.
         progress: Shows how far it is.
+        hold: All texts are wanted as a whole; else long JSONL is read block by block.
         chosen: Further arguments of `plan_paths`.
 
     Raises:
         LightmeterError: If an option makes no sense, settings or a pack are wrong.
     """
     plan, projects = plan_paths(paths, provider=provider, **chosen)
-    inputs = plan.inputs() if progress is None else progress.over(plan)
+    inputs = plan.inputs(hold=hold) if progress is None else progress.over(plan, hold=hold)
     if mend is not None:
         inputs = _mended(inputs, mend, projects)
 

@@ -173,7 +173,7 @@ def compare_with_files(
         paths, allow_empty=allow_empty or bool(old.side.requests), besides=besides, **chosen
     )
     report = outcome.report
-    new = attrs.evolve(compared[0].new, entries=report.entries, sound=report.sound, report=report)
+    new = attrs.evolve(compared[0].new, entries=tuple(report.entries), sound=report.sound, report=report)
     return attrs.evolve(compared[0], new=new), outcome
 
 
@@ -187,7 +187,7 @@ def _not_read(
     old: Side, report: BatchReport, key_of: KeyOf, name_of: Callable[[str], str]
 ) -> frozenset[str]:
     """Keys of texts that are there and not read now: whoever excludes a file removes nothing."""
-    names = (*report.sources, *report.left_out, *report.packs, *(it.source for it in report.found))
+    names = (*report.names, *report.left_out, *report.packs, *(it.source for it in report.found))
     read = set(map(key_of, names))
     keys = dict.fromkeys(it.key for it in old.requests)
     return frozenset(it for it in keys if it not in read and is_file(Path(name_of(it))))

@@ -178,7 +178,7 @@ def side_of(report: BatchReport, name: str, key_of: Callable[[str], str] = str) 
         requests=tuple(
             price(it, key_of(it.source), written.of(it.locator)) for it in report.reports
         ),
-        entries=report.entries,
+        entries=tuple(report.entries),
         broken=frozenset(key_of(it.source) for it in report.found if it.rule in UNREADABLE),
         sound=report.sound,
         report=report,

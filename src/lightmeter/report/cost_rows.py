@@ -1,5 +1,7 @@
 """One short row for each accepted request, for reports that are about something else."""
 
+from collections.abc import Iterator
+
 from lightmeter.estimate.words import count, show_effective, show_money, show_usd
 from lightmeter.report.naming import request_place, show_id, show_model
 from lightmeter.result import BatchReport, Report, Status
@@ -7,13 +9,13 @@ from lightmeter.result import BatchReport, Report, Status
 __all__ = ["cost_rows"]
 
 
-def cost_rows(report: BatchReport) -> list[tuple[str, ...]]:
+def cost_rows(report: BatchReport) -> Iterator[tuple[str, ...]]:
     """One short row for each accepted request: where it is, what it is, what it costs."""
-    return [
+    return (
         (request_place(it), show_id(it), show_model(it), *_short(it))
         for it in report.reports
         if it.ok
-    ]
+    )
 
 
 def _short(report: Report) -> tuple[str, str]:

@@ -47,7 +47,7 @@ def find_unread(report: BatchReport) -> tuple[Unread, ...]:
         if it.rule not in _RULES or it.severity is not Severity.ERROR:
             continue
         line = None if it.span is None else it.span.start.line
-        source = report.sources.get(it.source)
+        source = report.text_of(it.source)
         by_line = source is not None and source.format == "jsonl"
         unread = Unread(
             it.source,

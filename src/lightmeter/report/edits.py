@@ -72,12 +72,18 @@ class Editor:
             source: Source | None = document.source
         else:
             edits = None if fix.changes else fix.edits
-            source = self._report.text_of(diagnostic.source)
+            source = self._text(diagnostic)
         if source is None or not edits or any(it.start == BEFORE_TEXT for it in edits):
             return None
         if any(self._veil(it.text) != it.text for it in edits):
             return None
         return tuple(TextEdit(source.lines.span(it.start, it.end), it.text) for it in edits)
+
+    def _text(self, diagnostic: Diagnostic) -> Source | None:
+        """The text that a diagnostic's own edits count in: of a long one its part."""
+        text = self._report.text_of(diagnostic.source)
+        line = 1 if diagnostic.span is None else diagnostic.span.start.line
+        return None if text is None else text.around(line)
 
     def _document(self, diagnostic: Diagnostic, number: int | None) -> Document | None:
         """What a fix's pointers are of; None where it can do without."""

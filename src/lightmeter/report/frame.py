@@ -7,6 +7,7 @@ from itertools import accumulate
 import attrs
 
 from lightmeter.diagnostic import Severity
+from lightmeter.document.long_text import LongText
 from lightmeter.document.source import Source
 from lightmeter.place import Span
 from lightmeter.report.display import AS_PICTURE, column_widths, piece, show
@@ -41,7 +42,7 @@ class Mark:
 
 
 def render_frame(
-    source: Source,
+    source: Source | LongText,
     marks: Sequence[Mark],
     *,
     context: Iterable[int] = (),
@@ -70,7 +71,7 @@ def render_frame(
 
 
 def _draw(
-    source: Source,
+    source: Source | LongText,
     rows: dict[int, list[Mark]],
     width: int,
     hidden: Sequence[tuple[int, int]],
@@ -118,9 +119,13 @@ class _View:
     """The part of a line that fits, and where a span lies in it."""
 
     def __init__(
-        self, source: Source, number: int, span: Span | None, hidden: Sequence[tuple[int, int]]
+        self,
+        whole: Source | LongText,
+        number: int,
+        span: Span | None,
+        hidden: Sequence[tuple[int, int]],
     ) -> None:
-        source = source.around(number)
+        source = whole.around(number)
         text = source.text
         # What is hidden is known by its place in the whole.
         self._origin = source.start

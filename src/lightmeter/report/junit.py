@@ -119,8 +119,8 @@ def _request(
     report: BatchReport, suite: str, it: Report, found: Sequence[Diagnostic], veil: Veil
 ) -> ET.Element:
     known = it.id and report.id_counts[it.source, it.id] == 1
-    costs = cost_rows(BatchReport((it,), (), {})) if it.status is Status.CHECKED else []
-    cost = costs[0][-1] if costs else ""
+    costs = cost_rows(BatchReport((it,), (), {})) if it.status is Status.CHECKED else iter(())
+    cost = next(costs, ("",))[-1]
     case = _case(suite, veil(it.id) if known else f"request {it.index + 1}", found, veil, cost)
     if case.find("failure") is None and case.find("error") is None:
         reason = _why_unchecked(it)

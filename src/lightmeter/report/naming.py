@@ -85,7 +85,7 @@ def source_names(report: BatchReport) -> frozenset[str]:
     """Every text that was to be read, whether it could be or not."""
     unread = {it.source for it in report.found if it.rule not in _OF_NO_TEXT}
     unread -= set(report.tellers)
-    return frozenset(unread | set(report.sources)) - {""}
+    return frozenset(unread | set(report.names)) - {""}
 
 
 def summary(report: BatchReport) -> str:

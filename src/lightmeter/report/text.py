@@ -1,6 +1,7 @@
 """The `text` format: what a person reads in a terminal."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 from typing import TypeVar
 
 from lightmeter.diagnostic import Diagnostic, Severity
@@ -130,29 +131,32 @@ def _at(pointer: Pointer | None) -> str:
 
 def _skipped(report: BatchReport, style: Style) -> list[str]:
     """Rules that were silenced, and by what; one line a request."""
-    rows = []
-    for it in report.reports:
+    rows: list[str] = []
+    for number in report.skipping:
+        if len(rows) >= _MOST_ROWS:
+            break
+        it = report.reports[number]
         where = " ".join(part for part in (request_place(it), show_id(it)) if part)
         rows += [
             f"not checked{' in ' + where if where else ''}: {', '.join(rules)}, because"
             f" {show(' and '.join(members))} {'was' if len(members) == 1 else 'were'} rejected"
             for members, rules in skipped_because(it.program, it.verdict)
         ]
-    shown, more = _shorten(rows, "more")
+    shown, more = _shorten(rows, report.tally.skipped, "more")
     return _folded([*shown, *more], style)
 
 
 def _costs(report: BatchReport, style: Style) -> list[str]:
     """A short row for each accepted request; once each what was assumed, and what has no price."""
-    estimates = [it.estimate for it in report.reports if it.estimate is not None]
-    reasons = dict.fromkeys(
-        f"not priced: {show(it.reason)}" for estimate in estimates for it in estimate.unpriced
+    tally = report.tally
+    reasons = [f"not priced: {show(it)}" for it in tally.texts("unpriced")]
+    reasons += [f"assumed: {show(it)}" for it in tally.texts("assumed")]
+    rows, more = _shorten(
+        list(islice(cost_rows(report), _MOST_ROWS)),
+        tally.requests - tally.rejected,
+        "more; lightmeter cost lists them all",
     )
-    reasons |= dict.fromkeys(
-        f"assumed: {show(it.text)}" for estimate in estimates for it in estimate.assumptions
-    )
-    rows, more = _shorten(cost_rows(report), "more; lightmeter cost lists them all")
-    return [*align(rows), *more, *_folded(list(reasons), style)]
+    return [*align(rows), *more, *_folded(list(dict.fromkeys(reasons)), style)]
 
 
 def _folded(rows: list[str], style: Style) -> list[str]:
@@ -164,12 +168,12 @@ def _folded(rows: list[str], style: Style) -> list[str]:
     ]
 
 
-def _shorten(rows: Sequence[T], rest: str) -> tuple[Sequence[T], list[str]]:
-    """The rows to show, and a line for those that are not."""
-    if len(rows) <= _MOST_ROWS:
+def _shorten(rows: Sequence[T], number: int, rest: str) -> tuple[Sequence[T], list[str]]:
+    """The rows to show, of the first of so many, and a line for those that are not."""
+    if number <= _MOST_ROWS:
         return rows, []
     shown = rows[: _MOST_ROWS - 1]
-    return shown, [f"… and {len(rows) - len(shown):,} {rest}"]
+    return shown, [f"… and {number - len(shown):,} {rest}"]
 
 
 def _closing(report: BatchReport, style: Style) -> Iterator[str]:

@@ -1,7 +1,8 @@
 """The account of what silences: which comments and entries there are, and which were of use."""
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from lightmeter.diagnostic import Diagnostic
 from lightmeter.document.document import Document
@@ -56,11 +57,6 @@ class Ledger:
         self._faults: dict[str, list[CommentFault]] = {}
         # By source and scope: a file may have as many as it has requests.
         self._scopes: dict[tuple[str, tuple[str, ...]], list[Comment]] = {}
-        # Requests that not all rules have looked at: what silences may be needed there yet.
-        self._unsure: dict[str, list[Report]] = {}
-        for request in report.reports:
-            if request.status is not Status.CHECKED or request.skipped:
-                self._unsure.setdefault(request.source, []).append(request)
         self._broken = frozenset(it.source for it in report.found if it.rule in UNREADABLE)
         self._entries: dict[int, dict[str, list[SuppressEntry]]] = {}
         self._fitting: dict[tuple[int, str], bool] = {}
@@ -77,6 +73,17 @@ class Ledger:
         # Names of a comment, and entries, that something was found for.
         self._used: set[tuple[int, int]] = set()
         self._used_entries: set[int] = set()
+
+    @cached_property
+    def _unsure(self) -> Mapping[str, Sequence[Report]]:
+        """Requests that not all rules have looked at: what silences may be needed there yet."""
+        found: dict[str, list[Report]] = {}
+        for request in self._report.reports:
+            if request.source in self._comments and (
+                request.status is not Status.CHECKED or request.skipped
+            ):
+                found.setdefault(request.source, []).append(request)
+        return found
 
     # Silencing ------------------------------------------------------------------------------------
 
@@ -199,7 +206,7 @@ class Ledger:
 
     def _on_entries(self) -> Iterator[Diagnostic]:
         seen: set[int] = set()
-        for name in self._report.sources:
+        for name in self._report.names:
             policy = self._policy_of(name)
             for entry in policy.settings.suppress if policy.suppressions else ():
                 if not self._is_about(entry, policy.settings, name):
@@ -217,7 +224,8 @@ class Ledger:
         if all(_last(rule) in _OF_MORE_THAN_ONE_FILE for rule in entry.rules):
             return True
         return any(
-            self._is_about(entry, policy.settings, name) for name in (*self._unsure, *self._broken)
+            self._is_about(entry, policy.settings, name)
+            for name in (*self._report.tally.unsure_sources, *self._broken)
         )
 
 

@@ -72,17 +72,19 @@ def silence(report: BatchReport, policy_of: PolicyOf) -> BatchReport:
 def readable_sources(report: BatchReport) -> Iterator[str]:
     """Give the names of texts that were read throughout: of the others not all is known."""
     broken = {it.source for it in report.found if it.rule in UNREADABLE}
-    return (name for name in report.sources if name not in broken)
+    return (name for name in report.names if name not in broken)
 
 
 def _documents(report: BatchReport) -> Iterator[tuple[str, Document]]:
     """Give the TOML documents of a report that could be read, with the name of their source."""
+    written = [name for name, source in report.sources.items() if source.format == "toml"]
+    if not written:
+        return
     known = {it.source: it.locator.document for it in report.reports if it.locator is not None}
-    for name, source in report.sources.items():
-        if source.format == "toml":
-            document = known.get(name) or _read(source)
-            if document is not None:
-                yield name, document
+    for name in written:
+        document = known.get(name) or _read(report.sources[name])
+        if document is not None:
+            yield name, document
 
 
 def _read(source: Source) -> Document | None:

@@ -10,10 +10,13 @@ from lightmeter.diagnostic import Diagnostic
 from lightmeter.document.reading import read_lines
 from lightmeter.document.source import Source
 from lightmeter.reader import Judging, Reader
-from lightmeter.result import Found, Report, Status, order
+from lightmeter.result import Report, Status, order
 from lightmeter.tally import Tally
 
-__all__ = ["Break", "Gist", "judge_block"]
+__all__ = ["Break", "Gist", "OfRequest", "judge_block"]
+
+OfRequest = tuple[Diagnostic, int]
+"""What was found about a request, and its number."""
 
 Break = tuple[int, int, int]
 """Number of a request, the line that it stands on, and how many of that line come before it."""
@@ -34,18 +37,20 @@ class Gist:
         of_broken: Which stretch of that each line has that could not be read, of the first.
         broken: How many lines could not be read.
         hidden: Offsets that no output may show.
+        skipping: Numbers of the requests in which rules were silenced.
         marks: By what each request is held against others.
         tally: What the requests come to.
     """
 
     requests: int
     breaks: tuple[Break, ...]
-    found: tuple[Found, ...]
-    loose: tuple[Found, ...]
+    found: tuple[OfRequest, ...]
+    loose: tuple[OfRequest, ...]
     beside: tuple[Diagnostic, ...]
     of_broken: tuple[tuple[int, int], ...]
     broken: int
     hidden: frozenset[tuple[int, int]]
+    skipping: tuple[int, ...]
     marks: tuple[Mark, ...]
     tally: Tally
 
@@ -79,6 +84,7 @@ def judge_block(source: Source, judge_for: Callable[[str], Judging]) -> Gist:
         of_broken=tuple(reader.of_broken),
         broken=reader.broken,
         hidden=frozenset(reader.hidden.get(source.name, ())),
+        skipping=tuple(n for n, it in enumerate(reader.members) if it.report.skipped),
         marks=tuple(map(mark_of, reader.members)),
         tally=_count(it.report for it in reader.members),
     )

@@ -13,9 +13,8 @@ from lightmeter.document.long_text import LongText
 from lightmeter.document.reading import read_lines
 from lightmeter.document.source import Source
 from lightmeter.reader import Judging, Reader
-from lightmeter.result import Found
 from lightmeter.spool import Spool
-from lightmeter.stream.gist import Break, Gist
+from lightmeter.stream.gist import Break, Gist, OfRequest
 
 __all__ = ["LongSource"]
 
@@ -28,6 +27,7 @@ class LongSource(Sequence[Member]):
         text: Where they stand.
         found: What was found about them, by their numbers in the text; sorted.
         loose: The same of what has no place in the text.
+        skipping: Numbers of the requests in which rules were silenced.
     """
 
     def __init__(self, text: LongText, judge_for: Callable[[str], Judging]) -> None:
@@ -39,8 +39,9 @@ class LongSource(Sequence[Member]):
             judge_for: Gives what judges the requests of a source, by its name.
         """
         self.text = text
-        self.found: Spool[Found] = Spool()
-        self.loose: list[Found] = []
+        self.found: Spool[OfRequest] = Spool()
+        self.loose: list[OfRequest] = []
+        self.skipping = array("Q")
         self._judge_for = judge_for
         # Of each block that was judged, the number of its first request; of the whole, how many.
         self._firsts = array("Q")
@@ -59,9 +60,10 @@ class LongSource(Sequence[Member]):
             self._breaks[len(self._firsts)] = gist.breaks
         self._firsts.append(first)
         self._count += gist.requests
+        self.skipping.extend(first + number for number in gist.skipping)
         for it, number in gist.found:
-            self.found.append((it, None if number is None else first + number))
-        self.loose += ((it, None if n is None else first + n) for it, n in gist.loose)
+            self.found.append((it, first + number))
+        self.loose += ((it, first + number) for it, number in gist.loose)
 
     def __len__(self) -> int:
         return self._count

@@ -75,6 +75,19 @@ class StreamedReports(LongReports):
         """What they come to together."""
         return self._tally
 
+    @property
+    def skipping(self) -> Sequence[int]:
+        """Numbers of those in which rules were silenced."""
+        return [
+            start + number
+            for start, part in zip(self._starts, self._parts, strict=False)
+            for number in (
+                part.skipping
+                if isinstance(part, LongSource)
+                else [number for number, member in enumerate(part) if member.report.skipped]
+            )
+        ]
+
     def __len__(self) -> int:
         return self._starts[-1]
 

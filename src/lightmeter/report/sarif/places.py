@@ -31,9 +31,9 @@ class Places:
         """
         self._veil = make_veil(report)
         spoken_of = {it.source for it, _ in entries}
-        names = sorted({*report.sources, *spoken_of} - {""})
+        names = sorted({*report.names, *spoken_of} - {""})
         self._numbers = {name: number for number, name in enumerate(names)}
-        self.artifacts = [self._artifact(name, read=name in report.sources) for name in names]
+        self.artifacts = [self._artifact(name, read=name in report.names) for name in names]
 
     def _artifact(self, name: str, *, read: bool) -> dict[str, Any]:
         location = self.artifact_location(name)

@@ -1,0 +1,54 @@
+"""JSONL that is too long to hold: a way to read it again and again, also where it is a pipe."""
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from lightmeter.document.source import Format, guess_format
+from lightmeter.run import Opener
+
+__all__ = ["LONG_BYTES", "open_long"]
+
+LONG_BYTES = 1024 * 1024
+"""What has more is read block by block; some two thousand requests have as much."""
+
+_HEAD_BYTES = 64 * 1024
+
+
+def open_long(
+    head: bytes, file: BinaryIO, path: Path | None, format: Format | None
+) -> Opener | None:
+    """
+    Give a way to read a long file from its beginning, as often as wanted.
+
+    Args:
+        head: What was read of it.
+        file: Stands after that.
+        path: Of the file, or None for standard input.
+        format: Or None where its beginning has to tell.
+
+    Returns:
+        None for what is not written line by line: nobody can read a part of it.
+
+    Raises:
+        OSError: If there is no room for what came through a pipe.
+    """
+    if (format or guess_format(head[:_HEAD_BYTES].decode(errors="replace"))) != "jsonl":
+        return None
+    if path is not None and path.is_file():
+        return lambda: path.open("rb")
+    # What comes through a pipe comes once.
+    kept = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the way to it
+    kept.write(head)
+    shutil.copyfileobj(file, kept)
+    kept.flush()
+    return lambda: _again(kept)
+
+
+def _again(kept: IO[bytes]) -> BinaryIO:
+    """Open a file without a name once more; both have one place in it, and go on from there."""
+    file = os.fdopen(os.dup(kept.fileno()), "rb")
+    file.seek(0)
+    return cast("BinaryIO", file)
