@@ -84,9 +84,13 @@ class Checker:
         settled = settings if settings is not None else Settings()
         further = [Path(place) for place in packs or ()]
         amending = [Path(path) for path in overlays]
-        self._arguments = further, amending, tuple(distributions), settings, as_of, interpret
         self.settings = settled
         self.as_of = as_of if as_of is not None else dt.datetime.now(tz=dt.UTC).astimezone().date()
+        # A copy counts the same day, whenever it is made.
+        self._arguments = (
+            *(further, amending, tuple(distributions), settings),
+            *(self.as_of, interpret),
+        )
         self._compile = interpret_judge if interpret else generate_judge
         self.shelf = Shelf(
             [

@@ -16,6 +16,7 @@ from lightmeter.secrets.search import Secret
 from lightmeter.structure import Misfit
 
 __all__ = [
+    "INTERRUPTED",
     "faulty",
     "interrupted",
     "is_own_report",
@@ -30,6 +31,9 @@ __all__ = [
     "unreadable",
 ]
 
+
+INTERRUPTED = "interrupted"
+"""Id of the rule: what was not read has not been checked, and the run has failed."""
 
 _WITHOUT_MARK = Fix(
     safe=True, description="save it without the mark", edits=(Edit(BEFORE_TEXT, 0, ""),)
@@ -82,7 +86,7 @@ def interrupted(name: str, requests: int, unread: int) -> Diagnostic:
         f"the run was interrupted {where}: {requests:,} {were} looked at, and nothing is said of"
         f" what comes after{more}; run again for the rest"
     )
-    return Diagnostic("interrupted", Severity.ERROR, message, source=name)
+    return Diagnostic(INTERRUPTED, Severity.ERROR, message, source=name)
 
 
 def more_broken_lines(name: str, count: int) -> Diagnostic:

@@ -55,9 +55,7 @@ class Reader:
             long text count in the whole.
     """
 
-    def __init__(
-        self, judge_for: Callable[[str], Judging], watch: Watch | None = None
-    ) -> None:
+    def __init__(self, judge_for: Callable[[str], Judging], watch: Watch | None = None) -> None:
         """
         Begin with nothing.
 

@@ -348,7 +348,9 @@ class BatchReport:
         return attrs.evolve(
             self,
             reports=(),
-            chosen=None if self.chosen is None else tuple(it for it in self.chosen if it[1] is None),
+            chosen=None
+            if self.chosen is None
+            else tuple(it for it in self.chosen if it[1] is None),
             suppressed=tuple(it for it in self.suppressed if it.request is None),
         )
 

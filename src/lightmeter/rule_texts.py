@@ -360,6 +360,12 @@ OWN_TEXTS: Mapping[str, RuleText] = {
         "Mend the path, or add a request.",
         severity="warning",
     ),
+    "interrupted": RuleText(
+        "Everything that was named should be read to its end.",
+        "Of requests that nobody has looked at nothing is known, neither faults nor price.",
+        "Run again; where it takes too long, with more --jobs or fewer files.",
+        severity="error",
+    ),
     "unreadable": RuleText(
         "The file must be there to read.", _UNREADABLE, "Mend its permissions.", severity="error"
     ),

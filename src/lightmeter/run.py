@@ -8,7 +8,6 @@ import attrs
 
 from lightmeter.batch.marks import Marks, mark_of
 from lightmeter.batch.member import Member
-from lightmeter.diagnostic import Diagnostic
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.long_text import LongText
@@ -192,9 +191,7 @@ class Run(Reader):
         # A file that is no JSON Lines at all has a fault in every line.
         most = max(MOST_BROKEN_LINES - self.broken, 0)
         end = len(gist.beside)
-        dropped = {
-            number for begin, stop in gist.of_broken[most:] for number in range(begin, stop)
-        }
+        dropped = {number for begin, stop in gist.of_broken[most:] for number in range(begin, stop)}
         self.found += (gist.beside[number] for number in range(end) if number not in dropped)
         self.broken += gist.broken
         if gist.hidden:

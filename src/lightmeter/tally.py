@@ -164,9 +164,7 @@ class Tally:
     @property
     def totals(self) -> tuple[Total, ...]:
         """What they cost, by provider and currency, sorted."""
-        return tuple(
-            sums.total(*key) for key, sums in sorted(self.sums.items()) if sums.requests
-        )
+        return tuple(sums.total(*key) for key, sums in sorted(self.sums.items()) if sums.requests)
 
 
 def tally_of(reports: Iterable[Counted]) -> Tally:
@@ -175,4 +173,3 @@ def tally_of(reports: Iterable[Counted]) -> Tally:
     for it in reports:
         tally.add(it)
     return tally
-

@@ -59,6 +59,7 @@ def check_together(
     further: Callable[[BatchReport], Iterable[Diagnostic]] = lambda _: (),
     watch: Watch | None = None,
     judge_blocks: JudgeBlocks | None = None,
+    expected: int = 0,
 ) -> BatchReport:
     """
     Check texts as one run, each as its project has it.
@@ -71,6 +72,7 @@ def check_together(
         further: Gives what there is to say besides, once everything was read.
         watch: Looks on, if anybody does; where it raises Stopped, what was read so far is all.
         judge_blocks: Judges blocks of long texts, where that is not done here.
+        expected: How many inputs there are, so that it can be said how many were not read.
 
     Raises:
         UsageError: If a provider is not known.
@@ -78,12 +80,11 @@ def check_together(
         BaselineError: If a baseline that the settings name cannot be read.
     """
     run = begin(project_of, provider, watch, judge_blocks)
-    left = iter(inputs)
     try:
-        for it in left:
+        for it in inputs:
             run.add(it)
     except Stopped:
-        run.stop(sum(1 for _ in left))
+        run.stop(max(expected - sum(run.names.values()), 0))
     return finish(run, project_of, policy_of=policy_of, further=further)
 
 

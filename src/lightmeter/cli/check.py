@@ -10,6 +10,8 @@ from lightmeter.cli.ending import say, tell, write
 from lightmeter.cli.fixing import FixOptions, fix_options, pop_fixes
 from lightmeter.cli.options import color_option, format_option, input_options, word_option
 from lightmeter.cli.outputs import Output, output_option, write_outputs
+from lightmeter.cli.pace import pace_options, pop_pace
+from lightmeter.cli.progress import show_progress
 from lightmeter.cli.projects import Choice
 from lightmeter.cli.running import check_paths, end_plan, plan_paths
 from lightmeter.cli.shelves import name_overlays
@@ -57,6 +59,7 @@ _UNTOUCHED = UNREADABLE | {"fix-failed", "no-requests", "no-request"}
     "--statistics", is_flag=True, help="Show how often each rule was found, in place of where."
 )
 @click.option("--show-files", is_flag=True, help="Name the files that would be read, and stop.")
+@pace_options
 @color_option
 def check(
     form: str | None,
@@ -76,6 +79,7 @@ def check(
     standard input. Without any, the current directory is searched.
     """
     choice, fixes, style = pop_choice(inputs), pop_fixes(inputs), choose_style(color)
+    pace = pop_pace(inputs)
     if statistics and form not in (None, *_OF_STATISTICS):
         raise UsageError(f"--statistics are shown as text, concise or json, not as {form}")
     if show_files:
@@ -86,7 +90,15 @@ def check(
         raise UsageError("--reason is why --add-ignore silences; give that as well")
     mender = _make_mender(fixes, inputs["provider"]) if fixes.wanted else None
     try:
-        outcome = check_paths(choice=choice, mend=mender, hold=mender is not None, **inputs)
+        with show_progress(wanted=pace.progress) as shown:
+            outcome = check_paths(
+                choice=choice,
+                mend=mender,
+                hold=mender is not None,
+                progress=shown,
+                jobs=pace.jobs,
+                **inputs,
+            )
     finally:
         # Whatever happens then, files were written by now.
         if mender is not None:

@@ -12,6 +12,7 @@ from lightmeter.cli.cost_command import CostCommand
 from lightmeter.cli.ending import tell, write
 from lightmeter.cli.options import color_option, format_option, input_options, word_option
 from lightmeter.cli.outputs import Output, make_output_option, write_outputs
+from lightmeter.cli.pace import pace_options, pop_pace
 from lightmeter.cli.progress import show_progress
 from lightmeter.cli.running import Outcome, check_paths
 from lightmeter.cli.screen import find_screen
@@ -47,11 +48,7 @@ _OF_BUDGETS = frozenset(("over-budget", "unpriced-request"))
     default=True,
     help="Whether changes are named that would cost less for the same result.",
 )
-@click.option(
-    "--progress/--no-progress",
-    default=True,
-    help="Whether a long run shows on a terminal how far it is.",
-)
+@pace_options
 @color_option
 def cost(
     by: str,
@@ -59,7 +56,6 @@ def cost(
     outputs: tuple[Output, ...],
     check_budget: bool,
     advice: bool,
-    progress: bool,
     color: str,
     **inputs: Any,
 ) -> int:
@@ -70,8 +66,9 @@ def cost(
     standard input. Without any, the current directory is searched. Rejected requests have no cost;
     where there is one, or a file that cannot be read, the command exits with 1.
     """
-    with show_progress(wanted=progress) as shown:
-        outcome = check_paths(progress=shown, hold=False, **inputs)
+    pace = pop_pace(inputs)
+    with show_progress(wanted=pace.progress) as shown:
+        outcome = check_paths(progress=shown, jobs=pace.jobs, hold=False, **inputs)
         given = _advise(outcome) if advice else ()
         view = CostView(By(by), advice=given)
         text = ""

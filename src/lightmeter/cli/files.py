@@ -62,11 +62,11 @@ class File:
             if self.path is not None:
                 with self.path.open("rb") as file:
                     return self._from(it, file, hold=hold)
-            if sys.stdin is None:
-                raise OSError("there is none")
-            return self._from(it, sys.stdin.buffer, hold=hold)
+            if sys.stdin is not None:
+                return self._from(it, sys.stdin.buffer, hold=hold)
         except OSError as error:
             return attrs.evolve(it, problem=error.strerror or str(error))
+        return attrs.evolve(it, problem="there is none")
 
     def _from(self, it: Input, file: BinaryIO, *, hold: bool) -> Input:
         head = b""

@@ -7,6 +7,8 @@ import click
 
 from lightmeter.cli.ending import say, tell, write
 from lightmeter.cli.options import input_options
+from lightmeter.cli.pace import pace_options, pop_pace
+from lightmeter.cli.progress import show_progress
 from lightmeter.cli.running import check_paths
 from lightmeter.cli.shelves import name_overlays
 from lightmeter.errors import UsageError
@@ -23,6 +25,7 @@ __all__ = ["normalize"]
 
 @click.command()
 @input_options
+@pace_options
 @click.option("--request", "wanted", metavar="ID", help="Write the payload of one request alone.")
 def normalize(wanted: str | None, **inputs: Any) -> int:
     """
@@ -33,7 +36,9 @@ def normalize(wanted: str | None, **inputs: Any) -> int:
     unchecked requests have no payload: they are reported on standard error, and the command exits
     with 1.
     """
-    outcome = check_paths(hold=False, **inputs)
+    pace = pop_pace(inputs)
+    with show_progress(wanted=pace.progress) as shown:
+        outcome = check_paths(progress=shown, jobs=pace.jobs, hold=False, **inputs)
     report = outcome.report
     reports = report.reports if wanted is None else _named(report.reports, wanted)
     indent = 2 if len(reports) == 1 else None

@@ -1,6 +1,7 @@
 """What `check`, `cost` and `normalize` share: paths are read and checked, the rest is said."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -10,15 +11,16 @@ from lightmeter.cli.ending import DONE, FAILED, FOUND, say
 from lightmeter.cli.files import Plan, find_files
 from lightmeter.cli.progress import Progress
 from lightmeter.cli.projects import Choice, Projects
+from lightmeter.cli.stopping import Stopping
 from lightmeter.cli.wishes import Wishes
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.document.source import Format
 from lightmeter.errors import UsageError
 from lightmeter.estimate.words import count
 from lightmeter.file_names import shown_path
-from lightmeter.notices import no_requests_in
+from lightmeter.notices import INTERRUPTED, no_requests_in
 from lightmeter.result import BatchReport
-from lightmeter.run import Input
+from lightmeter.run import Input, JudgeBlocks
 from lightmeter.together import check_together
 
 __all__ = ["Mending", "Outcome", "check_paths", "empty_directories", "end_plan", "plan_paths"]
@@ -85,7 +87,8 @@ class Outcome:
             (self.report.packs, "is a pack", "are packs"),
         ):
             _say_left_out(names, one, many)
-        return end_plan(self.plan, failed=failed)
+        code = end_plan(self.plan, failed=failed)
+        return FAILED if any(it.rule == INTERRUPTED for it in self.report.found) else code
 
 
 def end_plan(plan: Plan, *, failed: bool = False) -> int:
@@ -179,6 +182,7 @@ def check_paths(
     mend: Mending | None = None,
     besides: Callable[[BatchReport, Projects], Iterable[Diagnostic]] = lambda *_: (),
     progress: Progress | None = None,
+    jobs: int = 1,
     hold: bool = True,
     **chosen: Any,
 ) -> Outcome:
@@ -192,6 +196,7 @@ def check_paths(
         mend: Mends each input before it is checked.
         besides: Gives what there is to say besides, once everything was read.
         progress: Shows how far it is.
+        jobs: How many processes judge long JSONL; 0 for as many as there are cores.
         hold: All texts are wanted as a whole; else long JSONL is read block by block.
         chosen: Further arguments of `plan_paths`.
 
@@ -210,15 +215,44 @@ def check_paths(
             yield from mend.problems()
         yield from besides(report, projects)
 
-    report = check_together(
-        inputs,
-        projects.checker_of,
-        provider=provider,
-        policy_of=projects.policy_of,
-        further=further,
-        watch=None if progress is None else progress.watch,
-    )
+    stopping = Stopping()
+    with _judging(jobs, projects, provider) as judge_blocks:
+        report = check_together(
+            _heeding(inputs, stopping),
+            projects.checker_of,
+            provider=provider,
+            policy_of=projects.policy_of,
+            further=further,
+            watch=stopping.watching(None if progress is None else progress.watch),
+            judge_blocks=judge_blocks,
+            expected=len(plan.files),
+        )
     return Outcome(attrs.evolve(report, tellers=projects.tellers()), plan, projects)
+
+
+def _heeding(inputs: Iterator[Input], stopping: Stopping) -> Iterator[Input]:
+    """Let the key that interrupts end the reading, and nothing before or after it."""
+    with stopping.heeded():
+        yield from inputs
+
+
+@contextmanager
+def _judging(jobs: int, projects: Projects, provider: str | None) -> Iterator[JudgeBlocks | None]:
+    if jobs == 1:
+        yield None
+        return
+    # Most runs are short, and need not wait for what begins processes.
+    from lightmeter.cli.jobs import Jobs, cores  # noqa: PLC0415
+
+    number = jobs or cores()
+    if number == 1:
+        yield None
+        return
+    them = Jobs(number, projects.checker_of, provider)
+    try:
+        yield them
+    finally:
+        them.end()
 
 
 def _mended(inputs: Iterator[Input], mend: Mending, projects: Projects) -> Iterator[Input]:

@@ -173,7 +173,9 @@ def compare_with_files(
         paths, allow_empty=allow_empty or bool(old.side.requests), besides=besides, **chosen
     )
     report = outcome.report
-    new = attrs.evolve(compared[0].new, entries=tuple(report.entries), sound=report.sound, report=report)
+    new = attrs.evolve(
+        compared[0].new, entries=tuple(report.entries), sound=report.sound, report=report
+    )
     return attrs.evolve(compared[0], new=new), outcome
 
 

@@ -10,11 +10,11 @@ from lightmeter.estimate.model import Estimate
 from lightmeter.estimate.total import Total
 from lightmeter.language.exact import add, multiply
 
-__all__ = ["Sums"]
+__all__ = ["EndSums", "Sums"]
 
 
 @attrs.define
-class _EndSums:
+class EndSums:
     """
     The ends of ranges, added up.
 
@@ -31,6 +31,7 @@ class _EndSums:
     open: int = 0
 
     def add(self, ends: Ends, times: int) -> None:
+        """Add ends as often as they come."""
         low, high = ends
         if low is not None:
             self.low = add(self.low, multiply(times, low))
@@ -40,13 +41,15 @@ class _EndSums:
         else:
             self.high = add(self.high, multiply(times, high))
 
-    def merge(self, other: "_EndSums") -> None:
+    def merge(self, other: "EndSums") -> None:
+        """Add what another sum has."""
         self.low, self.high = add(self.low, other.low), add(self.high, other.high)
         self.lows += other.lows
         self.open += other.open
 
     @property
     def ends(self) -> Ends:
+        """Of the sum: the lower one as far as it is known, the upper one where all are."""
         return self.low if self.lows else None, None if self.open else self.high
 
 
@@ -60,28 +63,31 @@ class Sums:
         unpriced: How many of them could not be priced, wholly or in part.
         without_value: How many have an amount of which nobody knows what it is in US dollars.
         listed: How many have other rates than the provider lists.
+        amounts: In their currency.
+        in_usd: In US dollars.
+        at_list: At the provider's published rates.
     """
 
     requests: int = 0
     unpriced: int = 0
     without_value: int = 0
     listed: int = 0
-    _amounts: _EndSums = attrs.field(factory=_EndSums)
-    _dollars: _EndSums = attrs.field(factory=_EndSums)
-    _list: _EndSums = attrs.field(factory=_EndSums)
+    amounts: EndSums = attrs.field(factory=EndSums)
+    in_usd: EndSums = attrs.field(factory=EndSums)
+    at_list: EndSums = attrs.field(factory=EndSums)
 
     def add(self, it: Estimate, times: int = 1) -> None:
         """Add an estimate as often as it comes; a negative number takes it away again."""
         ends = it.minimum, it.maximum
         self.requests += times
         self.unpriced += times * it.unpriced_requests
-        self._amounts.add(ends, times)
-        self._dollars.add(it.in_usd, times)
+        self.amounts.add(ends, times)
+        self.in_usd.add(it.in_usd, times)
         if it.minimum is not None and it.in_usd[0] is None:
             self.without_value += times
         price = it.list_price
         self.listed += times * (price is not None)
-        self._list.add(ends if price is None else (price.minimum, price.maximum), times)
+        self.at_list.add(ends if price is None else (price.minimum, price.maximum), times)
 
     def merge(self, other: "Sums") -> None:
         """Add what another sum has."""
@@ -89,9 +95,9 @@ class Sums:
         self.unpriced += other.unpriced
         self.without_value += other.without_value
         self.listed += other.listed
-        self._amounts.merge(other._amounts)
-        self._dollars.merge(other._dollars)
-        self._list.merge(other._list)
+        self.amounts.merge(other.amounts)
+        self.in_usd.merge(other.in_usd)
+        self.at_list.merge(other.at_list)
 
     def total(self, provider: str, currency: str) -> Total:
         """
@@ -101,8 +107,8 @@ class Sums:
             provider: Whose requests.
             currency: Of the amounts.
         """
-        minimum, maximum = self._amounts.ends
-        dollars = (None, None) if self.without_value else self._dollars.ends
+        minimum, maximum = self.amounts.ends
+        dollars = (None, None) if self.without_value else self.in_usd.ends
         return Total(
             provider=provider,
             currency=currency,
@@ -112,5 +118,5 @@ class Sums:
             unpriced=self.unpriced,
             usd_minimum=None if minimum is None else dollars[0],
             usd_maximum=dollars[1],
-            list_price=ListPrice(*self._list.ends) if self.listed else None,
+            list_price=ListPrice(*self.at_list.ends) if self.listed else None,
         )

@@ -13,7 +13,7 @@ __all__ = ["Unread", "find_unread", "show_unread"]
 _RULES = frozenset(
     (
         *("encoding", "syntax", "duplicate-key", "nesting", "number-range", "not-a-number"),
-        *("empty", "too-large", "unreadable", "no-request", "type"),
+        *("empty", "too-large", "unreadable", "no-request", "type", "interrupted"),
     )
 )
 

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.fix.heirs import Heirs
-from lightmeter.place import Pointer, format_pointer
 from lightmeter.judge.skipped import skipped_because
+from lightmeter.place import Pointer, format_pointer
 from lightmeter.report.cost_rows import cost_rows
 from lightmeter.report.display import show, wrap
 from lightmeter.report.frame import MAX_COLUMNS, Mark, render_frame

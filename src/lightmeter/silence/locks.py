@@ -10,7 +10,7 @@ from lightmeter.rule_names import ALL, matches
 __all__ = ["ABOUT_SILENCE", "UNREADABLE", "is_loud", "names_lock"]
 
 # A byte order mark is no reason not to read on.
-UNREADABLE = frozenset(("unreadable", *get_args(FaultRule))) - {"byte-order-mark"}
+UNREADABLE = frozenset(("unreadable", "interrupted", *get_args(FaultRule))) - {"byte-order-mark"}
 """Rules about texts that could not be read: what is in them was not checked, and is said."""
 
 ABOUT_SILENCE = frozenset(

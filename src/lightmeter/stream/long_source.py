@@ -5,7 +5,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, overload
 
-
 from lightmeter.batch.member import Member
 from lightmeter.document.document import Document
 from lightmeter.document.json_values import load_json

@@ -1,0 +1,54 @@
+"""Options about how a long run goes on: by how many processes, and whether that is shown."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import attrs
+import click
+
+from lightmeter.cli.options import apply_options
+
+__all__ = ["Pace", "pace_options", "pop_pace"]
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+@attrs.frozen
+class Pace:
+    """
+    How a run goes on.
+
+    Attributes:
+        jobs: How many processes judge long JSONL; 0 for as many as there are cores.
+        progress: Whether a terminal shows how far it is.
+    """
+
+    jobs: int = 1
+    progress: bool = False
+
+
+_OPTIONS = (
+    click.option(
+        "--jobs",
+        metavar="N",
+        type=click.IntRange(min=0),
+        default=1,
+        show_default=True,
+        help="Processes that judge JSONL of more than 1 MiB; 0 for one a core.",
+    ),
+    click.option(
+        "--progress/--no-progress",
+        default=True,
+        help="Whether a long run shows on a terminal how far it is.",
+    ),
+)
+
+
+def pace_options(command: F) -> F:
+    """How a long run goes on; `pop_pace` reads them."""
+    return apply_options(command, _OPTIONS)
+
+
+def pop_pace(inputs: dict[str, Any]) -> Pace:
+    """Take them out of a command's arguments."""
+    return Pace(inputs.pop("jobs"), inputs.pop("progress"))

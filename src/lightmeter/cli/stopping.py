@@ -1,0 +1,58 @@
+"""The key that interrupts: what was read so far is told of, and what was not is said."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+from lightmeter.run import Stopped, Watch
+
+__all__ = ["Stopping"]
+
+
+class Stopping:
+    """
+    Notes that somebody wants the run to end, and lets it end where that does no harm.
+
+    Asked once, nothing more is read and the report is of what was; asked twice, all ends at once.
+    """
+
+    def __init__(self) -> None:
+        """Begin with nobody asking."""
+        self._wanted = False
+
+    @contextmanager
+    def heeded(self) -> Iterator[None]:
+        """For as long as this goes on, the key is noted; else it ends the process."""
+        if threading.current_thread() is not threading.main_thread():
+            # Signals are the main thread's business.
+            yield
+            return
+        before = signal.signal(signal.SIGINT, self._note)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def _note(self, number: int, frame: FrameType | None) -> None:
+        del number, frame
+        if self._wanted:
+            raise KeyboardInterrupt
+        self._wanted = True
+
+    def watching(self, further: Watch | None) -> Watch:
+        """
+        Give what looks on and ends the run between two requests.
+
+        Args:
+            further: Looks on as well, if anybody does.
+        """
+
+        def watch(done: int, whole: int) -> None:
+            if self._wanted:
+                raise Stopped
+            if further is not None:
+                further(done, whole)
+
+        return watch
