@@ -114,7 +114,7 @@ def check(
     if statistics:
         write(_statistics(report, form, style))
     elif not (fixes.only or fixes.diff) and (form != "text" or not outcome.empty):
-        (write if fixed_input is None else tell)(FORMATS[form](report, style))
+        (write if fixed_input is None else tell)(FORMATS[form].pieces(report, style))
         if form == "concise":
             _say_beside(report)
     failed = outcome.fails(fail_on)

@@ -3,16 +3,18 @@
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import click
 
 from lightmeter.errors import LightmeterError
 from lightmeter.escaping import escape
 
-__all__ = ["DONE", "FAILED", "FOUND", "run", "say", "tell", "write"]
+__all__ = ["DONE", "FAILED", "FOUND", "gathered", "run", "say", "tell", "write"]
 
 DONE, FOUND, FAILED = 0, 1, 2
+
+_LEAST_WRITTEN = 64 * 1024
 
 
 def run(command: click.Command, arguments: Sequence[str]) -> int:
@@ -58,33 +60,53 @@ def say(text: str) -> None:
     click.echo("\n".join(map(escape, f"lightmeter: {text}".split("\n"))), err=True)
 
 
-def tell(text: str) -> None:
+def tell(text: str | Iterable[str]) -> None:
     """Write a report on standard error, where standard output has something else."""
-    click.echo(text, err=True, nl=False)
+    for piece in (text,) if isinstance(text, str) else text:
+        click.echo(piece, err=True, nl=False)
 
 
-def write(text: str) -> None:
+def write(text: str | Iterable[str]) -> None:
     """
     Write data to standard output, as UTF-8 wherever it goes.
 
     A reader that has seen enough ends the writing, not the command: the exit code stays the same.
 
+    Args:
+        text: Or pieces of one, which are written as they come.
+
     Raises:
         LightmeterError: If the output cannot be written for another reason.
     """
-    if sys.stdout is None or not text:
+    if sys.stdout is None:
         return
-    # Lone surrogates stand for bytes of file names; they come out as the bytes they were.
-    data = text.encode(errors="surrogateescape")
-    try:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except BrokenPipeError:
-        _let_go_of_output()
-    except OSError as error:
-        _let_go_of_output()
-        raise LightmeterError(f"the output cannot be written: {error.strerror}") from error
+    for piece in gathered((text,) if isinstance(text, str) else text):
+        # Lone surrogates stand for bytes of file names; they come out as the bytes they were.
+        data = piece.encode(errors="surrogateescape")
+        try:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
+            sys.stdout.buffer.flush()
+        except BrokenPipeError:
+            _let_go_of_output()
+            return
+        except OSError as error:
+            _let_go_of_output()
+            raise LightmeterError(f"the output cannot be written: {error.strerror}") from error
+
+
+def gathered(pieces: Iterable[str]) -> Iterator[str]:
+    """Put small pieces of a text together, so that not each is written by itself."""
+    parts: list[str] = []
+    size = 0
+    for piece in pieces:
+        parts.append(piece)
+        size += len(piece)
+        if size >= _LEAST_WRITTEN:
+            yield "".join(parts)
+            parts, size = [], 0
+    if size:
+        yield "".join(parts)
 
 
 def _let_go_of_output() -> None:

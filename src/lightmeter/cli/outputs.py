@@ -1,16 +1,17 @@
 """Reports in files, beside the one on standard output."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 import attrs
 import click
 
+from lightmeter.cli.ending import gathered
 from lightmeter.cli.options import Option, check_word
-from lightmeter.cli.replacing import replace_file
+from lightmeter.cli.replacing import replace_by
 from lightmeter.errors import LightmeterError
 from lightmeter.file_names import whole_path
-from lightmeter.report.formats import FORMATS, Renderer
+from lightmeter.report.formats import FORMATS, Pieces, Renderer
 from lightmeter.report.style import PLAIN
 from lightmeter.result import BatchReport
 
@@ -87,7 +88,7 @@ output_option: Option = make_output_option(*FORMATS, example="sarif:lightmeter.s
 
 
 def write_outputs(
-    report: BatchReport, outputs: Sequence[Output], formats: Mapping[str, Renderer] = FORMATS
+    report: BatchReport, outputs: Sequence[Output], formats: Mapping[str, Pieces] = FORMATS
 ) -> None:
     """
     Write a report to files, without colour; what stood there is replaced at once, or not at all.
@@ -104,16 +105,24 @@ def write_outputs(
     for it in outputs:
         if whole_path(it.path) in read:
             raise LightmeterError(f"{it.path} is one of the files that were read; name another")
-        data = formats[it.form](report, PLAIN).encode(errors="surrogateescape")
+        data = _encoded(formats[it.form], report)
         try:
             if _is_stream(it.path):
-                it.path.write_bytes(data)
+                with it.path.open("wb") as file:
+                    file.writelines(data)
             else:
-                replace_file(it.path, data)
+                replace_by(it.path, data)
         except OSError as error:
             raise LightmeterError(
                 f"{it.path} cannot be written: {error.strerror or error}"
             ) from error
+
+
+def _encoded(form: Pieces, report: BatchReport) -> Iterator[bytes]:
+    pieces = form.pieces if isinstance(form, Renderer) else form
+    text = pieces(report, PLAIN)
+    for piece in gathered((text,) if isinstance(text, str) else text):
+        yield piece.encode(errors="surrogateescape")
 
 
 def _is_stream(path: Path) -> bool:

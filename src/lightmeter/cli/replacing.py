@@ -4,11 +4,12 @@ import contextlib
 import os
 import stat
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from lightmeter.errors import LightmeterError
 
-__all__ = ["replace_file"]
+__all__ = ["replace_by", "replace_file"]
 
 
 def replace_file(path: Path, data: bytes, expected: bytes | None = None) -> bool:
@@ -38,11 +39,30 @@ def replace_file(path: Path, data: bytes, expected: bytes | None = None) -> bool
             raise LightmeterError(f"{path.as_posix()} was changed meanwhile; run the command again")
         if now == data:
             return False
-        _replace(target, data, old)
+        _replace(target, (data,), old)
     except OSError as error:
         reason = error.strerror or str(error)
         raise LightmeterError(f"{path.as_posix()} cannot be written: {reason}") from error
     return True
+
+
+def replace_by(path: Path, pieces: Iterable[bytes]) -> None:
+    """
+    Give a file other content, which comes bit by bit; else as `replace_file` does.
+
+    Args:
+        path: Of the file, which need not be there yet.
+        pieces: Its new content.
+
+    Raises:
+        LightmeterError: If the file cannot be written.
+    """
+    try:
+        target = Path(os.path.realpath(path))
+        _replace(target, pieces, _find(target))
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise LightmeterError(f"{path.as_posix()} cannot be written: {reason}") from error
 
 
 def _find(path: Path) -> os.stat_result | None:
@@ -56,7 +76,7 @@ def _find(path: Path) -> os.stat_result | None:
     return found
 
 
-def _replace(target: Path, data: bytes, old: os.stat_result | None) -> None:
+def _replace(target: Path, pieces: Iterable[bytes], old: os.stat_result | None) -> None:
     # Only within one directory is a file moved in one step. The name says whose it is, should the
     # machine stop before it is gone; what was not made here is never overwritten.
     temporary = target.with_name(f".{target.name[:60]}.lightmeter-{os.urandom(4).hex()}")
@@ -65,7 +85,7 @@ def _replace(target: Path, data: bytes, old: os.stat_result | None) -> None:
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
     try:
         with open(descriptor, "wb") as file:  # noqa: PTH123 - it is no path that is opened
-            file.write(data)
+            file.writelines(pieces)
             file.flush()
             if old is not None:
                 _hand_over(descriptor, old)

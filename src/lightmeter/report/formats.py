@@ -1,36 +1,54 @@
 """The formats that a report can be shown in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
+
+import attrs
 
 from lightmeter.report.style import Style
 from lightmeter.result import BatchReport
 
-__all__ = ["FORMATS", "Renderer"]
+__all__ = ["FORMATS", "Pieces", "Renderer"]
 
-Renderer = Callable[[BatchReport, Style], str]
-"""Writes a report as one text that ends with a newline, or is empty."""
+Pieces = Callable[[BatchReport, Style], Iterable[str]]
+"""Writes a report as one text, in one piece or in many; it ends with a newline, or is empty."""
 
 
-def _lazy(module: str) -> Renderer:
-    """The `render` of a module beside this one, which is imported when it is first called."""
+@attrs.frozen
+class Renderer:
+    """
+    Writes reports in a format.
 
-    def render(report: BatchReport, style: Style) -> str:
-        text: str = import_module(f"lightmeter.report.{module}").render(report, style)
-        return text
+    Attributes:
+        module: Beside this one, imported when something is first written. It has `render`, which
+            gives a text, or `pieces`, which gives it bit by bit, so that a long report is never
+            held as a whole.
+    """
 
-    return render
+    module: str
+
+    def __call__(self, report: BatchReport, style: Style) -> str:
+        """Write a report as one text."""
+        return "".join(self.pieces(report, style))
+
+    def pieces(self, report: BatchReport, style: Style) -> Iterator[str]:
+        """Write a report bit by bit."""
+        module = import_module(f"lightmeter.report.{self.module}")
+        if hasattr(module, "pieces"):
+            yield from module.pieces(report, style)
+        else:
+            yield module.render(report, style)
 
 
 # A command offers every format and writes one or two of them.
 FORMATS: Mapping[str, Renderer] = {
-    "text": _lazy("text"),
-    "concise": _lazy("concise"),
-    "json": _lazy("json_v1"),
-    "jsonl": _lazy("jsonl"),
-    "sarif": _lazy("sarif.log"),
-    "github": _lazy("github"),
-    "gitlab": _lazy("gitlab"),
-    "junit": _lazy("junit"),
-    "markdown": _lazy("job_summary"),
+    "text": Renderer("text"),
+    "concise": Renderer("concise"),
+    "json": Renderer("json_v1"),
+    "jsonl": Renderer("jsonl"),
+    "sarif": Renderer("sarif.log"),
+    "github": Renderer("github"),
+    "gitlab": Renderer("gitlab"),
+    "junit": Renderer("junit"),
+    "markdown": Renderer("job_summary"),
 }

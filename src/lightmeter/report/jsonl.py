@@ -12,17 +12,22 @@ from lightmeter.report.json_text import write_json
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.result import BatchReport
 
-__all__ = ["render"]
+__all__ = ["pieces", "render"]
 
 
 def render(report: BatchReport, style: Style = PLAIN) -> str:
+    """Write it as one text."""
+    return "".join(pieces(report, style))
+
+
+def pieces(report: BatchReport, style: Style = PLAIN) -> Iterator[str]:
     """
     Write requests, then diagnostics, then what is silenced, and a summary as the last line.
 
     A text without its last line was cut off.
     """
     del style
-    return "".join(f"{write_json(line)}\n" for line in _lines(report))
+    return (f"{write_json(line)}\n" for line in _lines(report))
 
 
 def _lines(report: BatchReport) -> Iterator[dict[str, Any]]:

@@ -25,7 +25,7 @@ from lightmeter.report.table import align
 from lightmeter.report.veil import make_veil
 from lightmeter.result import BatchReport, Report
 
-__all__ = ["render"]
+__all__ = ["pieces", "render"]
 
 T = TypeVar("T")
 
@@ -35,19 +35,19 @@ _MOST_ROWS = 10
 
 
 def render(report: BatchReport, style: Style = PLAIN) -> str:
+    """Write it as one text."""
+    return "".join(pieces(report, style))
+
+
+def pieces(report: BatchReport, style: Style = PLAIN) -> Iterator[str]:
     """Write every diagnostic with its code frame, then what was not checked, costs, the sum."""
     veil = make_veil(report)
-    blocks = [
-        "\n".join(_diagnostic(report, diagnostic, number, veil, style))
-        for diagnostic, number in report.entries
-    ]
-    blocks += [
-        "\n".join(lines)
-        for lines in (_skipped(report, style), [veil(it) for it in _costs(report, style)])
-        if lines
-    ]
-    blocks.append("\n".join(_closing(report, style)))
-    return "\n\n".join(blocks) + "\n"
+    for diagnostic, number in report.entries:
+        yield "\n".join(_diagnostic(report, diagnostic, number, veil, style)) + "\n\n"
+    for lines in (_skipped(report, style), [veil(it) for it in _costs(report, style)]):
+        if lines:
+            yield "\n".join(lines) + "\n\n"
+    yield "\n".join(_closing(report, style)) + "\n"
 
 
 # Diagnostics --------------------------------------------------------------------------------------
