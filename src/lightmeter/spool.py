@@ -1,34 +1,48 @@
 """A list that lies on disk once it is long, so that memory does not grow with what was read."""
 
 import pickle
+import sys
 import tempfile
+import weakref
 from collections.abc import Iterator, Sequence
 from typing import IO, Any, Generic, TypeVar, overload
 
-__all__ = ["Spool"]
+__all__ = ["Spool", "unnamed_file"]
 
 T = TypeVar("T")
 
-# As many stay in memory, and as many are written and read at once.
 _BLOCK = 1_024
+
+
+def unnamed_file(owner: object) -> IO[bytes]:
+    """
+    Make a file for what does not stay in memory.
+
+    Args:
+        owner: Whose file it is; it is gone with its owner.
+    """
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed with its owner
+    weakref.finalize(owner, file.close)
+    return file
 
 
 class Spool(Sequence[T], Generic[T]):
     """
     What is added one by one and gone through from the beginning, as often as wanted.
 
-    Items have to be picklable, and come back as equal ones. The file has no name and is gone with
-    the process.
+    Items have to be picklable, and come back as equal ones. Nothing is added while it is gone
+    through.
     """
 
-    def __init__(self, block: int = _BLOCK) -> None:
+    def __init__(self, block: int = _BLOCK, *, hold: bool = False) -> None:
         """
         Begin with nothing.
 
         Args:
-            block: How many items are kept in memory.
+            block: How many items stay in memory, and are written and read at once.
+            hold: All of them stay in memory after all.
         """
-        self._block = block
+        self._block = sys.maxsize if hold else block
         self._recent: list[T] = []
         self._file: IO[bytes] | None = None
         # Where each block begins in the file.
@@ -44,7 +58,7 @@ class Spool(Sequence[T], Generic[T]):
 
     def _write(self) -> None:
         if self._file is None:
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the list
+            self._file = unnamed_file(self)
         self._places.append(self._file.seek(0, 2))
         pickle.dump(self._recent, self._file, pickle.HIGHEST_PROTOCOL)
         self._recent = []
@@ -56,6 +70,10 @@ class Spool(Sequence[T], Generic[T]):
             # Nothing else has written there: the file has no name.
             self._open = number, pickle.load(self._file)  # noqa: S301
         return self._open[1]
+
+    def settled(self) -> Sequence[T]:
+        """Give it as a tuple where all of it is in memory, and else as it is."""
+        return self if self._places else tuple(self._recent)
 
     def __len__(self) -> int:
         return len(self._places) * self._block + len(self._recent)

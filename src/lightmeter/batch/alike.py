@@ -1,9 +1,10 @@
 """What is alike among very many: numbers by a digest, without all of them in memory."""
 
-import tempfile
 from collections.abc import Iterator
 from struct import Struct
 from typing import IO
+
+from lightmeter.spool import unnamed_file
 
 __all__ = ["DIGEST_BYTES", "Alike"]
 
@@ -50,7 +51,7 @@ class Alike:
 
     def _write(self) -> None:
         if self._file is None:
-            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as this does
+            self._file = unnamed_file(self)
         for part, written in zip(self._parts, self._written, strict=True):
             if part:
                 written.append((self._file.seek(0, 2), len(part)))

@@ -2,12 +2,12 @@
 
 import os
 import shutil
-import tempfile
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import BinaryIO
 
 from lightmeter.document.source import Format, guess_format
 from lightmeter.run import Opener
+from lightmeter.spool import unnamed_file
 
 __all__ = ["LONG_BYTES", "open_long"]
 
@@ -39,16 +39,16 @@ def open_long(
         return None
     if path is not None and path.is_file():
         return lambda: path.open("rb")
+
     # What comes through a pipe comes once.
-    kept = tempfile.TemporaryFile()  # noqa: SIM115 - it lives as long as the way to it
+    def again() -> BinaryIO:
+        # It has no name to open it by, and all that are open have one place in it.
+        copy = os.fdopen(os.dup(kept.fileno()), "rb")
+        copy.seek(0)
+        return copy
+
+    kept = unnamed_file(again)
     kept.write(head)
     shutil.copyfileobj(file, kept)
     kept.flush()
-    return lambda: _again(kept)
-
-
-def _again(kept: IO[bytes]) -> BinaryIO:
-    """Open a file without a name once more; both have one place in it, and go on from there."""
-    file = os.fdopen(os.dup(kept.fileno()), "rb")
-    file.seek(0)
-    return cast("BinaryIO", file)
+    return again

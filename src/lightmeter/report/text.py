@@ -1,5 +1,6 @@
 """The `text` format: what a person reads in a terminal."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
@@ -191,13 +192,12 @@ def _fixable(report: BatchReport) -> Iterator[str]:
     """How much of it can be mended without a hand, and by which option."""
     heirs = Heirs(report)
     # What others inherit too may have to stay.
-    fixes = [
-        it.fix
+    fixes = Counter(
+        it.fix.safe
         for it, number in report.entries
         if it.fix is not None and heirs.settle(it, number) is not None
-    ]
-    safe = sum(it.safe for it in fixes)
-    unsafe = len(fixes) - safe
+    )
+    safe, unsafe = fixes[True], fixes[False]
     if safe:
         more = f", {unsafe:,} more with --unsafe-fixes" if unsafe else ""
         yield f"{safe:,} fixable with --fix{more}"

@@ -1,6 +1,8 @@
 """Which diagnostics of a report are shown, and which of them somebody has silenced."""
 
 from collections.abc import Iterator
+from heapq import merge
+from typing import Any
 
 import attrs
 
@@ -9,12 +11,13 @@ from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.reading import read
 from lightmeter.document.source import Source
-from lightmeter.result import BatchReport, Suppressed, order
+from lightmeter.result import BatchReport, LongReports, Suppressed, order
 from lightmeter.silence.baseline import Baseline, Taken, is_acceptable
 from lightmeter.silence.identity import identity_of
 from lightmeter.silence.ledger import Ledger
 from lightmeter.silence.locks import UNREADABLE, is_loud
 from lightmeter.silence.policy import PolicyOf, reweigh, why_left_out
+from lightmeter.spool import Spool
 
 __all__ = ["readable_sources", "silence"]
 
@@ -40,8 +43,9 @@ def silence(report: BatchReport, policy_of: PolicyOf) -> BatchReport:
 
     # 2. What is silenced by it. Comments go first, so that one is not called unused because a
     #    wider choice silences the same.
-    left: list[_Found] = []
-    out: list[Suppressed] = []
+    hold = not isinstance(report.reports, LongReports)
+    left: Spool[_Found] = Spool(hold=hold)
+    out: Spool[Suppressed] = Spool(hold=hold)
     for found in report.entries:
         silenced = ledger.silence(*found)
         if silenced is None:
@@ -51,22 +55,34 @@ def silence(report: BatchReport, policy_of: PolicyOf) -> BatchReport:
 
     # 3. What was accepted earlier.
     left, accepted, stale = _accepted(report, left, policy_of)
-    out += accepted
 
     # 4. What there is to say about all that; it can be chosen, but not silenced by a comment.
+    said: list[_Found] = []
+    unsaid: list[Suppressed] = []
     for diagnostic in (*ledger.remarks(), *stale):
         by = _left_out(diagnostic, policy_of)
         if by:
-            out.append(Suppressed(diagnostic, None, by))
+            unsaid.append(Suppressed(diagnostic, None, by))
         else:
-            left.append((diagnostic, None))
+            said.append((diagnostic, None))
 
-    weighed = ((reweigh(it, policy_of(it.source).settings), number) for it, number in left)
-    return attrs.evolve(
-        report,
-        chosen=tuple(sorted(weighed, key=lambda pair: order(pair[0]))),
-        suppressed=tuple(sorted(out, key=lambda it: order(it.diagnostic))),
-    )
+    # Each comes in order, so that they need only be put between one another.
+    chosen: Spool[_Found] = Spool(hold=hold)
+    for it, number in merge(left, sorted(said, key=_order), key=_order):
+        chosen.append((reweigh(it, policy_of(it.source).settings), number))
+    suppressed: Spool[Suppressed] = Spool(hold=hold)
+    unsaid.sort(key=_order_of_suppressed)
+    for silenced in merge(out, accepted, unsaid, key=_order_of_suppressed):
+        suppressed.append(silenced)
+    return attrs.evolve(report, chosen=chosen.settled(), suppressed=suppressed.settled())
+
+
+def _order(found: _Found) -> tuple[Any, ...]:
+    return order(found[0])
+
+
+def _order_of_suppressed(it: Suppressed) -> tuple[Any, ...]:
+    return order(it.diagnostic)
 
 
 def readable_sources(report: BatchReport) -> Iterator[str]:
@@ -100,11 +116,12 @@ def _left_out(diagnostic: Diagnostic, policy_of: PolicyOf) -> str:
 
 
 def _accepted(
-    report: BatchReport, found: list[_Found], policy_of: PolicyOf
-) -> tuple[list[_Found], list[Suppressed], list[Diagnostic]]:
+    report: BatchReport, found: Spool[_Found], policy_of: PolicyOf
+) -> tuple[Spool[_Found], Spool[Suppressed], list[Diagnostic]]:
     """What is left, what the baselines have, and what they have that is no longer found."""
-    left: list[_Found] = []
-    accepted: list[Suppressed] = []
+    hold = not isinstance(report.reports, LongReports)
+    left: Spool[_Found] = Spool(hold=hold)
+    accepted: Spool[Suppressed] = Spool(hold=hold)
     used: dict[int, tuple[Taken, bool]] = {}
     sources: dict[int, list[str]] = {}
     for name in readable_sources(report):
@@ -114,7 +131,7 @@ def _accepted(
             used.setdefault(key, (Taken(policy.baseline), policy.strict_baseline))
             sources.setdefault(key, []).append(name)
     if not used:
-        return found, [], []
+        return found, accepted, []
     for diagnostic, number in found:
         policy = policy_of(diagnostic.source)
         baseline: Baseline | None = policy.baseline
