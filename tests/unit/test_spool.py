@@ -3,7 +3,7 @@ import pytest
 from lightmeter.spool import Spool
 
 
-@pytest.mark.parametrize("number", [0, 1, 3, 4, 5, 8, 9, 21])
+@pytest.mark.parametrize("number", (0, 1, 3, 4, 5, 8, 9, 21))
 def test_what_is_added_comes_back_in_order(number: int) -> None:
     """Whether it stayed in memory or not."""
     spool: Spool[tuple[str, int]] = Spool(block=4)
@@ -29,7 +29,7 @@ def test_two_may_go_through_it_at_once() -> None:
     assert pairs == [(item, item) for item in range(7)]
 
 
-@pytest.mark.parametrize("index", [3, -4])
+@pytest.mark.parametrize("index", (3, -4))
 def test_there_is_nothing_beyond_its_ends(index: int) -> None:
     spool: Spool[int] = Spool(block=2)
     for item in range(3):
