@@ -11,6 +11,8 @@ __all__ = ["OWN_MEMBERS", "Entry", "Request", "entries", "read_request"]
 
 # Members of a request file that are lightmeter's own and never reach the payload.
 OWN_MEMBERS = ("provider", "id", "headers", "$schema")
+_OWN_MEMBERS = frozenset(OWN_MEMBERS)
+_NO_HEADERS: dict[str, Any] = {}
 
 Pointer = tuple[str | int, ...]
 
@@ -85,6 +87,35 @@ def read_request(data: Mapping[str, Any]) -> tuple[Request, tuple[Misfit, ...]]:
     Returns:
         The request, and what of lightmeter's own members does not fit; such members are left out.
     """
+    # Whether lightmeter's own members fit is nearly always told at once.
+    provider, name = data.get("provider"), data.get("id", "")
+    headers, schema = data.get("headers", _NO_HEADERS), data.get("$schema", "")
+    if (
+        type(data) is not dict
+        or type(name) is not str
+        or type(headers) is not dict
+        or type(schema) is not str
+        or not ((type(provider) is str and provider) or "provider" not in data)
+    ):
+        return _read_closely(data)
+    body: dict[str, Any] = data
+    if not _OWN_MEMBERS.isdisjoint(data):
+        body = data.copy()
+        for member in OWN_MEMBERS:
+            body.pop(member, None)
+    model = body.get("model")
+    request = Request(
+        body,
+        provider or "",
+        model if isinstance(model, str) else "",
+        name,
+        None if headers is _NO_HEADERS else headers,
+    )
+    return request, ()
+
+
+def _read_closely(data: Mapping[str, Any]) -> tuple[Request, tuple[Misfit, ...]]:
+    """The same, with all that can be wrong."""
     own = {key: data[key] for key in OWN_MEMBERS if key in data}
     body = {key: value for key, value in data.items() if key not in OWN_MEMBERS} if own else data
     misfits: tuple[Misfit, ...] = ()
@@ -133,6 +164,13 @@ def entries(value: Any) -> Iterator[Entry | Misfit]:
     Returns:
         Entries; a misfit for whatever is none of them.
     """
+    if type(value) is dict and "requests" not in value:
+        # Each line of JSONL.
+        return iter((Entry(value),))
+    return _entries(value)
+
+
+def _entries(value: Any) -> Iterator[Entry | Misfit]:
     if isinstance(value, list):
         for index, item in enumerate(value):
             if isinstance(item, dict):

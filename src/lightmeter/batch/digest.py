@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from decimal import Decimal
-from hashlib import blake2b
+from hashlib import sha256
 from typing import Any
 
 from lightmeter.money import format_amount
@@ -20,8 +20,7 @@ def digest(value: Any) -> bytes:
     Args:
         value: Of a document: a payload, or a list of some.
     """
-    text = json.dumps(value, sort_keys=True, default=_said)
-    return blake2b(text.encode(), digest_size=_BYTES).digest()
+    return sha256(_ENCODER.encode(value).encode()).digest()[:_BYTES]
 
 
 def _said(value: Any) -> Any:
@@ -32,3 +31,7 @@ def _said(value: Any) -> Any:
         # Nobody names a member like this.
         return {"\0number": format_amount(value) if value.is_finite() else str(value)}
     return value.isoformat() if isinstance(value, dt.date | dt.time) else str(value)
+
+
+# Made once; `json.dumps` would make one for each value.
+_ENCODER = json.JSONEncoder(sort_keys=True, default=_said)

@@ -1,6 +1,7 @@
 """Names of headers, members and parameters that hold secrets, and of those that never do."""
 
 import re
+from functools import lru_cache
 
 __all__ = ["carries_key", "is_harmless", "means_secret", "speaks_of_secret"]
 
@@ -46,6 +47,9 @@ _MEMBERS = frozenset(
         *("webhooksecret", "signingsecret"),
     )
 )
+_SEPARATORS = re.compile("[-_ ]")
+# Names come back with every request; longer ones are nobody's, and are not kept.
+_LONGEST_KEPT = 60
 
 
 def carries_key(header: str) -> bool:
@@ -55,6 +59,13 @@ def carries_key(header: str) -> bool:
 
 def is_harmless(header: str) -> bool:
     """Whether a header is known to be random, or long, and never secret."""
+    return (
+        _is_harmless(header) if len(header) <= _LONGEST_KEPT else _is_harmless.__wrapped__(header)
+    )
+
+
+@lru_cache(maxsize=512)
+def _is_harmless(header: str) -> bool:
     return _HARMLESS.fullmatch(header) is not None
 
 
@@ -68,5 +79,12 @@ def speaks_of_secret(header: str) -> bool:
 
 def means_secret(member: str) -> bool:
     """Whether a member of a payload, or a parameter, is by its name a secret."""
-    name = re.sub("[-_ ]", "", member.lower())
+    return (
+        _means_secret(member) if len(member) <= _LONGEST_KEPT else _means_secret.__wrapped__(member)
+    )
+
+
+@lru_cache(maxsize=2048)
+def _means_secret(member: str) -> bool:
+    name = _SEPARATORS.sub("", member.lower())
     return name in _MEMBERS or name.endswith("apikey")

@@ -12,6 +12,8 @@ _VARIABLE = re.compile(
     r"\$\{[^{}$]{1,80}\}|\$\([^()$]{1,200}\)|\$[A-Za-z_]\w*|\{\{[^{}]{1,80}\}\}|<[^<>]{1,80}>"
     r"|\{[^{}$]{1,80}\}|%[A-Za-z_]\w*%|\benv[:.]\w+"
 )
+# The most common way to write one. No shape of a key fits between these brackets.
+_COMMON = re.compile(r"(?:Bearer )?\$\{[A-Z_]{1,19}\}").fullmatch
 _SCHEME = re.compile(r"(?i)\A(?:bearer|basic|token|key)(?:\s+|\Z)")
 _LONGEST = 400
 _SHORTEST_KEY = 16
@@ -19,6 +21,8 @@ _SHORTEST_KEY = 16
 
 def is_placeholder(text: str) -> bool:
     """Whether a header's value only says where the key is to be put."""
+    if _COMMON(text):
+        return True
     rest = _SCHEME.sub("", text.strip(), count=1)
     if not rest:
         return True

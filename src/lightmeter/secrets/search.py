@@ -1,7 +1,7 @@
 """Finds what looks like a key in a text that is kept, shared and committed."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -10,6 +10,7 @@ from lightmeter.secrets.chance import find_very_random, is_random
 from lightmeter.secrets.names import carries_key, is_harmless, means_secret, speaks_of_secret
 from lightmeter.secrets.placeholders import is_placeholder
 from lightmeter.secrets.shapes import find_shapes, find_tokens
+from lightmeter.secrets.suspicion import find_suspicious
 
 __all__ = ["Secret", "cover", "find_in_comments", "find_in_text", "find_secrets"]
 
@@ -58,12 +59,13 @@ class Secret:
     in_name: bool = False
 
 
-def find_secrets(value: Any) -> Iterator[Secret]:
+def find_secrets(value: Any, *, leaving_out: Collection[Pointer] = ()) -> Iterator[Secret]:
     """
     Find what looks like a key.
 
     Args:
         value: A request as it is written, headers included; or defaults of requests.
+        leaving_out: Pointers of what is searched by itself.
     """
     pending: list[tuple[Any, Pointer]] = [(value, ())]
     while pending:
@@ -72,13 +74,12 @@ def find_secrets(value: Any) -> Iterator[Secret]:
             certain = _is_secret(here, path)
             if certain is not None:
                 yield Secret(path, certain)
-        elif isinstance(here, dict):
-            for key, inner in here.items():
-                if isinstance(key, str) and _first(find_shapes(key)):
-                    yield Secret((*path, key), in_name=True)
-                pending.append((inner, (*path, key)))
-        elif isinstance(here, list):
-            pending += [(inner, (*path, index)) for index, inner in enumerate(here)]
+        elif isinstance(here, dict | list):
+            found, names = find_suspicious(here, path, leaving_out)
+            for name in names:
+                if _first(find_shapes(name)):
+                    yield Secret((*path, name), in_name=True)
+            pending += found
         elif (
             isinstance(here, int)
             and abs(here) >= _LEAST_NUMBER

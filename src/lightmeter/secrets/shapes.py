@@ -3,7 +3,15 @@
 import re
 from collections.abc import Iterator
 
-__all__ = ["find_shapes", "find_tokens", "has_shape", "is_made_up"]
+__all__ = [
+    "SHORTEST_SHAPE",
+    "find_shapes",
+    "find_tokens",
+    "has_shape",
+    "is_made_up",
+    "may_have_shape",
+    "may_have_token",
+]
 
 # What providers' keys begin with, and how long they are at least. A letter of another script may
 # stand right before one, so words are told apart in ASCII. Where no document of the provider tells
@@ -33,6 +41,17 @@ _SHAPES = re.compile(
     | -----BEGIN\ [A-Z ]{0,40}PRIVATE\ KEY-----[^-"']{0,9999}
     """
 )
+# What each of them begins with, or has to have in it, by a character that is quickly looked for:
+# whatever has none of these has no shape. A new shape needs a word here.
+_WORDS = (
+    ("_", ("mv_", "r8_", "key_", "sk_", "hf_", "FAL_KEY", *(f"gh{it}_" for it in "pousr"))),
+    ("-", ("sk-", "xai-", "xox", "-----BEGIN ")),
+    ("A", ("AIza", "AKIA")),
+    ("B", ("Bearer", "Basic")),
+    ("K", ("Key",)),
+)
+SHORTEST_SHAPE = 20
+"""Characters of the shortest one."""
 # A signed token of RFC 7519: two JSON objects and a signature, each in base64url. In a header it is
 # a key; in the URL of a file it may be what lets everybody fetch that file, and is no secret.
 _TOKENS = re.compile(r"(?a)(?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}")
@@ -51,6 +70,8 @@ def find_shapes(text: str) -> Iterator[tuple[int, int]]:
     Returns:
         Offsets, ends exclusive.
     """
+    if not may_have_shape(text):
+        return
     for match in _SHAPES.finditer(text):
         loose = match["bearer"] or match["basic"] or match["words"]
         if loose is None:
@@ -67,7 +88,22 @@ def find_tokens(text: str) -> Iterator[tuple[int, int]]:
 
 def has_shape(text: str) -> bool:
     """Whether something in a text has the shape of a key, be it made up."""
-    return _SHAPES.search(text) is not None
+    return may_have_shape(text) and _SHAPES.search(text) is not None
+
+
+def may_have_shape(text: str) -> bool:
+    """Whether a text has in it what shapes begin with; most texts are done with this."""
+    for character, words in _WORDS:
+        if character in text:
+            for word in words:
+                if word in text:
+                    return True
+    return False
+
+
+def may_have_token(text: str) -> bool:
+    """Whether a text has in it what signed tokens begin with."""
+    return "eyJ" in text
 
 
 def is_made_up(token: str) -> bool:

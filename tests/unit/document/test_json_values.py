@@ -122,7 +122,7 @@ def test_the_first_bracket_too_deep_is_found(text: str) -> None:
 
 def test_a_caller_without_stack_left_gets_a_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     class NoStack:
-        def decode(self, _text: str) -> Any:
+        def raw_decode(self, _text: str, _start: int) -> Any:
             raise RecursionError
 
     monkeypatch.setattr(module, "_DECODER", NoStack())
