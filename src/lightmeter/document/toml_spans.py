@@ -11,6 +11,7 @@ from lightmeter.document.toml_tokens import (
     EQUALS,
     KEY_PART,
     SCALAR,
+    SIMPLE_HEADER,
     SIMPLE_PAIR,
     key_text,
 )
@@ -69,7 +70,7 @@ class TomlIndexer:
                     return
                 if text[self._position] == "[":
                     table = self._header()
-                else:
+                elif not self._simple_pairs(table):
                     self._pair(table)
         except _StoppedError:
             self.stopped = self._position
@@ -90,12 +91,14 @@ class TomlIndexer:
         """Read `[table]` or `[[item]]`; give the pointer of what the next pairs belong to."""
         index = self.index
         start = self._position
-        brackets = 2 if self._text.startswith("[[", start) else 1
-        self._position += brackets
-        parts = self._key(MAX_NESTING - 1)
-        # The parser stops between key and bracket where a table is written twice.
-        closed = self._text.startswith("]" * brackets, self._position)
-        self._position += brackets if closed else 0
+        if simple := SIMPLE_HEADER.match(self._text, start):
+            brackets = 2 if simple[1] else 1
+            parts = [(simple[2], *simple.span(2))]
+            if simple[3]:
+                parts.append((simple[3], *simple.span(3)))
+            self._position = simple.end()
+        else:
+            brackets, parts = self._any_header()
         whole = (start, self._position)
 
         pointer: Pointer = ()
@@ -120,6 +123,16 @@ class TomlIndexer:
         index.headers[pointer] = whole
         return pointer
 
+    def _any_header(self) -> tuple[int, list[_KeyPart]]:
+        """Read a header: its brackets on either side, and its parts."""
+        brackets = 2 if self._text.startswith("[[", self._position) else 1
+        self._position += brackets
+        parts = self._key(MAX_NESTING - 1)
+        # The parser stops between key and bracket where a table is written twice.
+        closed = self._text.startswith("]" * brackets, self._position)
+        self._position += brackets if closed else 0
+        return brackets, parts
+
     def _step(self, pointer: Pointer, part: _KeyPart) -> Pointer:
         """Go into a table that a header or a dotted key names on its way."""
         name, start, end = part
@@ -139,8 +152,6 @@ class TomlIndexer:
             raise _StoppedError
 
     def _pair(self, table: Pointer) -> None:
-        if self._simple_pair(table):
-            return
         definition = self._key_and_equals(table)
         if scalar := SCALAR.match(self._text, self._position):
             self._position = scalar.end()
@@ -148,16 +159,19 @@ class TomlIndexer:
         else:
             self._container(definition)
 
-    def _simple_pair(self, table: Pointer) -> bool:
-        """Read a pair of a bare key and a scalar at once, if one is here."""
-        pair = SIMPLE_PAIR.match(self._text, self._position)
-        if pair is None:
+    def _simple_pairs(self, table: Pointer) -> bool:
+        """Read the pairs of a bare key and a scalar that stand here with but blanks between."""
+        text, places = self._text, self.index.places
+        pair = last = SIMPLE_PAIR.match(text, self._position)
+        while pair is not None:
+            last = pair
+            places[(*table, pair[1])] = (*pair.span(1), *pair.span(2))
+            pair = SIMPLE_PAIR.match(text, pair.end())
+        if last is None:
             return False
-        pointer = (*table, pair[1])
-        key_start, key_end = pair.span(1)
-        self.index.places[pointer] = (key_start, key_end, *pair.span(2))
-        self.last = Definition(pointer, key_start, key_start, key_end)
-        self._position = pair.end()
+        key_start, key_end = last.span(1)
+        self.last = Definition((*table, last[1]), key_start, key_start, key_end)
+        self._position = last.end()
         return True
 
     def _key_and_equals(self, table: Pointer) -> Definition:
@@ -201,7 +215,7 @@ class TomlIndexer:
                 self._define(frame.definition, frame.opening, self._position)
                 continue
             if frame.item == IS_TABLE:
-                if self._simple_pair(frame.definition.pointer):
+                if self._simple_pairs(frame.definition.pointer):
                     continue
                 definition = self._key_and_equals(frame.definition.pointer)
             else:

@@ -11,6 +11,7 @@ __all__ = [
     "EQUALS",
     "KEY_PART",
     "SCALAR",
+    "SIMPLE_HEADER",
     "SIMPLE_PAIR",
     "key_text",
 ]
@@ -44,6 +45,10 @@ SCALAR: Final = re.compile(_SCALAR, re.VERBOSE | re.DOTALL)
 # Most pairs of most files, with the blanks after them.
 SIMPLE_PAIR: Final = re.compile(
     rf"([A-Za-z0-9_-]++) [ \t]*+ = [ \t]*+ ({_SCALAR}) [ \t\r\n]*+", re.VERBOSE | re.DOTALL
+)
+# Most headers: one or two bare keys. The first bracket of an array of tables is a group.
+SIMPLE_HEADER: Final = re.compile(
+    r"\[(\[)?+ ([A-Za-z0-9_-]++) (?:\.([A-Za-z0-9_-]++))?+ \](?(1)\])", re.VERBOSE
 )
 
 
