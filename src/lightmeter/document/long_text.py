@@ -34,20 +34,18 @@ class LongText:
 
     format: Literal["jsonl"] = "jsonl"
 
-    def __init__(
-        self, name: str, opener: Callable[[], BinaryIO], *, block_bytes: int = BLOCK_BYTES
-    ) -> None:
+    def __init__(self, name: str, opener: Callable[[], BinaryIO], *, block_bytes: int = 0) -> None:
         """
         Begin with a text; nothing is read yet.
 
         Args:
             name: As the user knows it.
             opener: Opens it at its beginning; called each time that something is read.
-            block_bytes: How much is read at once.
+            block_bytes: How much is read at once; 0 for BLOCK_BYTES.
         """
         self.name = name
         self._open_file = opener
-        self._block_bytes = block_bytes
+        self._block_bytes = block_bytes or BLOCK_BYTES
         # Of each block that was read the first byte and the number of its first line.
         self._offsets = array("Q")
         self._lines = array("Q")

@@ -1,6 +1,6 @@
 """Where a fix of an inherited value is made: others may inherit it, and want it as it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -12,6 +12,9 @@ from lightmeter.place import Pointer
 from lightmeter.result import BatchReport
 
 __all__ = ["Heirs"]
+
+_Whose = tuple[str, int]
+"""A document: the name of its source and the line that it begins on."""
 
 _Wish = tuple[str, str]
 """Full name of a rule, and the changes it asks for, from the request's root."""
@@ -38,7 +41,8 @@ class Heirs:
     def __init__(self, report: BatchReport) -> None:
         """Take a report, of however many sources."""
         self._report = report
-        self._known: dict[tuple[int, _Place], frozenset[int]] = {}
+        self._known: dict[tuple[_Whose, _Place], frozenset[int]] = {}
+        self._siblings: tuple[_Whose, Sequence[tuple[int, Locator]]] | None = None
 
     def settle(
         self, diagnostic: Diagnostic, number: int | None
@@ -67,7 +71,9 @@ class Heirs:
         written = [it.written for it in places if it.written is not None]
         if not written:
             return changes, frozenset((number,))
-        heirs = frozenset[int]().union(*(self._heirs(locator, it) for it in places if it.written))
+        heirs = frozenset[int]().union(
+            *(self._heirs(number, locator, it) for it in places if it.written)
+        )
         agreed = len(written) == len(places) and heirs <= self._askers(diagnostic, places)
         own = [(*locator.base, *it.own) for it in places]
         if diagnostic.fix.safe or agreed or heirs == {number}:
@@ -79,25 +85,32 @@ class Heirs:
             return _moved(changes, own), frozenset((number,))
         return None
 
-    def _heirs(self, locator: Locator, place: _Place) -> frozenset[int]:
+    def _heirs(self, number: int, locator: Locator, place: _Place) -> frozenset[int]:
         """The numbers of the requests that inherit a value."""
-        key = id(locator.document), place
+        key = _whose(locator), place
         if key not in self._known:
             self._known[key] = frozenset(
-                number
-                for number, other in self._by_document[id(locator.document)]
-                if other.find(place.own)[0] == place.written
+                other
+                for other, its in self._of_document(number, locator)
+                if its.find(place.own)[0] == place.written
             )
         return self._known[key]
 
-    @cached_property
-    def _by_document(self) -> Mapping[int, Sequence[tuple[int, Locator]]]:
-        """The requests of each document: a run may read many, and only those share a value."""
-        found: dict[int, list[tuple[int, Locator]]] = {}
-        for number, report in enumerate(self._report.reports):
-            if report.locator is not None:
-                found.setdefault(id(report.locator.document), []).append((number, report.locator))
-        return found
+    def _of_document(self, number: int, locator: Locator) -> Sequence[tuple[int, Locator]]:
+        """The requests of a document: those around one of them, since they stand together."""
+        whose = _whose(locator)
+        if self._siblings is None or self._siblings[0] != whose:
+            before = self._around(whose, range(number - 1, -1, -1))
+            after = self._around(whose, range(number, len(self._report.reports)))
+            self._siblings = whose, [*reversed(list(before)), *after]
+        return self._siblings[1]
+
+    def _around(self, whose: _Whose, numbers: Iterable[int]) -> Iterator[tuple[int, Locator]]:
+        for number in numbers:
+            locator = self._report.reports[number].locator
+            if locator is None or _whose(locator) != whose:
+                return
+            yield number, locator
 
     def _askers(self, diagnostic: Diagnostic, places: list[_Place]) -> frozenset[int]:
         return self._wishes.get(_wish(diagnostic, places), frozenset())
@@ -115,6 +128,11 @@ class Heirs:
                 wish = _wish(diagnostic, places)
                 found[wish] = found.get(wish, frozenset()) | {number}
         return found
+
+
+def _whose(locator: Locator) -> _Whose:
+    document = locator.document
+    return document.source.name, document.line
 
 
 def _place(locator: Locator, pointer: Pointer) -> _Place:

@@ -46,6 +46,8 @@ class LongSource(Sequence[Member]):
         self._firsts = array("Q")
         self._count = 0
         self._breaks: dict[int, tuple[Break, ...]] = {}
+        # The line that was read last: what is said of its requests comes one after the other.
+        self._read: tuple[int, list[Member]] = (0, [])
 
     @property
     def name(self) -> str:
@@ -89,11 +91,13 @@ class LongSource(Sequence[Member]):
         block = bisect_right(self._firsts, index) - 1
         source = self.text.block(block)
         line, ordinal = self._place(block, index - self._firsts[block], source.first_line)
-        reader = Reader(self._judge_for)
-        reader.requests(_document(source, line))
-        member = reader.members[ordinal]
-        member.report.index = index
-        return member
+        if self._read[0] != line:
+            reader = Reader(self._judge_for)
+            reader.requests(_document(source, line))
+            for number, member in enumerate(reader.members, index - ordinal):
+                member.report.index = number
+            self._read = line, reader.members
+        return self._read[1][ordinal]
 
     def _place(self, block: int, number: int, first_line: int) -> tuple[int, int]:
         """The line that a request of a block stands on, and how many of it come before."""
