@@ -10,15 +10,16 @@ import attrs
 
 from lightmeter.advice.advising import Adviser
 from lightmeter.advice.model import Advice
+from lightmeter.diagnostic import Severity
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.source import Format, Source, from_text
 from lightmeter.errors import UsageError
 from lightmeter.estimate.model import Estimate
 from lightmeter.estimate.own import OwnRates
 from lightmeter.estimate.settled import SettledRates
-from lightmeter.judge.generate import generate_judge
-from lightmeter.judge.interpret import interpret_judge
-from lightmeter.judge.verdict import Judge
+from lightmeter.judge.generate import generate_accepts, generate_judge
+from lightmeter.judge.interpret import interpret_accepts, interpret_judge
+from lightmeter.judge.verdict import Accepts, Judge
 from lightmeter.notices import malformed, unknown_provider
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Program
@@ -35,6 +36,8 @@ from lightmeter.structure import Misfit
 from lightmeter.together import begin, check_together, finish
 
 __all__ = ["Checker", "Input"]
+
+_new = object.__new__
 
 
 class Checker:
@@ -92,6 +95,7 @@ class Checker:
             *(self.as_of, interpret),
         )
         self._compile = interpret_judge if interpret else generate_judge
+        self._compile_brief = interpret_accepts if interpret else generate_accepts
         self.shelf = Shelf(
             [
                 *_directories(settled.distributions),
@@ -105,6 +109,7 @@ class Checker:
         self._settled_rates = SettledRates(settled, self.shelf, self.as_of, self.judge_of)
         self._routes: dict[tuple[str | None, str], tuple[Route, Judge, OwnRates | None]] = {}
         self._judges: dict[Program, Judge] = {}
+        self._accepting: dict[tuple[str | None, str], Accepts] = {}
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restore, self._arguments
@@ -138,16 +143,46 @@ class Checker:
             return self._check_slowly(payload, provider, headers)
         if "provider" in payload or "headers" in payload or "id" in payload or "$schema" in payload:
             return self._check_slowly(payload, provider, headers)
-        return Report(
-            route.provider,
-            route.model,
-            route.status,
-            route.program,
-            judge(payload, headers),
-            route.found,
-            headers is not None,
-            own=own,
-        )
+        # As `Report(...)` would make it, which takes as long as some requests take to judge; what is
+        # not set here is as it usually is.
+        report = _new(Report)
+        report.provider = route.provider
+        report.model = route.model
+        report.status = route.status
+        report.program = route.program
+        report.verdict = judge(payload, headers)
+        if route.found:
+            report.found = route.found
+        if headers is not None:
+            report.headers_known = True
+        if own is not None:
+            report.own = own
+        return report
+
+    def accepts(
+        self,
+        payload: Mapping[str, Any],
+        *,
+        provider: str | None = None,
+        headers: Mapping[str, Any] | None = None,
+    ) -> bool:
+        """
+        Tell whether one request given as data would be accepted: what `check(...).ok` says, sooner.
+
+        The first error ends the search, and nothing is worked out that the answer does not need: no
+        findings, no normalized payload, no price. The arguments are those of `check`.
+
+        Raises:
+            UsageError: If the provider is not known.
+            PackError: If a pack that the request needs is wrong.
+        """
+        try:
+            accepts = self._accepting[provider, payload.get("model", "")]
+        except (KeyError, TypeError, AttributeError):
+            return self._accept_slowly(payload, provider, headers)
+        if "provider" in payload or "headers" in payload or "id" in payload or "$schema" in payload:
+            return self.check(payload, provider=provider, headers=headers).ok
+        return accepts(payload, headers)
 
     def estimate(
         self,
@@ -185,6 +220,22 @@ class Checker:
         if provider is not None:
             self.shelf.check_provider(provider)
         return self._judge(request, provider)
+
+    def _accept_slowly(
+        self, payload: Any, provider: str | None, headers: Mapping[str, Any] | None
+    ) -> bool:
+        """The first request of a model, and every payload that is not plain."""
+        report = self.check(payload, provider=provider, headers=headers)
+        model = payload.get("model", "") if isinstance(payload, Mapping) else None
+        key = provider, model if isinstance(model, str) else ""
+        if key in self._routes:
+            route, _, _ = self._routes[key]
+            # Of a model that is refused for its own sake every request goes this way.
+            if route.program is not None and all(
+                it.severity is not Severity.ERROR for it in route.found
+            ):
+                self._accepting[key] = self._compile_brief(route.program)
+        return report.ok
 
     def _check_slowly(
         self, payload: Any, provider: str | None, headers: Mapping[str, Any] | None

@@ -37,13 +37,36 @@ class Status(enum.StrEnum):
     UNREADABLE = "unreadable"
 
 
-@attrs.define(eq=False)
-class Report:
+class _Usual:
+    """
+    What is so of nearly every report of a payload.
+
+    A report may do without an attribute of its own where it would hold the same: making one is a
+    good part of a check, and `Checker.check` sets only what is not here.
+    """
+
+    found: tuple[Diagnostic, ...] = ()
+    headers_known: bool = False
+    locator: Locator | None = None
+    source: str = ""
+    index: int = 0
+    id: str = ""
+    repeats: bool = False
+    beside: tuple[Diagnostic, ...] = ()
+    own: OwnRates | None = None
+    _diagnostics: tuple[Diagnostic, ...] | None = None
+    _estimate: Estimate | None = None
+
+
+# With slots, an attribute that is not set would be an error instead of the usual one.
+@attrs.define(eq=False, slots=False)
+class Report(_Usual):
     """
     What was found about one request.
 
     Words, places and prices are worked out when they are first asked for; the normalized payload
     is a dict of its own, but shares lists and objects that needed no change with the payload.
+    Reports of requests that are alike in all that they are priced by share one estimate.
 
     Attributes:
         provider: Or "" where none was found.
@@ -103,7 +126,10 @@ class Report:
             for check, _, _ in verdict.header_findings:
                 if program.checks[check].severity is Severity.ERROR:
                     return False
-        return all(it.severity is not Severity.ERROR for it in self.found)
+        for it in self.found:  # noqa: SIM110 - nearly always empty, and all() is a call
+            if it.severity is Severity.ERROR:
+                return False
+        return True
 
     def with_found(self, diagnostic: Diagnostic) -> "Report":
         """
@@ -117,9 +143,9 @@ class Report:
     @property
     def estimate(self) -> Estimate | None:
         """What it will cost; None for a request that is rejected or was not checked."""
-        if self.program is None or self.verdict is None or not self.ok:
-            return None
-        if self._estimate is None:
+        if self._estimate is None and self.program is not None and self.verdict is not None:
+            if not self.ok:
+                return None
             self._estimate = estimate(self.program, self.verdict, self.own)
         return self._estimate
 

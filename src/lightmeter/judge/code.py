@@ -3,10 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from lightmeter.packs.program import Program
+from lightmeter.packs.program import Member, Program
 from lightmeter.packs.template import Template
 
-__all__ = ["Code", "join", "template_of"]
+__all__ = ["Code", "join", "step", "template_of"]
 
 
 class Code:
@@ -15,10 +15,20 @@ class Code:
 
     `r3` is what was sent for the third member, `v3` its effective value, `p3_0` the first number
     of its template.
+
+    The function is a judge, which writes everything down, or, where it is `brief`, one that only
+    tells whether there is an error. A brief one returns at the first, so all that it has passed is
+    sound; it keeps no variable that is not `wanted`, so what reads them has to be written first.
     """
 
-    def __init__(self, program: Program, constants: Mapping[str, Any]) -> None:
+    def __init__(
+        self, program: Program, constants: Mapping[str, Any], *, brief: bool = False
+    ) -> None:
         self.program = program
+        self.brief = brief
+        self.wanted: set[str] = set()
+        self.changes = False
+        self.raw: dict[Member, str] = {}
         self.lines: list[str] = []
         self.depth = 1
         self.constants: dict[str, Any] = {**constants}
@@ -33,15 +43,26 @@ class Code:
     def value(self, path: tuple[str, ...]) -> str:
         """The variable of a member's effective value."""
         template = template_of(self.program, path)
-        if template is not None:
-            return f"p{self.slots[path[:-1]]}_{template.parts.index(path[-1])}"
-        return f"v{self.slots[path]}"
+        if template is None:
+            name = f"v{self.slots[path]}"
+        else:
+            name = f"p{self.slots[path[:-1]]}_{template.parts.index(path[-1])}"
+            # Where the owner may be an object, the part comes from a member of that.
+            self.wanted.update(f"v{self.slots[it]}" for it in (path,) if it in self.slots)
+        self.wanted.add(name)
+        return name
 
     def sent(self, path: tuple[str, ...]) -> str:
         """Whether a member was sent."""
         if template_of(self.program, path) is not None:
             return f"{self.value(path)} is not A"
-        return f"r{self.slots[path]} is not A"
+        name = f"r{self.slots[path]}"
+        self.wanted.add(name)
+        return f"{name} is not A"
+
+    def keeps(self, variable: str) -> bool:
+        """Whether a variable is worth its assignment."""
+        return not self.brief or variable in self.wanted
 
     def length(self, path: tuple[str, ...]) -> str:
         """The number of items or characters; 0 for an absent array."""
@@ -68,13 +89,41 @@ class Code:
         """Write a line at the present depth."""
         self.lines.append("    " * self.depth + line)
 
-    def find(self, check: int, pointer: str, data: str) -> None:
-        """Write down a finding; pointer and data are Python source."""
-        self.put(f"found.append(({check}, {pointer}, ({data}{',' if data else ''})))")
+    def find(self, check: int | str, pointer: str, data: str, bit: int = 0) -> None:
+        """
+        Write down a finding.
 
-    def reject(self, bit: int) -> None:
-        """Reject a member."""
-        self.put(f"bad |= {bit}")
+        Args:
+            check: What is found, or Python source of that; where it is no error, a brief function
+                passes it over.
+            pointer: Python source.
+            data: Python source, what stands between the parentheses of a tuple.
+            bit: Of the member that is rejected; 0 for none.
+        """
+        if self.brief:
+            self.put("return False" if bit else "pass")
+            return
+        self.put(f"found.append(({check}, {pointer}, ({data}{',' if data else ''})))")
+        if bit:
+            self.put(f"bad |= {bit}")
+
+    def find_if(self, test: str, check: int, pointer: str, data: str, bit: int = 0) -> None:
+        """Write down a finding where a test holds; pointer, data and bit are those of `find`."""
+        if bit or not self.brief:
+            self.put(f"if {test}:")
+            self.block(lambda: self.find(check, pointer, data, bit))
+
+    def change(self, pointer: str, value: str) -> None:
+        """Write down how a value is sent; both are Python source."""
+        if not self.brief:
+            self.changes = True
+            self.put("changed = changed or []")
+            self.put(f"changed.append(({pointer}, {value}))")
+
+    def keep(self, variable: str, value: str) -> None:
+        """Write an assignment, where it is worth it."""
+        if self.keeps(variable):
+            self.put(f"{variable} = {value}")
 
     def new_slot(self) -> int:
         """A number that no variable has yet."""
@@ -83,12 +132,17 @@ class Code:
 
     def block(self, write: Callable[[], None]) -> None:
         """Write an indented block, which is `pass` where nothing is written."""
+        self.lines += self.take(write) or ["    " * (self.depth + 1) + "pass"]
+
+    def take(self, write: Callable[[], None]) -> list[str]:
+        """The lines of an indented block, which are not written yet."""
         self.depth += 1
         before = len(self.lines)
         write()
-        if len(self.lines) == before:
-            self.put("pass")
+        taken = self.lines[before:]
+        del self.lines[before:]
         self.depth -= 1
+        return taken
 
 
 def template_of(program: Program, path: tuple[str, ...]) -> Template | None:
@@ -101,11 +155,14 @@ def template_of(program: Program, path: tuple[str, ...]) -> Template | None:
 
 def join(pointer: str, name: str) -> str:
     """The source of a pointer one step longer."""
+    return step(pointer, repr(name))
+
+
+def step(pointer: str, source: str) -> str:
+    """The same, where the step is Python source itself: an index, or a key that was found."""
     if pointer == "()":
-        return f"({name!r},)"
-    if pointer.startswith("(*"):
-        return f"{pointer[:-1]}, {name!r})"
-    return f"{pointer[:-1].rstrip(',')}, {name!r})"
+        return f"({source},)"
+    return f"{pointer[:-1].rstrip(',')}, {source})"
 
 
 def _identity(value: Any) -> Any:

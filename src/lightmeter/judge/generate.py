@@ -1,46 +1,63 @@
 """
-One Python function a model: the judge, generated.
+The judge, generated: one Python function a model, and a brief one that only accepts or refuses.
 
 Pack text reaches the source only as `repr` of texts and numbers or behind a constant's name, so a
 pack cannot write code.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from lightmeter.diagnostic import Severity
 from lightmeter.escaping import escape
 from lightmeter.judge import values
 from lightmeter.judge.code import Code
 from lightmeter.judge.field_code import write_object
 from lightmeter.judge.headers import judge_headers
 from lightmeter.judge.rewrite import set_member
-from lightmeter.judge.verdict import Judge, Verdict
+from lightmeter.judge.verdict import Accepts, Judge, Verdict
 from lightmeter.language.absent import ABSENT
 from lightmeter.language.generate import generate
 from lightmeter.language.typed import Node as Tree
 from lightmeter.packs.program import Branch, Line, Member, Program, ProvenRule
 
-__all__ = ["generate_judge", "generate_source"]
+__all__ = ["generate_accepts", "generate_judge", "generate_source"]
 
 
 def generate_judge(program: Program) -> Judge:
     """Compile a program to a function of body and headers."""
-    source, constants = generate_source(program)
-    # The name is for tracebacks; it must hold no NUL, which a model's id may.
-    code = compile(source, escape(f"<{program.pack}/{program.model}>"), "exec")
-    exec(code, constants)  # noqa: S102 - the source is ours; see the module's docstring
-    judge: Judge = constants["judge"]
+    judge: Judge = _compile(program, brief=False)
     return judge
 
 
-def generate_source(program: Program) -> tuple[str, dict[str, Any]]:
+def generate_accepts(program: Program) -> Accepts:
+    """
+    Compile what of a program decides whether a request is accepted.
+
+    The function asks the same as the judge, in the same order, and stops at the first error: it
+    finds no warnings, keeps no findings, fills in no defaults and works out no price.
+    """
+    accepts: Accepts = _compile(program, brief=True)
+    return accepts
+
+
+def _compile(program: Program, *, brief: bool) -> Any:
+    source, constants = generate_source(program, brief=brief)
+    # The name is for tracebacks; it must hold no NUL, which a model's id may.
+    code = compile(source, escape(f"<{program.pack}/{program.model}>"), "exec")
+    exec(code, constants)  # noqa: S102 - the source is ours; see the module's docstring
+    return constants["accepts" if brief else "judge"]
+
+
+def generate_source(program: Program, *, brief: bool = False) -> tuple[str, dict[str, Any]]:
     """
     The function's source and the constants it reads.
 
     Returns:
-        Python source that defines `judge(body, headers)`, and its globals.
+        Python source that defines `judge(body, headers)`, or, where it is brief,
+        `accepts(body, headers)`; and its globals.
     """
-    return _Judge(program).write()
+    return (_Accepts if brief else _Judge)(program).write()
 
 
 # What the generated text calls by name.
@@ -51,7 +68,7 @@ _RUNTIME: dict[str, Any] = {
     "new": tuple.__new__,
     "exact_integer": values.exact_integer,
     "exact_number": values.exact_number,
-    "is_sendable": values.is_sendable,
+    "is_sendable_member": values.is_sendable_member,
     "is_text": values.is_text,
     "is_uri": values.is_uri,
     "is_data_uri": values.is_data_uri,
@@ -65,31 +82,105 @@ _RUNTIME: dict[str, Any] = {
 }
 
 
-class _Judge:
-    """Writes the function, top to bottom."""
+# Most requests have nothing skipped and nothing assumed, and share one empty tuple of either.
+_HEAD = (
+    "def judge(body, headers):",
+    "    found = []",
+    "    skipped = assumed = ()",
+    "    bad = hit = 0",
+    "    noted = judge_headers(HEADERS, headers) if headers is not None else MISSING",
+)
+
+
+class _Writer:
+    """Writes a function from its end to its beginning: what reads a variable is known before."""
+
+    brief = False
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.code = Code(program, _RUNTIME)
+        self.code = Code(program, _RUNTIME, brief=self.brief)
 
-    # The function ---------------------------------------------------------------------------------
+    def fields(self) -> list[str]:
+        write_object(self.code, self.program.body, "body", "()")
+        return self.code.lines
+
+    def taken(self, write: Callable[[], None]) -> list[str]:
+        """Lines that are put in their place later."""
+        self.code.depth -= 1
+        lines = self.code.take(write)
+        self.code.depth += 1
+        return lines
+
+    def is_error(self, rule: ProvenRule) -> bool:
+        return self.program.checks[rule.check].severity == "error"
+
+    def expression(self, tree: Tree) -> str:
+        return f"({generate(tree, self.code)})"
+
+    def fires(self, rule: ProvenRule) -> str:
+        fires = []
+        if rule.when is not None:
+            fires.append(self.expression(rule.when))
+        if rule.require is not None:
+            fires.append(f"not {self.expression(rule.require)}")
+        return " and ".join(fires)
+
+
+class _Accepts(_Writer):
+    """Writes what only accepts or refuses."""
+
+    brief = True
 
     def write(self) -> tuple[str, dict[str, Any]]:
-        program = self.program
-        self.code.constants["HEADERS"] = program.headers
-        missing = judge_headers(program.headers, None)
-        self.code.constants["MISSING"] = missing
-        self.code.put("found = []")
-        self.code.put("skipped = []")
-        self.code.put("changed = []")
-        self.code.put("assumed = []")
-        self.code.put("bad = hit = 0")
-        self.code.put(
-            "noted = judge_headers(HEADERS, headers) if headers is not None else MISSING[:]"
-        )
-        write_object(self.code, program.body, "body", "()")
-        errors = [rule for rule in program.rules if self.is_error(rule)]
-        others = [rule for rule in program.rules if not self.is_error(rule)]
+        program, code = self.program, self.code
+        rules = self.taken(self.rules)
+        headers = self.taken(self.headers)
+        lines = ["def accepts(body, headers):", *self.fields(), *rules, *headers]
+        return "\n".join([*lines, "    return True", ""]), code.constants
+
+    def rules(self) -> None:
+        """Everything that the errors among the rules read is sound by now."""
+        for rule in self.program.rules:
+            if self.is_error(rule):
+                self.code.put(f"if {self.fires(rule)}:")
+                self.code.put("    return False")
+
+    def headers(self) -> None:
+        program, code = self.program, self.code
+        said = {it for header in program.headers.properties.values() for it in header.checks.values()}
+        grave = frozenset(it for it in said if program.checks[it].severity is Severity.ERROR)
+        if not grave:
+            return
+        code.constants["HEADERS"] = program.headers
+        code.constants["GRAVE"] = grave
+        if any(check in grave for check, _, _ in judge_headers(program.headers, None)):
+            code.put("if headers is None:")
+            code.put("    return False")
+        code.put("if headers is not None:")
+        code.put("    for check, name, data in judge_headers(HEADERS, headers):")
+        code.put("        if check in GRAVE:")
+        code.put("            return False")
+
+
+class _Judge(_Writer):
+    """Writes the judge."""
+
+    def write(self) -> tuple[str, dict[str, Any]]:
+        program, code = self.program, self.code
+        code.constants["HEADERS"] = program.headers
+        code.constants["MISSING"] = judge_headers(program.headers, None)
+        fields = self.taken(self.fields)
+        rules = self.taken(self.rules)
+        end = self.taken(self.end)
+        changed = ["    changed = None"] if code.changes else []
+        return "\n".join([*_HEAD, *changed, *fields, *rules, *end, ""]), code.constants
+
+    # Rules ----------------------------------------------------------------------------------------
+
+    def rules(self) -> None:
+        errors = [rule for rule in self.program.rules if self.is_error(rule)]
+        others = [rule for rule in self.program.rules if not self.is_error(rule)]
         for rule in errors:
             self.rule(rule)
         if errors:
@@ -100,28 +191,14 @@ class _Judge:
         self.code.put(
             "    return new(Verdict, (found, noted, bad, skipped, None, (), (), assumed))"
         )
-        self.normalized()
-        self.pricing()
-        head = "def judge(body, headers):"
-        return "\n".join([head, *self.code.lines, ""]), self.code.constants
-
-    def is_error(self, rule: ProvenRule) -> bool:
-        return self.program.checks[rule.check].severity == "error"
-
-    # Rules ----------------------------------------------------------------------------------------
 
     def rule(self, rule: ProvenRule) -> None:
-        fires = []
-        if rule.when is not None:
-            fires.append(self.expression(rule.when))
-        if rule.require is not None:
-            fires.append(f"not {self.expression(rule.require)}")
         word = "if"
         if rule.reads:
             self.code.put(f"if bad & {rule.reads}:")
-            self.code.put(f"    skipped.append({rule.check})")
+            self.code.put(f"    skipped += ({rule.check},)")
             word = "elif"
-        self.code.put(f"{word} {' and '.join(fires)}:")
+        self.code.put(f"{word} {self.fires(rule)}:")
         self.code.depth += 1
         data = ", ".join(self.expression(tree) for tree in rule.values)
         self.code.find(rule.check, self.code.constant(rule.at), data)
@@ -129,32 +206,36 @@ class _Judge:
             self.code.put(f"hit |= {rule.bit}")
         self.code.depth -= 1
 
-    def expression(self, tree: Tree) -> str:
-        return f"({generate(tree, self.code)})"
-
     # What is sent and what it costs ---------------------------------------------------------------
+
+    def end(self) -> None:
+        self.normalized()
+        self.pricing()
 
     def normalized(self) -> None:
         body = self.program.body
-        self.code.put("sent = dict(body)")
+        self.code.put("sent = {**body}")
         target, pointer = "sent", body
         self.defaults(body, "sent")
         for step in self.program.input:
             pointer = pointer.properties[step]
-            self.code.put(f"inner = dict({target}[{step!r}])")
+            self.code.put(f"inner = {{**{target}[{step!r}]}}")
             self.code.put(f"{target}[{step!r}] = inner")
             target = "inner"
         if self.program.input:
             self.defaults(pointer, "inner")
-        self.code.put("for pointer, value in changed:")
-        self.code.put("    set_member(sent, pointer, value)")
+        if self.code.changes:
+            self.code.put("if changed:")
+            self.code.put("    for pointer, value in changed:")
+            self.code.put("        set_member(sent, pointer, value)")
 
     def defaults(self, member: Member, variable: str) -> None:
         for name, child in member.properties.items():
             if child.field.default is not None:
                 fill = self.program.fills.get(name) if child.path else None
                 condition = "" if fill is None else f" and {self.expression(fill)}"
-                self.code.put(f"if {name!r} not in {variable}{condition}:")
+                # What was looked for among the fields need not be looked for again.
+                self.code.put(f"if {self.code.raw[child]} is A{condition}:")
                 self.code.put(
                     f"    {variable}[{name!r}] = {self.code.literal(child.field.default)}"
                 )
@@ -162,7 +243,7 @@ class _Judge:
     def pricing(self) -> None:
         for condition, index in self.program.conditional_assumptions:
             self.code.put(f"if {self.expression(condition)}:")
-            self.code.put(f"    assumed.append({index})")
+            self.code.put(f"    assumed += ({index},)")
         amounts = []
         for number, line in enumerate(self.program.lines):
             self.branches(f"q{number}", line.quantity)
@@ -215,4 +296,4 @@ class _Judge:
             self.code.put(f"{name}_low = {self.expression(branch.minimum)}")
             self.code.put(f"{name}_high = {self.expression(branch.maximum)}")
         if branch.assumption is not None:
-            self.code.put(f"assumed.append({branch.assumption})")
+            self.code.put(f"assumed += ({branch.assumption},)")

@@ -11,7 +11,7 @@ from lightmeter.packs.program import Member
 __all__ = ["judge_headers"]
 
 
-def judge_headers(expected: Member, headers: Mapping[str, Any] | None) -> list[Finding]:
+def judge_headers(expected: Member, headers: Mapping[str, Any] | None) -> tuple[Finding, ...]:
     """
     Judge the headers of a request.
 
@@ -37,7 +37,7 @@ def judge_headers(expected: Member, headers: Mapping[str, Any] | None) -> list[F
             findings += [
                 (member.checks[rule], (spelling,), (value,)) for rule in _said(member, value)
             ]
-    return findings
+    return tuple(findings)
 
 
 def _said(member: Member, value: Any) -> Iterator[str]:

@@ -12,14 +12,14 @@ from lightmeter.diagnostic import Severity
 from lightmeter.judge import values
 from lightmeter.judge.headers import judge_headers
 from lightmeter.judge.rewrite import set_member
-from lightmeter.judge.verdict import Amounts, Finding, Judge, Verdict
+from lightmeter.judge.verdict import Accepts, Amounts, Finding, Judge, Verdict
 from lightmeter.language.absent import ABSENT
 from lightmeter.language.exact import SAFE_INTEGER
 from lightmeter.language.interpret import Environment, evaluate
 from lightmeter.language.typed import Node as Tree
 from lightmeter.packs.program import Branch, Line, Member, Program, ProvenRule
 
-__all__ = ["interpret_judge", "read_members"]
+__all__ = ["interpret_accepts", "interpret_judge", "read_members"]
 
 Pointer = tuple[str | int, ...]
 
@@ -31,6 +31,18 @@ def interpret_judge(program: Program) -> Judge:
         return _Walk(program).judge(body, headers)
 
     return judge
+
+
+def interpret_accepts(program: Program) -> Accepts:
+    """A function of body and headers that tells whether the interpreted judge finds no error."""
+    judge = interpret_judge(program)
+
+    def accepts(body: Mapping[str, Any], headers: Mapping[str, Any] | None) -> bool:
+        verdict = judge(body, headers)
+        grave = (program.checks[it].severity for it, _, _ in verdict.header_findings)
+        return not verdict.rejected and Severity.ERROR not in grave
+
+    return accepts
 
 
 def read_members(program: Program, body: Mapping[str, Any]) -> Environment:
@@ -77,15 +89,17 @@ class _Walk:
         for rule in program.rules:
             if not self.is_error(rule):
                 self.rule(rule)
+        skipped = tuple(self.skipped)
         if self.bad:
-            return Verdict(self.findings, noted, self.bad, self.skipped, None, (), (), self.assumed)
+            return Verdict(self.findings, noted, self.bad, skipped, None, (), (), ())
         sent = self.normalized(body)
         for condition, index in program.conditional_assumptions:
             if self.evaluate(condition):
                 self.assumed.append(index)
         amounts = tuple(self.amounts(line) for line in program.lines)
         levers = tuple(self.evaluate(tree) for _, tree in program.levers)
-        return Verdict(self.findings, noted, 0, self.skipped, sent, levers, amounts, self.assumed)
+        assumed = tuple(self.assumed)
+        return Verdict(self.findings, noted, 0, skipped, sent, levers, amounts, assumed)
 
     def is_error(self, rule: ProvenRule) -> bool:
         return self.program.checks[rule.check].severity == "error"
@@ -118,7 +132,7 @@ class _Walk:
                     self.find(member, "unknown-field", (*pointer, key), key, names)
                     if member.closed:
                         self.bad |= member.unknown_bit
-                    if not values.is_sendable({key: value[key]}):
+                    if not values.is_sendable_member(key, value[key]):
                         self.find(member, "unsendable", (*pointer, key), value[key])
                         self.bad |= member.unknown_bit
 

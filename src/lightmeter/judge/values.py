@@ -20,10 +20,14 @@ __all__ = [
     "is_plain_url",
     "is_plain_webhook",
     "is_sendable",
+    "is_sendable_member",
     "is_text",
     "is_uri",
     "webhook_problem",
 ]
+
+# Of these JSON can say every one.
+_PLAIN = frozenset((int, bool, type(None)))
 
 # As deep as a document may be nested.
 _DEEPEST = 100
@@ -153,6 +157,14 @@ def is_sendable(value: Any) -> bool:
             # Dates and times come with TOML and are written as text.
             return False
     return True
+
+
+def is_sendable_member(key: Any, value: Any) -> bool:
+    """The same of a member of an object: nearly every one is ASCII, a number, true or false."""
+    plain = type(key) is str and key.isascii()
+    if plain and (type(value) in _PLAIN or (type(value) is str and value.isascii())):
+        return True
+    return is_sendable({key: value})
 
 
 def is_text(value: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
 
-__all__ = ["Amounts", "Finding", "Judge", "Verdict"]
+__all__ = ["Accepts", "Amounts", "Finding", "Judge", "Verdict"]
 
 # Index into Program.checks; pointer from the body's root (or the header's name); what the message
 # needs to know.
@@ -31,13 +31,16 @@ class Verdict(NamedTuple):
     """
 
     findings: list[Finding]
-    header_findings: list[Finding]
+    header_findings: tuple[Finding, ...]
     rejected: int
-    skipped: list[int]
+    skipped: tuple[int, ...]
     normalized: dict[str, Any] | None
     levers: tuple[Any, ...]
     amounts: tuple[Amounts, ...]
-    assumed: list[int]
+    assumed: tuple[int, ...]
 
 
 Judge: TypeAlias = Callable[[Mapping[str, Any], Mapping[str, Any] | None], Verdict]
+
+Accepts: TypeAlias = Callable[[Mapping[str, Any], Mapping[str, Any] | None], bool]
+"""Of body and headers, as a judge: whether nothing of severity error is found."""
