@@ -228,7 +228,7 @@ class Checker:
         report = self.check(payload, provider=provider, headers=headers)
         model = payload.get("model", "") if isinstance(payload, Mapping) else None
         key = provider, model if isinstance(model, str) else ""
-        if key in self._routes:
+        if key in self._routes and key not in self._accepting:
             route, _, _ = self._routes[key]
             # Of a model that is refused for its own sake every request goes this way.
             if route.program is not None and all(

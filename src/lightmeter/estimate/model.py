@@ -8,6 +8,7 @@ import attrs
 
 from lightmeter.diagnostic import Citation
 from lightmeter.estimate.cost import Cost, Ends
+from lightmeter.estimate.effective import EffectiveValues
 from lightmeter.estimate.list_price import ListPrice, ListRate
 from lightmeter.estimate.total import Part, Total, total_of
 from lightmeter.packs.program import Assumption
@@ -85,6 +86,10 @@ class UsdValue:
     citation: Citation | None
 
 
+def _settle(values: Mapping[str, Any]) -> EffectiveValues:
+    return values if isinstance(values, EffectiveValues) else EffectiveValues(values)
+
+
 @attrs.frozen(order=False)
 class Estimate(Cost):
     """
@@ -102,7 +107,7 @@ class Estimate(Cost):
         quantity_minimum: Fewest units of the first item.
         quantity_maximum: Most units of the first item.
         unit: Of the quantity.
-        effective: Lever to the value the provider will use.
+        effective: Lever to the value the provider will use; it cannot be changed.
         lines: One per billed item.
         assumptions: What was taken for granted.
         unpriced: What could not be priced, and why; empty where everything was.
@@ -118,7 +123,7 @@ class Estimate(Cost):
     quantity_minimum: int
     quantity_maximum: int
     unit: str
-    effective: Mapping[str, Any] = attrs.field(hash=False)
+    effective: Mapping[str, Any] = attrs.field(converter=_settle, hash=False)
     lines: tuple[PricedLine, ...]
     assumptions: tuple[Assumption, ...]
     unpriced: tuple[Unpriced, ...]

@@ -7,6 +7,7 @@ import attrs
 
 from lightmeter.diagnostic import Citation
 from lightmeter.estimate.model import Estimate
+from lightmeter.estimate.shared import Kept
 from lightmeter.judge.verdict import Verdict
 from lightmeter.language.exact import add, multiply
 from lightmeter.money import format_amount
@@ -108,11 +109,13 @@ class OwnRates:
         value: Of the provider's own currency, or None for what the pack says.
         listed: Gives what the published rates come to, for a request that was judged by a pack with
             overlays; None where there are none.
+        priced: What was priced at these rates, for `estimate.shared`.
     """
 
     lines: tuple[tuple[OwnRate, ...], ...] = ()
     value: OwnValue | None = None
     listed: Callable[[Verdict], Estimate | None] | None = None
+    priced: Kept = attrs.field(factory=dict, init=False, repr=False)
 
     def published(self, verdict: Verdict) -> Estimate | None:
         """Give the estimate by the pack as it was published where overlays take part, or None."""

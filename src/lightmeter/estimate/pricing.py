@@ -6,10 +6,12 @@ from decimal import Decimal
 import attrs
 
 from lightmeter.estimate.cost import Ends
+from lightmeter.estimate.effective import EffectiveValues
 from lightmeter.estimate.ends import add_ends
 from lightmeter.estimate.list_price import ListPrice, ListRate
 from lightmeter.estimate.model import Estimate, PricedLine, Unpriced, UsdValue
 from lightmeter.estimate.own import OwnRate, OwnRates
+from lightmeter.estimate.shared import shared
 from lightmeter.judge.verdict import Amounts, Verdict
 from lightmeter.language.absent import ABSENT
 from lightmeter.language.exact import multiply
@@ -29,10 +31,20 @@ def estimate(program: Program, verdict: Verdict, own: OwnRates | None = None) ->
         own: What is paid otherwise than the provider lists; None for nothing.
 
     Returns:
-        The estimate, or None for a rejected request or a pack that bills nothing.
+        The estimate, or None for a rejected request or a pack that bills nothing. Requests that are
+        priced alike get the same object.
     """
     if verdict.rejected or not program.lines:
         return None
+    if own is None:
+        return shared(program.priced, verdict, lambda: _work_out(program, verdict, None))
+    if own.listed is None:
+        return shared(own.priced, verdict, lambda: _work_out(program, verdict, own))
+    # What the published pack makes of a request may depend on all of it.
+    return _work_out(program, verdict, own)
+
+
+def _work_out(program: Program, verdict: Verdict, own: OwnRates | None) -> Estimate:
     lines = []
     unpriced = []
     published = None if own is None else own.published(verdict)
@@ -55,11 +67,11 @@ def estimate(program: Program, verdict: Verdict, own: OwnRates | None = None) ->
         quantity_minimum=lines[0].quantity_minimum,
         quantity_maximum=lines[0].quantity_maximum,
         unit=first.unit,
-        effective={
-            name: value
+        effective=EffectiveValues(
+            (name, value)
             for (name, _), value in zip(program.levers, verdict.levers, strict=True)
             if value is not ABSENT
-        },
+        ),
         lines=tuple(lines),
         assumptions=tuple(program.assumptions[it] for it in dict.fromkeys(verdict.assumed)),
         unpriced=tuple(unpriced),

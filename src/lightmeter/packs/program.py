@@ -255,6 +255,8 @@ class Program:
             of the field; the others always are.
         overlays: Ids of the packs that amend this one.
         retirement: The end of the model, or None where none is known.
+        priced: What was priced at these rates, for `estimate.shared`.
+        worded: What was put into words, for `judge.describe`.
     """
 
     pack: str
@@ -275,3 +277,5 @@ class Program:
     fills: Mapping[str, Tree]
     overlays: tuple[str, ...] = ()
     retirement: ProvenRetirement | None = None
+    priced: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
+    worded: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
