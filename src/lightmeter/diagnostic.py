@@ -7,7 +7,17 @@ import attrs
 
 from lightmeter.place import Pointer, Span, format_pointer
 
-__all__ = ["BEFORE_TEXT", "Change", "Citation", "Diagnostic", "Edit", "Fix", "Related", "Severity"]
+__all__ = [
+    "BEFORE_TEXT",
+    "Change",
+    "Citation",
+    "Diagnostic",
+    "Edit",
+    "Fix",
+    "Related",
+    "Severity",
+    "order",
+]
 
 
 BEFORE_TEXT = -1
@@ -171,3 +181,21 @@ class Diagnostic:
     def path(self) -> str | None:
         """The pointer as RFC 6901 text, or None."""
         return None if self.pointer is None else format_pointer(self.pointer)
+
+
+def order(diagnostic: Diagnostic) -> tuple[Any, ...]:
+    """
+    Sort key of diagnostics: source, place, pointer, rule.
+
+    A diagnostic without a place comes before those that have one.
+    """
+    span = diagnostic.span
+    place = (0, 0) if span is None else (span.start.line, span.start.column)
+    pointer = diagnostic.pointer
+    return (
+        diagnostic.source,
+        place,
+        "" if pointer is None else format_pointer(pointer),
+        diagnostic.rule,
+        diagnostic.message,
+    )

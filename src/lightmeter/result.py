@@ -9,24 +9,27 @@ from typing import Any
 
 import attrs
 
-from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.diagnostic import Diagnostic, Severity, order
 from lightmeter.document.long_text import LongText
 from lightmeter.document.source import Source
 from lightmeter.estimate.model import Estimate
 from lightmeter.estimate.own import OwnRates
 from lightmeter.estimate.pricing import estimate
 from lightmeter.estimate.total import Total
-from lightmeter.judge.describe import describe
+from lightmeter.judge.describe import describe, describe_in_order
 from lightmeter.judge.verdict import Verdict
 from lightmeter.locate import Locator
 from lightmeter.packs.program import Program
-from lightmeter.place import format_pointer
 from lightmeter.tally import Tally, tally_of
 
-__all__ = ["BatchReport", "Found", "LongReports", "Report", "Status", "Suppressed", "order"]
+__all__ = ["BatchReport", "Found", "LongReports", "Report", "Status", "Suppressed"]
 
 Found = tuple[Diagnostic, int | None]
 """What was found, with the number of its report in the batch, or None where it is of none."""
+
+
+# A member of an enum is looked up each time it is named.
+_ERROR = Severity.ERROR
 
 
 class Status(enum.StrEnum):
@@ -111,6 +114,10 @@ class Report(_Usual):
             if self.program is not None and self.verdict is not None:
                 # A text has room for headers even where it names none yet.
                 placed = self.headers_known or self.locator is not None
+                if self.locator is None and not found:
+                    made = describe_in_order(self.program, self.verdict, headers_placed=placed)
+                    self._diagnostics = made
+                    return made
                 made = describe(self.program, self.verdict, headers_placed=placed)
                 found += made if self.locator is None else map(self.locator.locate, made)
             self._diagnostics = tuple(sorted(found, key=order))
@@ -124,10 +131,10 @@ class Report(_Usual):
             if verdict.rejected:
                 return False
             for check, _, _ in verdict.header_findings:
-                if program.checks[check].severity is Severity.ERROR:
+                if program.checks[check].severity is _ERROR:
                     return False
         for it in self.found:  # noqa: SIM110 - nearly always empty, and all() is a call
-            if it.severity is Severity.ERROR:
+            if it.severity is _ERROR:
                 return False
         return True
 
@@ -182,24 +189,6 @@ class Report(_Usual):
     def overlays(self) -> tuple[str, ...]:
         """Ids of the overlays that took part."""
         return self.program.overlays if self.pack and self.program else ()
-
-
-def order(diagnostic: Diagnostic) -> tuple[Any, ...]:
-    """
-    Sort key of diagnostics: source, place, pointer, rule.
-
-    A diagnostic without a place comes before those that have one.
-    """
-    span = diagnostic.span
-    place = (0, 0) if span is None else (span.start.line, span.start.column)
-    pointer = diagnostic.pointer
-    return (
-        diagnostic.source,
-        place,
-        "" if pointer is None else format_pointer(pointer),
-        diagnostic.rule,
-        diagnostic.message,
-    )
 
 
 @attrs.frozen

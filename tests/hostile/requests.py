@@ -7,8 +7,8 @@ from typing import Any
 
 from lightmeter.estimate.pricing import estimate
 from lightmeter.judge.describe import describe
-from lightmeter.judge.generate import generate_judge
-from lightmeter.judge.interpret import interpret_judge
+from lightmeter.judge.generate import generate_accepts, generate_judge
+from lightmeter.judge.interpret import interpret_accepts, interpret_judge
 from lightmeter.packs.program import Member, Program
 from lightmeter.verify.compare import same
 
@@ -31,13 +31,17 @@ def disagreements(program: Program, random: Random, count: int) -> list[dict[str
         count: How many.
 
     Returns:
-        The bodies that the generated judge and the interpreted one do not judge alike.
+        The bodies that the generated judge and the interpreted one do not judge alike, or that the
+        generated function that only accepts or refuses does not judge like them.
     """
     generated, interpreted = generate_judge(program), interpret_judge(program)
+    briefly, accepted = generate_accepts(program), interpret_accepts(program)
     unlike = []
     for body in _bodies(program, random, count):
         verdict = generated(body, None)
         if not same(verdict, interpreted(body, None)):
+            unlike.append(body)
+        if briefly(body, None) is not accepted(body, None):
             unlike.append(body)
         # Words and prices are made when they are asked for.
         list(describe(program, verdict, headers_placed=False))

@@ -4,10 +4,10 @@ from typing import Any, TypeAlias
 import pytest
 
 from lightmeter.checker import Checker, Input
-from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.diagnostic import Diagnostic, Severity, order
 from lightmeter.estimate.total import Total
 from lightmeter.place import Position, Span
-from lightmeter.result import BatchReport, Report, Status, order
+from lightmeter.result import BatchReport, Report, Status
 
 CHECKER = Checker()
 GOOD: dict[str, Any] = {"model": "gpt-image-2", "input": {"prompt": "x"}}

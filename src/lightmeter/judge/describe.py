@@ -8,15 +8,16 @@ import attrs
 from lightmeter.diagnostic import Change, Diagnostic, Fix
 from lightmeter.escaping import escape
 from lightmeter.judge.facts import Facts, show_value
+from lightmeter.judge.shared_words import shared
 from lightmeter.judge.verdict import Finding, Verdict
 from lightmeter.judge.words import WORDS
 from lightmeter.language.message import Message, fill, render
 from lightmeter.packs.program import Check, Program, ProvenRule
 
-__all__ = ["describe", "fix_of"]
+__all__ = ["describe", "describe_in_order", "fix_of"]
 
 
-def describe(program: Program, verdict: Verdict, *, headers_placed: bool) -> Iterator[Diagnostic]:
+def describe(program: Program, verdict: Verdict, *, headers_placed: bool) -> tuple[Diagnostic, ...]:
     """
     Put a verdict's findings into words.
 
@@ -27,8 +28,20 @@ def describe(program: Program, verdict: Verdict, *, headers_placed: bool) -> Ite
             diagnostic about a header has no pointer.
 
     Returns:
-        Diagnostics with pointers from the body's root; those about headers begin with "headers".
+        Diagnostics with pointers from the body's root, one per finding, in their order; those about
+        headers begin with "headers".
     """
+    return shared(program, verdict, headers_placed, _describe).made
+
+
+def describe_in_order(
+    program: Program, verdict: Verdict, *, headers_placed: bool
+) -> tuple[Diagnostic, ...]:
+    """Do the same, the diagnostics sorted as reports have them."""
+    return shared(program, verdict, headers_placed, _describe).ordered
+
+
+def _describe(program: Program, verdict: Verdict, headers_placed: bool) -> Iterator[Diagnostic]:
     rules = {rule.check: rule for rule in program.rules}
     for finding in verdict.findings:
         yield _diagnostic(program, verdict, finding, rules.get(finding[0]))

@@ -15,7 +15,7 @@ from lightmeter.judge.code import Code
 from lightmeter.judge.field_code import write_object
 from lightmeter.judge.headers import judge_headers
 from lightmeter.judge.rewrite import set_member
-from lightmeter.judge.verdict import Accepts, Judge, Verdict
+from lightmeter.judge.verdict import Accepts, Judge, Names, Verdict
 from lightmeter.language.absent import ABSENT
 from lightmeter.language.generate import generate
 from lightmeter.language.typed import Node as Tree
@@ -64,6 +64,7 @@ def generate_source(program: Program, *, brief: bool = False) -> tuple[str, dict
 _RUNTIME: dict[str, Any] = {
     "A": ABSENT,
     "Mapping": Mapping,
+    "Names": Names,
     "Verdict": Verdict,
     "new": tuple.__new__,
     "exact_integer": values.exact_integer,
@@ -148,7 +149,9 @@ class _Accepts(_Writer):
 
     def headers(self) -> None:
         program, code = self.program, self.code
-        said = {it for header in program.headers.properties.values() for it in header.checks.values()}
+        said = {
+            it for header in program.headers.properties.values() for it in header.checks.values()
+        }
         grave = frozenset(it for it in said if program.checks[it].severity is Severity.ERROR)
         if not grave:
             return

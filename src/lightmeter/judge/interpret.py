@@ -12,7 +12,7 @@ from lightmeter.diagnostic import Severity
 from lightmeter.judge import values
 from lightmeter.judge.headers import judge_headers
 from lightmeter.judge.rewrite import set_member
-from lightmeter.judge.verdict import Accepts, Amounts, Finding, Judge, Verdict
+from lightmeter.judge.verdict import Accepts, Amounts, Finding, Judge, Names, Verdict
 from lightmeter.language.absent import ABSENT
 from lightmeter.language.exact import SAFE_INTEGER
 from lightmeter.language.interpret import Environment, evaluate
@@ -126,7 +126,7 @@ class _Walk:
         for name, child in member.properties.items():
             self.member(child, value.get(name, ABSENT), (*pointer, name))
         if "unknown-field" in member.checks:
-            names = tuple(value)
+            names = Names(value)
             for key in value:
                 if key not in member.properties:
                     self.find(member, "unknown-field", (*pointer, key), key, names)

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import TypeAlias
 
-from lightmeter.diagnostic import Severity
 from lightmeter.judge.code import Code, step
 from lightmeter.judge.text_code import write_text
 from lightmeter.language.exact import SAFE_INTEGER
@@ -43,7 +42,9 @@ def write_value(
     ):
         if kind in kinds:
             code.put(f"{word} {test}:")
-            code.block(lambda kind=kind: _demands(kind, code, member, raw, where, slot, write_object))
+            code.block(
+                lambda kind=kind: _demands(kind, code, member, raw, where, slot, write_object)
+            )
             word = "elif"
     code.put("else:")
     code.block(lambda: code.find(member.checks["type"], where, raw, member.bit))

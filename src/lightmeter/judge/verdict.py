@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple, TypeAlias
 
-__all__ = ["Accepts", "Amounts", "Finding", "Judge", "Verdict"]
+__all__ = ["Accepts", "Amounts", "Finding", "Judge", "Names", "Verdict"]
 
 # Index into Program.checks; pointer from the body's root (or the header's name); what the message
 # needs to know.
@@ -13,6 +13,17 @@ Finding: TypeAlias = tuple[int, tuple[str | int, ...], tuple[Any, ...]]
 # Fewest and most units, lowest and highest rate, what the reason for a missing rate needs to know;
 # a rate of None is unknown.
 Amounts: TypeAlias = tuple[int, int, int | Decimal | None, int | Decimal | None, tuple[Any, ...]]
+
+
+class Names(tuple[Any, ...]):
+    """
+    The names of an object's members, of which a finding about one of them tells.
+
+    Told from an array that was sent: what is said depends on which names there are and on nothing
+    else of them, so two of the same names are as good as one.
+    """
+
+    __slots__ = ()
 
 
 class Verdict(NamedTuple):

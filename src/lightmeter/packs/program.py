@@ -256,7 +256,7 @@ class Program:
         overlays: Ids of the packs that amend this one.
         retirement: The end of the model, or None where none is known.
         priced: What was priced at these rates, for `estimate.shared`.
-        worded: What was put into words, for `judge.describe`.
+        worded: What was put into words, for `judge.shared_words`.
     """
 
     pack: str

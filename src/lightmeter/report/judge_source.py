@@ -19,6 +19,7 @@ _WORD = re.compile(r"[A-Za-z_]\w*")
 _ELSEWHERE = {
     "A": "from lightmeter.language.absent import ABSENT as A",
     "Mapping": "from collections.abc import Mapping",
+    "Names": "from lightmeter.judge.verdict import Names",
     "Verdict": "from lightmeter.judge.verdict import Verdict",
     "new": "new = tuple.__new__",
 }

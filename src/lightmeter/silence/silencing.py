@@ -6,12 +6,12 @@ from typing import Any
 
 import attrs
 
-from lightmeter.diagnostic import Diagnostic
+from lightmeter.diagnostic import Diagnostic, order
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.reading import read
 from lightmeter.document.source import Source
-from lightmeter.result import BatchReport, LongReports, Suppressed, order
+from lightmeter.result import BatchReport, LongReports, Suppressed
 from lightmeter.silence.baseline import Baseline, Taken, is_acceptable
 from lightmeter.silence.identity import identity_of
 from lightmeter.silence.ledger import Ledger

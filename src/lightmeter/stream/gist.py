@@ -6,11 +6,11 @@ import attrs
 
 from lightmeter.batch.marks import Mark, mark_of
 from lightmeter.batch.member import Member
-from lightmeter.diagnostic import Diagnostic
+from lightmeter.diagnostic import Diagnostic, order
 from lightmeter.document.reading import read_lines
 from lightmeter.document.source import Source
 from lightmeter.reader import Judging, Reader
-from lightmeter.result import Report, Status, order
+from lightmeter.result import Report, Status
 from lightmeter.tally import Tally
 
 __all__ = ["Break", "Gist", "OfRequest", "judge_block"]

@@ -9,8 +9,8 @@ from typing import Any, overload
 import attrs
 
 from lightmeter.batch.member import Member
-from lightmeter.diagnostic import Diagnostic
-from lightmeter.result import Found, LongReports, Report, order
+from lightmeter.diagnostic import Diagnostic, order
+from lightmeter.result import Found, LongReports, Report
 from lightmeter.stream.long_source import LongSource
 from lightmeter.tally import Tally
 
