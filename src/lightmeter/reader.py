@@ -150,9 +150,8 @@ class Reader:
 
     def beside(self, whole: Locator, bases: Collection[Pointer]) -> None:
         """Search what stands beside the requests of a document, or instead of them."""
-        for it in find_secrets(whole.document.value):
-            if it.pointer[:1] not in bases and it.pointer[:2] not in bases:
-                self.found.append(self.hide(it, whole))
+        for it in find_secrets(whole.document.value, leaving_out=bases):
+            self.found.append(self.hide(it, whole))
 
     def comments(self, document: Document) -> None:
         """Search the comments of a document."""

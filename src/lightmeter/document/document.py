@@ -88,7 +88,7 @@ class Document:
         first key or header. None if the value is neither table nor array, or there is none.
         """
         if not pointer and self.source.format == "toml":
-            return self._first_of_toml()
+            return self._first_of_toml
         if header := self._index.headers.get(pointer):
             return header
         place = self._index.places.get(pointer)
@@ -99,6 +99,7 @@ class Document:
             return key_start, key_end
         return (start, start + 1) if self.source.text[start] in "[{" else None
 
+    @cached_property
     def _first_of_toml(self) -> tuple[int, int]:
         header = min(self._index.headers.values(), default=(len(self.source.text), 0))
         keys = (place[:2] for place in self._index.places.values() if place[0] != NOWHERE)
