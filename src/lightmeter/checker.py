@@ -19,7 +19,7 @@ from lightmeter.estimate.own import OwnRates
 from lightmeter.estimate.settled import SettledRates
 from lightmeter.judge.generate import generate_accepts, generate_judge
 from lightmeter.judge.interpret import interpret_accepts, interpret_judge
-from lightmeter.judge.verdict import Accepts, Judge
+from lightmeter.judge.verdict import Accepts, Judge, Verdict
 from lightmeter.notices import malformed, unknown_provider
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Program
@@ -143,21 +143,7 @@ class Checker:
             return self._check_slowly(payload, provider, headers)
         if "provider" in payload or "headers" in payload or "id" in payload or "$schema" in payload:
             return self._check_slowly(payload, provider, headers)
-        # As `Report(...)` would make it, which takes as long as some requests take to judge; what is
-        # not set here is as it usually is.
-        report = _new(Report)
-        report.provider = route.provider
-        report.model = route.model
-        report.status = route.status
-        report.program = route.program
-        report.verdict = judge(payload, headers)
-        if route.found:
-            report.found = route.found
-        if headers is not None:
-            report.headers_known = True
-        if own is not None:
-            report.own = own
-        return report
+        return _make_report(route, judge(payload, headers), own, headers_known=headers is not None)
 
     def accepts(
         self,
@@ -252,39 +238,36 @@ class Checker:
 
     def _judge(self, request: Request, provider: str | None) -> Report:
         """Find the pack of a request and hold the request against it."""
-        if request.provider:
-            known = self.shelf.providers
-            if request.provider not in known:
-                found = unknown_provider(request.provider, known)
-                return Report("", request.model, Status.UNCHECKED, found=(found,), id=request.id)
-            provider = request.provider
+        provider = request.provider or provider
         payload = request.payload
         body = payload if isinstance(payload, dict) else dict(payload)
         model = body.get("model")
         key = provider, model if isinstance(model, str) else ""
-        own: OwnRates | None = None
-        if key in self._routes:
-            route, judge, own = self._routes[key]
-        else:
-            route = find_route(self.shelf, provider, body, self.as_of)
-            judge = self.judge_of(route.program) if route.program is not None else _no_judge
-            if route.program is not None:
-                own = self._settled_rates.of(route.program)
+        # A provider that nobody knows is in no key.
+        settled = self._routes.get(key)
+        if settled is None:
+            known = self.shelf.providers
+            if request.provider and request.provider not in known:
+                found = unknown_provider(request.provider, known)
+                return Report("", request.model, Status.UNCHECKED, found=(found,), id=request.id)
+            settled = self._find_route(provider, body)
             # Other models are not kept: their names are the user's, and without number.
-            if route.status is Status.CHECKED:
-                self._routes[key] = route, judge, own
+            if settled[0].status is Status.CHECKED:
+                self._routes[key] = settled
+        route, judge, own = settled
         verdict = judge(body, request.headers) if route.program is not None else None
-        return Report(
-            route.provider,
-            route.model,
-            route.status,
-            route.program,
-            verdict,
-            route.found,
-            request.headers is not None,
-            id=request.id,
-            own=own,
-        )
+        report = _make_report(route, verdict, own, headers_known=request.headers is not None)
+        if request.id:
+            report.id = request.id
+        return report
+
+    def _find_route(
+        self, provider: str | None, body: Mapping[str, Any]
+    ) -> tuple[Route, Judge, OwnRates | None]:
+        route = find_route(self.shelf, provider, body, self.as_of)
+        if route.program is None:
+            return route, _no_judge, None
+        return route, self.judge_of(route.program), self._settled_rates.of(route.program)
 
     @cached_property
     def adviser(self) -> Adviser:
@@ -409,6 +392,29 @@ class Checker:
 
     def _fits(self, pattern: str, name: str) -> bool:
         return self.settings.fits((pattern,), name)
+
+
+def _make_report(
+    route: Route, verdict: Verdict | None, own: OwnRates | None, *, headers_known: bool
+) -> Report:
+    """
+    Make a report as `Report(...)` would.
+
+    That takes as long as some requests take to judge; what is not set here is as it usually is.
+    """
+    report = _new(Report)
+    report.provider = route.provider
+    report.model = route.model
+    report.status = route.status
+    report.program = route.program
+    report.verdict = verdict
+    if route.found:
+        report.found = route.found
+    if headers_known:
+        report.headers_known = True
+    if own is not None:
+        report.own = own
+    return report
 
 
 def _directories(distributions: Sequence[str]) -> list[Path]:

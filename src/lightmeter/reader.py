@@ -1,6 +1,6 @@
 """A source becomes reports: its requests are found, judged, and searched for secrets."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from typing import Any
 
 import attrs
@@ -30,6 +30,8 @@ __all__ = ["MOST_BROKEN_LINES", "Judging", "Reader", "Watch", "is_like_request",
 
 # A file of anything may name its schema; the others are a request's alone.
 _TELLING = tuple(it for it in OWN_MEMBERS if it != "$schema")
+# With one of these a document may be something else than a request, or more than one.
+_ODD = frozenset(("requests", "tool", "type"))
 _LIKELY = frozenset(("provider", "defaults", "request", "input", "inputs", "headers", "prompt"))
 
 MOST_BROKEN_LINES = 100
@@ -104,7 +106,15 @@ class Reader:
 
     def requests(self, document: Document) -> None:
         """Check every request of a document."""
-        source = document.source
+        source, value = document.source, document.value
+        if type(value) is dict and "model" in value and value.keys().isdisjoint(_ODD):
+            # What nearly every line of JSONL is: one request, and nothing beside it.
+            self.request(document, value, (), (), self.judge_for(source.name))
+            if self.watch is not None and source.format != "jsonl":
+                self.watch(1, 1)
+            if source.format == "toml":
+                self.comments(document)
+            return
         whole = Locator(document, ())
         if isinstance(document.value, dict) and is_own_report(document.value):
             # It has requests, but as they were told of.
@@ -121,7 +131,7 @@ class Reader:
                 # An empty TOML text is an empty table: it holds nothing, rather than something odd.
                 continue
             if isinstance(it, Entry) and (it.base or _is_request(it.data)):
-                self.request(document, it, judge)
+                self.request(document, it.data, it.base, it.outer, judge)
                 # What all inherit has been looked at where any does.
                 bases.update((it.base, ("defaults",)))
                 continue
@@ -132,20 +142,38 @@ class Reader:
         if source.format == "toml":
             self.comments(document)
 
-    def request(self, document: Document, entry: Entry, judge: Judging) -> None:
-        """Check one request and give what was found its place."""
-        request, misfits = read_request(entry.data)
-        locator = Locator(document, entry.base, entry.outer)
+    def request(
+        self,
+        document: Document,
+        data: Mapping[str, Any],
+        base: Pointer,
+        outer: tuple[Pointer, ...],
+        judge: Judging,
+    ) -> None:
+        """
+        Check one request and give what was found its place.
+
+        Args:
+            document: That it stands in.
+            data: Of the request, with what it inherits.
+            base: Its pointer in the document.
+            outer: Pointers of what it inherits from, nearest first.
+            judge: Judges it.
+        """
+        request, misfits = read_request(data)
+        locator = Locator(document, base, outer)
         report = judge(request)
-        told = [locator.locate(it) for it in (*report.found, *map(malformed, misfits))]
-        secrets = list(find_secrets(entry.data))
-        told += [self.hide(it, locator) for it in secrets]
         # It is nobody else's yet.
-        report.found = tuple(told)
         report.locator = locator
         report.source = document.source.name
-        if any(it.pointer == ("id",) for it in secrets):
-            report.id = "(hidden)"
+        if report.found or misfits:
+            told = (*report.found, *map(malformed, misfits))
+            report.found = tuple(map(locator.locate, told))
+        secrets = list(find_secrets(data))
+        if secrets:
+            report.found = (*report.found, *(self.hide(it, locator) for it in secrets))
+            if any(it.pointer == ("id",) for it in secrets):
+                report.id = "(hidden)"
         self.members.append(Member(request, report, locator))
 
     def beside(self, whole: Locator, bases: Collection[Pointer]) -> None:

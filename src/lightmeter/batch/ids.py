@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from lightmeter.batch.digest import digest
+from lightmeter.batch.digest import digest_text
 from lightmeter.batch.member import Member
 from lightmeter.diagnostic import Diagnostic, Related, Severity
 from lightmeter.escaping import escape
@@ -14,7 +14,8 @@ _LONGEST_ID = 40
 
 def id_mark(member: Member) -> bytes | None:
     """What requests of one source share that bear the same id."""
-    return digest([member.report.source, member.request.id]) if member.request.id else None
+    name, id_ = member.report.source, member.request.id
+    return digest_text(f"{len(name)} {name}{id_}") if id_ else None
 
 
 def judge_ids(

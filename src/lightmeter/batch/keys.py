@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from lightmeter.batch.digest import digest
+from lightmeter.batch.digest import digest, digest_text
 from lightmeter.batch.member import Member
 from lightmeter.diagnostic import Diagnostic, Related, Severity
 from lightmeter.packs.program import Check, Program
@@ -14,7 +14,8 @@ __all__ = ["judge_keys", "key_mark", "key_of"]
 def key_mark(member: Member) -> bytes | None:
     """What requests to one provider share that bear the same key."""
     value = key_of(member)
-    return None if value is None else digest([member.report.provider, value])
+    provider = member.report.provider
+    return None if value is None else digest_text(f"{len(provider)} {provider}{value}")
 
 
 def judge_keys(

@@ -170,4 +170,4 @@ def _add(run: Run, file: ChargesFile) -> None:
     run.sources[name] = file.source
     judge = run.judge_for(name)
     for document, entry in file.requests:
-        run.request(document, entry, judge)
+        run.request(document, entry.data, entry.base, entry.outer, judge)
