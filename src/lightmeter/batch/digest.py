@@ -50,7 +50,11 @@ def _encoder() -> Callable[[Any], str]:
     if make is None:
         return json.JSONEncoder(sort_keys=True, default=_said).encode
     # No value of a document holds itself, so that nobody needs to look for that.
-    write = make(None, _said, encoder.encode_basestring_ascii, None, ": ", ", ", True, False, True)
+    sort_keys, skip_keys, allow_nan = True, False, True
+    write = make(
+        *(None, _said, encoder.encode_basestring_ascii, None, ": ", ", "),
+        *(sort_keys, skip_keys, allow_nan),
+    )
     return lambda value: "".join(write(value, 0))
 
 

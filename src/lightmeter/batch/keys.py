@@ -40,8 +40,9 @@ def key_of(member: Member) -> str | None:
 
     What a variable stands for is not known here: two uses may be two keys.
     """
-    header = _key_header(member)
-    value = (member.request.headers or {}).get(header) if header is not None else None
+    headers = member.request.headers
+    header = _key_header(member) if headers else None
+    value = headers.get(header) if headers and header is not None else None
     if not isinstance(value, str) or not value.strip() or is_placeholder(value):
         return None
     return value

@@ -2,7 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from struct import Struct
 from typing import Any
+from zlib import crc32
 
 from lightmeter.batch.digest import digest
 from lightmeter.batch.keys import key_of
@@ -10,6 +12,7 @@ from lightmeter.batch.member import Member
 from lightmeter.diagnostic import Diagnostic, Related, Severity
 from lightmeter.escaping import escape
 from lightmeter.judge.meant import meant
+from lightmeter.judge.values import exact_integer
 from lightmeter.language.exact import multiply
 from lightmeter.language.typed import paths
 from lightmeter.money import format_amount
@@ -20,22 +23,35 @@ from lightmeter.place import Pointer
 __all__ = ["judge_work", "work_mark"]
 
 _LONGEST_ID = 40
+# A prompt or an address; words such as 16:9 are shared by many.
+_LONG_TEXT = 16
+_MARK = Struct("<QQ")
+_MOST = 2**64 - 1
 
 
 def work_mark(member: Member) -> bytes | None:
     """
-    What requests of one source share that ask for the same work; None where that is not known.
+    What requests of one source share that may ask for the same work; None for what is not sent.
 
-    They are compared as they will be sent, defaults filled in, and without the address that is
-    told of the outcome.
+    It is made of little, since nearly all requests ask for something of their own: the longer
+    texts and the whole numbers of the input, whatever their order.
     """
     program, sent = member.report.program, member.report.normalized
     if program is None or sent is None:
         return None
-    asked: Mapping[str, Any] = sent
-    for pointer in _addresses(program):
-        asked = _without(asked, pointer)
-    return digest([member.report.source, program.provider, asked])
+    input_: Any = sent
+    for step in program.input:
+        input_ = input_[step]
+    texts = crc32(member.report.source.encode(errors="surrogatepass"))
+    numbers = 0
+    for value in input_.values():
+        if type(value) is str:
+            if len(value) >= _LONG_TEXT:
+                texts += crc32(value.encode(errors="surrogatepass"))
+        else:
+            # 5.0 is 5 to whoever reads JSON.
+            numbers += exact_integer(value) or 0
+    return _MARK.pack(texts & _MOST, numbers & _MOST)
 
 
 def judge_work(
@@ -44,10 +60,11 @@ def judge_work(
     """
     Find requests of one source that ask for the same work as an earlier one.
 
-    What has an idempotency key of its own is meant as a task of its own.
+    They are compared as they will be sent, defaults filled in, and without the address that is
+    told of the outcome. What has an idempotency key of its own is meant as a task of its own.
 
     Args:
-        groups: Numbers of the requests that ask for the same.
+        groups: Numbers of the requests that may ask for the same.
         members: Of the run.
         leaving_out: Numbers of those that share an idempotency key with an earlier one.
 
@@ -55,10 +72,24 @@ def judge_work(
         Number of the request and the diagnostic, one for each work, at its first repetition.
     """
     for group in groups:
-        first, *others = [it for it in group if it not in leaving_out] or [-1]
-        again = [it for it in others if key_of(members[it]) is None]
-        if again:
-            yield again[0], _paid_twice(members[first], members[again[0]], len(again) - 1)
+        alike: dict[bytes, list[int]] = {}
+        for number in group:
+            if number not in leaving_out:
+                alike.setdefault(_work(members[number]), []).append(number)
+        for first, *others in alike.values():
+            again = [it for it in others if key_of(members[it]) is None]
+            if again:
+                yield again[0], _paid_twice(members[first], members[again[0]], len(again) - 1)
+
+
+def _work(member: Member) -> bytes:
+    program, asked = member.report.program, member.report.normalized
+    assert program is not None
+    assert asked is not None
+    without: Mapping[str, Any] = asked
+    for pointer in _addresses(program):
+        without = _without(without, pointer)
+    return digest([member.report.source, program.provider, without])
 
 
 @lru_cache(maxsize=64)
