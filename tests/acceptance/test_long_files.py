@@ -1,0 +1,197 @@
+"""JSONL of more than 1 MiB: by several processes, through a pipe, interrupted, changed meanwhile."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+COMMAND = (sys.executable, "-m", "lightmeter")
+REQUESTS = 1_200
+# Interrupts the process, as the key does, once so many blocks were read.
+INTERRUPTED = """\
+import os, signal, sys
+from lightmeter.document.long_text import LongText
+from lightmeter.cli.main import main
+blocks = LongText.blocks
+def interrupted(text):
+    for number, block in enumerate(blocks(text)):
+        if number == int(sys.argv[1]):
+            os.kill(os.getpid(), signal.SIGINT)
+        yield block
+LongText.blocks = interrupted
+main.main(sys.argv[2:])
+"""
+
+
+def line(number: int) -> dict[str, Any]:
+    """A request; every hundredth has no prompt, every third no price."""
+    body: dict[str, Any] = {
+        "provider": "vidgo",
+        "id": f"shot-{number}",
+        "model": "gpt-image-2",
+        "callback_url": "https://example.com/done",
+        "input": {
+            "prompt": f"{number} " + "a silver espresso machine on white " * 32,
+            "quality": "high",
+            "size": "16:9",
+            "resolution": "1K",
+        },
+    }
+    if number % 3 == 2:
+        body["model"] = "seedance-2"
+        body["input"] = {"prompt": body["input"]["prompt"], "resolution": "720p", "duration": 5}
+    if number % 100 == 50:
+        del body["input"]["prompt"]
+    if number % 500 == 499:
+        # The same as an earlier one, but for the id.
+        body = {**line(number - 3), "id": f"shot-{number}"}
+    return body
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """With a file of more than five blocks."""
+    directory = tmp_path_factory.mktemp("long")
+    text = "".join(json.dumps(line(number)) + "\n" for number in range(REQUESTS))
+    (directory / "long.jsonl").write_text(text, encoding="utf-8")
+    assert len(text) > 5 * 256 * 1024
+    return directory
+
+
+def run(
+    folder: Path, *arguments: str, stdin: bytes | None = None, command: tuple[str, ...] = COMMAND
+) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(
+        [*command, *arguments], cwd=folder, input=stdin, capture_output=True, check=False
+    )
+
+
+@pytest.mark.parametrize("form", ("text", "json", "jsonl", "sarif", "junit"))
+def test_several_processes_say_what_one_says(folder: Path, form: str) -> None:
+    """Byte for byte."""
+    arguments = "check", "long.jsonl", "--format", form
+
+    alone = run(folder, *arguments)
+    together = run(folder, *arguments, "--jobs", "3")
+
+    assert alone.returncode == together.returncode == 1
+    assert alone.stdout
+    assert together.stdout == alone.stdout
+    assert together.stderr == alone.stderr
+
+
+@pytest.mark.parametrize("command", ("check", "cost", "normalize"))
+def test_a_pipe_is_read_like_a_file(folder: Path, command: str) -> None:
+    data = (folder / "long.jsonl").read_bytes()
+
+    piped = run(folder, command, "-", "--stdin-filename", "long.jsonl", "--jobs", "2", stdin=data)
+
+    read = run(folder, command, "long.jsonl")
+    assert (piped.returncode, piped.stdout) == (read.returncode, read.stdout)
+    assert piped.stderr == read.stderr
+
+
+def test_what_was_read_counts_every_request(folder: Path) -> None:
+    found = run(folder, "check", "long.jsonl", "--format", "json")
+
+    report = json.loads(found.stdout)
+    assert [it["id"] for it in report["requests"]] == [f"shot-{it}" for it in range(REQUESTS)]
+    assert [it["line"] for it in report["requests"]] == list(range(1, REQUESTS + 1))
+    rules = [it["rule"] for it in report["diagnostics"]]
+    assert rules.count("required") == sum(
+        "prompt" not in line(number)["input"] for number in range(REQUESTS)
+    )
+    assert rules.count("paid-twice") == REQUESTS // 500
+
+
+@pytest.mark.parametrize("jobs", ("1", "2"))
+def test_an_interrupted_run_tells_of_what_it_has_read(folder: Path, jobs: str) -> None:
+    command = sys.executable, "-c", INTERRUPTED, "3"
+    arguments = "check", "long.jsonl", "--format", "json", "--jobs", jobs
+
+    found = run(folder, *arguments, command=command)
+
+    report = json.loads(found.stdout)
+    number = len(report["requests"])
+    assert found.returncode == 2
+    assert 0 < number < REQUESTS
+    # Of what was read everything is said, and it is said that this is not all.
+    assert [it["id"] for it in report["requests"]] == [f"shot-{it}" for it in range(number)]
+    (said,) = [it for it in report["diagnostics"] if it["rule"] == "interrupted"]
+    assert (said["severity"], said["source"]) == ("error", "long.jsonl")
+    assert f"{number:,} requests were looked at" in said["message"]
+    whole = json.loads(run(folder, *arguments).stdout)
+    assert report["requests"] == whole["requests"][:number]
+    assert [it for it in report["diagnostics"] if it["rule"] == "required"] == [
+        it for it in whole["diagnostics"] if it["rule"] == "required" and it["request"] < number
+    ]
+
+
+def test_what_an_interrupted_run_costs_is_not_all(folder: Path) -> None:
+    command = sys.executable, "-c", INTERRUPTED, "2"
+
+    found = run(folder, "cost", "long.jsonl", "--by", "provider", command=command)
+
+    assert found.returncode == 2
+    assert b"at least" in found.stdout or "≥".encode() in found.stdout
+    assert b"interrupted" in found.stderr
+
+
+def test_files_that_come_after_are_counted(folder: Path) -> None:
+    for name in ("z1.jsonl", "z2.jsonl"):
+        (folder / name).write_text(json.dumps(line(1)) + "\n", encoding="utf-8")
+    command = sys.executable, "-c", INTERRUPTED, "1"
+
+    found = run(folder, "check", "long.jsonl", "z1.jsonl", "z2.jsonl", command=command)
+
+    assert found.returncode == 2
+    assert b"in the middle of long.jsonl" in found.stdout
+    assert b"2 more files" in b" ".join(found.stdout.split())
+
+
+CHANGED = """\
+import sys
+from pathlib import Path
+from lightmeter.cli import check
+from lightmeter.cli.main import main
+check_paths = check.check_paths
+def changing(*arguments, **named):
+    outcome = check_paths(*arguments, **named)
+    with Path("changing.jsonl").open("a") as file:
+        file.write("{}\\n")
+    return outcome
+check.check_paths = changing
+main.main(sys.argv[1:])
+"""
+
+
+def test_a_file_that_changes_meanwhile_is_not_told_of(folder: Path) -> None:
+    """What was found first would stand at other places."""
+    data = (folder / "long.jsonl").read_bytes()
+    (folder / "changing.jsonl").write_bytes(data)
+    command = sys.executable, "-c", CHANGED
+
+    found = run(folder, "check", "changing.jsonl", command=command)
+
+    assert found.returncode == 2
+    assert b"changing.jsonl was changed while it was read; run again" in found.stderr
+    assert b"Traceback" not in found.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the key is a signal of POSIX")
+def test_who_asks_twice_is_let_go_at_once(folder: Path) -> None:
+    script = INTERRUPTED.replace(
+        "os.kill(os.getpid(), signal.SIGINT)",
+        "[os.kill(os.getpid(), signal.SIGINT) for _ in range(2)]",
+    )
+
+    found = run(folder, "check", "long.jsonl", command=(sys.executable, "-c", script, "1"))
+
+    assert (found.returncode, found.stdout) == (2, b"")
+    assert found.stderr == b"lightmeter: interrupted\n"
+    assert signal.SIGINT
