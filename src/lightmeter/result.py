@@ -28,16 +28,17 @@ Found = tuple[Diagnostic, int | None]
 """What was found, with the number of its report in the batch, or None where it is of none."""
 
 
-# A member of an enum is looked up each time it is named.
-_ERROR = Severity.ERROR
-
-
 class Status(enum.StrEnum):
     """Whether a request was held against a pack."""
 
     CHECKED = "checked"
     UNCHECKED = "unchecked"
     UNREADABLE = "unreadable"
+
+
+# A member of an enum is looked up each time it is named.
+_CHECKED = Status.CHECKED
+_ERROR = Severity.ERROR
 
 
 class _Usual:
@@ -110,18 +111,19 @@ class Report(_Usual):
     def diagnostics(self) -> tuple[Diagnostic, ...]:
         """Everything found, sorted by pointer and rule."""
         if self._diagnostics is None:
-            found = [*self.found, *self.beside]
-            if self.program is not None and self.verdict is not None:
-                # A text has room for headers even where it names none yet.
-                placed = self.headers_known or self.locator is not None
-                if self.locator is None and not found:
-                    made = describe_in_order(self.program, self.verdict, headers_placed=placed)
-                    self._diagnostics = made
-                    return made
-                made = describe(self.program, self.verdict, headers_placed=placed)
-                found += made if self.locator is None else map(self.locator.locate, made)
-            self._diagnostics = tuple(sorted(found, key=order))
+            self._diagnostics = self._describe()
         return self._diagnostics
+
+    def _describe(self) -> tuple[Diagnostic, ...]:
+        found, locator = [*self.found, *self.beside], self.locator
+        if self.program is not None and self.verdict is not None:
+            # A text has room for headers even where it names none yet.
+            placed = self.headers_known or locator is not None
+            if locator is None and not found:
+                return describe_in_order(self.program, self.verdict, headers_placed=placed)
+            made = describe(self.program, self.verdict, headers_placed=placed)
+            found += made if locator is None else map(locator.locate, made)
+        return tuple(sorted(found, key=order))
 
     @property
     def ok(self) -> bool:
@@ -159,7 +161,7 @@ class Report(_Usual):
     @property
     def normalized(self) -> dict[str, Any] | None:
         """The payload to send; None for a request that is rejected or was not checked."""
-        if self.verdict is None or self.status is not Status.CHECKED or not self.ok:
+        if self.verdict is None or self.status is not _CHECKED or not self.ok:
             return None
         return self.verdict.normalized
 

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from decimal import Decimal
+from typing import Any
 
 import attrs
 
 from lightmeter.diagnostic import Citation
 from lightmeter.estimate.model import Estimate
-from lightmeter.estimate.shared import Kept
 from lightmeter.judge.verdict import Verdict
 from lightmeter.language.exact import add, multiply
 from lightmeter.money import format_amount
@@ -115,7 +115,7 @@ class OwnRates:
     lines: tuple[tuple[OwnRate, ...], ...] = ()
     value: OwnValue | None = None
     listed: Callable[[Verdict], Estimate | None] | None = None
-    priced: Kept = attrs.field(factory=dict, init=False, repr=False)
+    priced: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
 
     def published(self, verdict: Verdict) -> Estimate | None:
         """Give the estimate by the pack as it was published where overlays take part, or None."""

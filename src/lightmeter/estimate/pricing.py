@@ -36,12 +36,10 @@ def estimate(program: Program, verdict: Verdict, own: OwnRates | None = None) ->
     """
     if verdict.rejected or not program.lines:
         return None
-    if own is None:
-        return shared(program.priced, verdict, lambda: _work_out(program, verdict, None))
-    if own.listed is None:
-        return shared(own.priced, verdict, lambda: _work_out(program, verdict, own))
-    # What the published pack makes of a request may depend on all of it.
-    return _work_out(program, verdict, own)
+    if own is not None and own.listed is not None:
+        # What the published pack makes of a request may depend on all of it.
+        return _work_out(program, verdict, own)
+    return shared(program, verdict, own, _work_out)
 
 
 def _work_out(program: Program, verdict: Verdict, own: OwnRates | None) -> Estimate:

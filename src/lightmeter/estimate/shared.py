@@ -1,20 +1,22 @@
 """Requests that are priced alike share one estimate, which is worked out once."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable
 from typing import Any, NamedTuple, TypeAlias
 
 from lightmeter.estimate.model import Estimate
+from lightmeter.estimate.own import OwnRates
 from lightmeter.judge.verdict import Amounts, Verdict
 from lightmeter.language.absent import AbsentType
+from lightmeter.packs.program import Program
 
-__all__ = ["MOST_KEPT", "Kept", "shared"]
+__all__ = ["MOST_KEPT", "shared"]
 
 MOST_KEPT = 1024
 """Estimates that are kept of one model at a time; as many more begin anew."""
 
 _LONGEST = 200
 
-# Values of these types are equal where they are the same, once the type is known as well: of the
+# Values of these types are the same where they are equal, once the type is known as well: of the
 # others 1.0 is 1.00, and an object has no hash.
 _PLAIN = frozenset((str, int, bool, type(None), AbsentType))
 
@@ -24,22 +26,24 @@ class _Made(NamedTuple):
     estimate: Estimate
 
 
-Kept: TypeAlias = dict[Hashable, _Made]
-"""What was worked out for one model at the same rates."""
+WorkOut: TypeAlias = Callable[[Program, Verdict, OwnRates | None], Estimate]
 
 
-def shared(kept: Kept, verdict: Verdict, work_out: Callable[[], Estimate]) -> Estimate:
+def shared(program: Program, verdict: Verdict, own: OwnRates | None, work_out: WorkOut) -> Estimate:
     """
     Give the estimate of a verdict, the same object for every verdict that is priced alike.
 
-    An estimate depends on the model, the rates, the levers, the amounts and what is assumed; model
-    and rates are those of `kept`, the rest is the key. True is 1 to a key, so the types of the
-    levers are in it, and a rate has to be the very number that it was: 2.0 and 2.00 are shown
-    otherwise. What cannot be told apart like this is worked out each time.
+    An estimate depends on the model, the rates, the levers, the amounts and what is assumed. What
+    was made is kept by the model, or by its own rates where there are any; the rest is the key.
+    True is 1 to a key, so the types of the levers are in it, and a rate has to be the very number
+    that it was, for 2.0 and 2.00 are shown otherwise. What cannot be told apart like this, or is
+    too long to be worth keeping, is worked out each time.
 
     Args:
-        kept: Of the model and its rates; threads may share it.
+        program: That judged the request; threads may share it.
         verdict: Of an accepted request.
+        own: What is paid otherwise, or None; prices by a published pack, which may depend on all
+            of a request, are not for this.
         work_out: Makes the estimate.
     """
     levers, amounts = verdict.levers, verdict.amounts
@@ -49,23 +53,24 @@ def shared(kept: Kept, verdict: Verdict, work_out: Callable[[], Estimate]) -> Es
             values = (*values, *it[4])
     kinds = (*map(type, values),)
     if not _PLAIN.issuperset(kinds):
-        return work_out()
+        return work_out(program, verdict, own)
+    kept: dict[Any, _Made] = program.priced if own is None else own.priced
     key = kinds, levers, amounts, verdict.assumed
     made = kept.get(key)
     if made is None:
-        estimate = work_out()
-        if _is_short(values):
-            if len(kept) >= MOST_KEPT:
-                kept.clear()
-            # Of two threads that come at once, both keep the first one's.
-            return kept.setdefault(key, _Made(amounts, estimate)).estimate
-        return estimate
+        estimate = work_out(program, verdict, own)
+        if not all(map(_is_short, values)):
+            return estimate
+        if len(kept) >= MOST_KEPT:
+            kept.clear()
+        # Of two threads that come at once, both get the first one's.
+        return kept.setdefault(key, _Made(amounts, estimate)).estimate
     for mine, known in zip(amounts, made.amounts, strict=True):
         if mine[2] is not known[2] or mine[3] is not known[3]:
-            return work_out()
+            return work_out(program, verdict, own)
     return made.estimate
 
 
-def _is_short(values: tuple[Any, ...]) -> bool:
-    """Whether values are worth keeping: what was sent may be as long as it likes."""
-    return all(type(it) is not str or len(it) <= _LONGEST for it in values)
+def _is_short(value: Any) -> bool:
+    """Whether a value is worth keeping: what was sent may be as long as it likes."""
+    return type(value) is not str or len(value) <= _LONGEST

@@ -1,6 +1,6 @@
 """The text of a generated function while it is being written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from lightmeter.packs.program import Member, Program
@@ -129,6 +129,11 @@ class Code:
         """A number that no variable has yet."""
         self.fresh += 1
         return self.fresh
+
+    def keep_absent(self, variables: Iterable[str]) -> None:
+        """Write that what variables stand for was not sent, where it is worth it."""
+        for variable in variables:
+            self.keep(variable, "A")
 
     def block(self, write: Callable[[], None]) -> None:
         """Write an indented block, which is `pass` where nothing is written."""

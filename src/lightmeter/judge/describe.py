@@ -31,23 +31,23 @@ def describe(program: Program, verdict: Verdict, *, headers_placed: bool) -> tup
         Diagnostics with pointers from the body's root, one per finding, in their order; those about
         headers begin with "headers".
     """
-    return shared(program, verdict, headers_placed, _describe).made
+    return shared(program, verdict, _describe, placed=headers_placed).made
 
 
 def describe_in_order(
     program: Program, verdict: Verdict, *, headers_placed: bool
 ) -> tuple[Diagnostic, ...]:
     """Do the same, the diagnostics sorted as reports have them."""
-    return shared(program, verdict, headers_placed, _describe).ordered
+    return shared(program, verdict, _describe, placed=headers_placed).ordered
 
 
-def _describe(program: Program, verdict: Verdict, headers_placed: bool) -> Iterator[Diagnostic]:
+def _describe(program: Program, verdict: Verdict, *, placed: bool) -> Iterator[Diagnostic]:
     rules = {rule.check: rule for rule in program.rules}
     for finding in verdict.findings:
         yield _diagnostic(program, verdict, finding, rules.get(finding[0]))
     for check, (name,), data in verdict.header_findings:
         found = _diagnostic(program, verdict, (check, (name,), data), None)
-        pointer = ("headers", name) if headers_placed else None
+        pointer = ("headers", name) if placed else None
         # TODO: fixes of headers, whose changes would begin beside the body.
         yield attrs.evolve(found, pointer=pointer, fix=None)
 

@@ -77,8 +77,7 @@ def _absent(code: Code, child: Member, where: str, slot: int) -> None:
         code.keep(f"r{slot}", "A")
     if child.path:
         code.keep(f"v{slot}", code.literal(default))
-        for part in _parts_of(child, slot):
-            code.keep(part, "A")
+        code.keep_absent(_parts_of(child, slot))
         _absent_children(code, child)
 
 
@@ -100,8 +99,7 @@ def _present(code: Code, child: Member, sent: str, seen: str, where: str, slot: 
         code.keep(value, raw)
         if len(child.field.type) > 1:
             # Only the texts and objects among the forms have parts.
-            for part in _parts_of(child, slot):
-                code.keep(part, "A")
+            code.keep_absent(_parts_of(child, slot))
         if len(child.field.type) != 1:
             # Of any other form the members of the object are not there.
             _absent_children(code, child)

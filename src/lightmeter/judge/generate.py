@@ -102,9 +102,8 @@ class _Writer:
         self.program = program
         self.code = Code(program, _RUNTIME, brief=self.brief)
 
-    def fields(self) -> list[str]:
+    def fields(self) -> None:
         write_object(self.code, self.program.body, "body", "()")
-        return self.code.lines
 
     def taken(self, write: Callable[[], None]) -> list[str]:
         """Lines that are put in their place later."""
@@ -134,10 +133,10 @@ class _Accepts(_Writer):
     brief = True
 
     def write(self) -> tuple[str, dict[str, Any]]:
-        program, code = self.program, self.code
+        code = self.code
         rules = self.taken(self.rules)
         headers = self.taken(self.headers)
-        lines = ["def accepts(body, headers):", *self.fields(), *rules, *headers]
+        lines = ["def accepts(body, headers):", *self.taken(self.fields), *rules, *headers]
         return "\n".join([*lines, "    return True", ""]), code.constants
 
     def rules(self) -> None:

@@ -1,9 +1,9 @@
 """The same mistakes are put into words once."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from itertools import chain
 from operator import itemgetter
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, Protocol
 
 from lightmeter.diagnostic import Diagnostic, order
 from lightmeter.judge.verdict import Names, Verdict
@@ -36,10 +36,14 @@ class Worded(NamedTuple):
     ordered: tuple[Diagnostic, ...]
 
 
-Describe: TypeAlias = Callable[[Program, Verdict, bool], Iterable[Diagnostic]]
+class Describe(Protocol):
+    """Puts a verdict into words."""
+
+    def __call__(self, program: Program, verdict: Verdict, *, placed: bool) -> Iterable[Diagnostic]:
+        """Give one diagnostic per finding, in their order."""
 
 
-def shared(program: Program, verdict: Verdict, placed: bool, describe: Describe) -> Worded:
+def shared(program: Program, verdict: Verdict, describe: Describe, *, placed: bool) -> Worded:
     """
     Give the diagnostics of a verdict, the same objects for every verdict of the same findings.
 
@@ -52,19 +56,19 @@ def shared(program: Program, verdict: Verdict, placed: bool, describe: Describe)
     Args:
         program: That judged the request; it keeps what was said, and threads may share it.
         verdict: Its outcome.
+        describe: Puts it into words.
         placed: Whether the request has a place for headers.
-        describe: Puts the verdict into words.
     """
     findings = verdict.findings
     if verdict.header_findings:
         findings = [*findings, *verdict.header_findings]
     kinds = (*map(type, chain.from_iterable(map(_data_of, findings))),)
     if not _PLAIN.issuperset(kinds):
-        return _make(program, verdict, placed, describe)
+        return _make(program, verdict, describe, placed=placed)
     key = placed, len(verdict.findings), (*findings,), kinds
     known = program.worded.get(key)
     if known is None:
-        known = _make(program, verdict, placed, describe)
+        known = _make(program, verdict, describe, placed=placed)
         if all(map(_is_short, chain.from_iterable(map(_data_of, findings)))):
             if len(program.worded) >= MOST_KEPT:
                 program.worded.clear()
@@ -72,8 +76,8 @@ def shared(program: Program, verdict: Verdict, placed: bool, describe: Describe)
     return known
 
 
-def _make(program: Program, verdict: Verdict, placed: bool, describe: Describe) -> Worded:
-    made = tuple(describe(program, verdict, placed))
+def _make(program: Program, verdict: Verdict, describe: Describe, *, placed: bool) -> Worded:
+    made = tuple(describe(program, verdict, placed=placed))
     return Worded(made, tuple(sorted(made, key=order)))
 
 

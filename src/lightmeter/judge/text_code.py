@@ -1,5 +1,6 @@
 """The part of a generated judge that looks at a text."""
 
+from functools import partial
 from typing import NamedTuple
 
 from lightmeter.diagnostic import Severity
@@ -42,7 +43,7 @@ def write_text(code: Code, member: Member, raw: str, where: str, slot: int) -> N
     cases = sizes + rest
     for case in cases:
         code.put(f"{word} {case.test}:")
-        code.block(lambda it=case: code.find(it.check, where, it.data, it.bit))
+        code.block(partial(code.find, case.check, where, case.data, case.bit))
         word = "elif"
     if not code.brief:
         _file_type(code, member, raw, where, word)
@@ -121,7 +122,7 @@ def _template(code: Code, member: Member, raw: str, where: str, slot: int) -> No
     word = "if"
     if member.field.enum:
         code.put(f"if {raw} in {code.constant(frozenset(member.field.enum))}:")
-        code.block(lambda: [code.keep(part, "A") for part in parts])
+        code.block(lambda: code.keep_absent(parts))
         word = "elif"
     code.put(f"{word} ({match} := {code.constant(template.plain.fullmatch)}({raw})) is not None:")
     code.block(lambda: _parts(code, member, parts, match, raw, where))

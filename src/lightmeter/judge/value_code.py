@@ -1,6 +1,7 @@
 """The part of a generated judge that looks at one value: its type, then what that demands."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import TypeAlias
 
 from lightmeter.judge.code import Code, step
@@ -34,7 +35,7 @@ def write_value(
     for kind, test in (
         ("string", f"isinstance({raw}, str)"),
         ("boolean", f"{raw} is True or {raw} is False"),
-        ("integer", _converted(f"i{slot}", raw, "int", "exact_integer")),
+        ("integer", _integer_in(raw, f"i{slot}")),
         ("number", f"(i{slot} := exact_number({raw})) is not None"),
         # Nearly every array is a list and every object a dict, which is soon asked.
         ("array", f"type({raw}) is list or isinstance({raw}, (list, tuple))"),
@@ -42,16 +43,15 @@ def write_value(
     ):
         if kind in kinds:
             code.put(f"{word} {test}:")
-            code.block(
-                lambda kind=kind: _demands(kind, code, member, raw, where, slot, write_object)
-            )
+            code.block(partial(_demands, kind, code, member, raw, where, slot, write_object))
             word = "elif"
     code.put("else:")
     code.block(lambda: code.find(member.checks["type"], where, raw, member.bit))
 
 
-def _converted(exact: str, raw: str, kind: str, function: str) -> str:
-    return f"({exact} := {raw} if type({raw}) is {kind} else {function}({raw})) is not None"
+def _integer_in(raw: str, exact: str) -> str:
+    """Source that tells whether a value is an integer, and gives it a name."""
+    return f"({exact} := {raw} if type({raw}) is int else exact_integer({raw})) is not None"
 
 
 def _demands(
@@ -81,12 +81,19 @@ def _demands(
 
 def _integer(code: Code, member: Member, raw: str, where: str, slot: int) -> None:
     field, checks, exact = member.field, member.checks, f"i{slot}"
-    outer = code.depth
-    if field.minimum is None or field.maximum is None:
-        code.put(f"if not -{SAFE_INTEGER} <= {exact} <= {SAFE_INTEGER}:")
-        code.block(lambda: code.find(checks["type"], where, raw, member.bit))
-        code.put("else:")
-        code.depth += 1
+    demand = partial(_whole, code, member, raw, where, slot)
+    if field.minimum is not None and field.maximum is not None:
+        demand()
+        return
+    code.put(f"if not -{SAFE_INTEGER} <= {exact} <= {SAFE_INTEGER}:")
+    code.block(lambda: code.find(checks["type"], where, raw, member.bit))
+    code.put("else:")
+    code.block(demand)
+
+
+def _whole(code: Code, member: Member, raw: str, where: str, slot: int) -> None:
+    """What is demanded of an integer that is one, its exact value at hand."""
+    field, checks, exact = member.field, member.checks, f"i{slot}"
     if not code.brief:
         code.put(f"if {exact} is not {raw}:")
         code.depth += 1
@@ -97,14 +104,10 @@ def _integer(code: Code, member: Member, raw: str, where: str, slot: int) -> Non
         code.depth -= 1
     elif member.path:
         code.keep(f"v{slot}", exact)
-    before = len(code.lines)
     _bounds(code, member, exact, raw, where)
     if field.enum:
         accepted = code.constant(frozenset(field.enum))
         code.find_if(f"{exact} not in {accepted}", checks["enum"], where, raw, member.bit)
-    if code.depth > outer and len(code.lines) == before and code.lines[-1].endswith("else:"):
-        code.put("pass")
-    code.depth = outer
 
 
 def _bounds(code: Code, member: Member, number: str, raw: str, where: str) -> None:
@@ -130,11 +133,14 @@ def _array(
         many = f"len({raw}) > {field.max_items}"
         code.find_if(many, checks["max-items"], where, f"len({raw})", member.bit)
     if items is not None and items.field.type:
-        item, index = f"e{slot}", f"k{slot}"
+        item, index, own = f"e{slot}", f"k{slot}", code.new_slot()
+        inner = step(where, index)
         # Only a judge says which item it was.
-        each = f"{item} in {raw}" if code.brief else f"{index}, {item} in enumerate({raw})"
-        code.put(f"for {each}:")
-        inner, own = step(where, index), code.new_slot()
+        if not code.brief:
+            code.put(f"{index} = -1")
+        code.put(f"for {item} in {raw}:")
+        if not code.brief:
+            code.put(f"    {index} += 1")
         code.block(lambda: write_value(code, items, item, inner, own, write_object))
 
 

@@ -113,7 +113,7 @@ def test_an_assumption_is_told_only_where_the_price_depends_on_it(load: Load) ->
         generate_judge(program)({"model": "video", "input": sent}, None)
         for sent in ({}, {"tier": "2K"})
     ]
-    assert [it.assumed for it in verdicts] == [[0], []]
+    assert [it.assumed for it in verdicts] == [(0,), ()]
 
 
 def test_a_table_may_have_eight_keys(load: Load) -> None:
