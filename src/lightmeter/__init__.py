@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from lightmeter.guard import Guard as Guard
     from lightmeter.guard import Ticket as Ticket
     from lightmeter.money import Amount as Amount
+    from lightmeter.quick import accepts as accepts
     from lightmeter.quick import check as check
     from lightmeter.quick import check_text as check_text
     from lightmeter.request import Request as Request
@@ -47,6 +48,7 @@ __all__ = [
     "Total",
     "UsageError",
     "__version__",
+    "accepts",
     "check",
     "check_text",
     "find_settings",
@@ -73,6 +75,7 @@ _HOMES = {
     "Ticket": "guard",
     "Total": "estimate.total",
     "UsageError": "errors",
+    "accepts": "quick",
     "check": "quick",
     "check_text": "quick",
     "find_settings": "settings.reading",

@@ -1,4 +1,4 @@
-"""`lightmeter.check()` and `lightmeter.check_text()`: one checker of the shipped packs, kept."""
+"""`lightmeter.check()`, `accepts()` and `check_text()`: one checker of the shipped packs, kept."""
 
 from collections.abc import Mapping
 from functools import cache
@@ -8,7 +8,7 @@ from lightmeter.checker import Checker
 from lightmeter.document.source import Format
 from lightmeter.result import BatchReport, Report
 
-__all__ = ["check", "check_text"]
+__all__ = ["accepts", "check", "check_text"]
 
 
 @cache
@@ -34,6 +34,26 @@ def check(
         UsageError: If the provider is not known.
     """
     return _checker().check(payload, provider=provider, headers=headers)
+
+
+def accepts(
+    payload: Mapping[str, Any],
+    *,
+    provider: str | None = None,
+    headers: Mapping[str, Any] | None = None,
+) -> bool:
+    """
+    Tell whether one request would be accepted: what `check(...).ok` says, sooner.
+
+    Args:
+        payload: The body exactly as it would be sent; neither copied nor changed.
+        provider: Whose API it is for; None where only one provider has the model.
+        headers: It would be sent with, or None where they are not known.
+
+    Raises:
+        UsageError: If the provider is not known.
+    """
+    return _checker().accepts(payload, provider=provider, headers=headers)
 
 
 def check_text(

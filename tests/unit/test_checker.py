@@ -10,6 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import attrs
 import pytest
 
 from lightmeter.checker import Checker, Input
@@ -763,3 +764,62 @@ def test_a_pack_that_judged_nothing_is_not_told_to_be_old(picture: Path) -> None
     report = checker.check_text('{"model": "other-7", "input": {}}', format="json", name="a.json")
 
     assert rules(report) == ["unknown-model"]
+
+
+# The verdict alone -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("checker", (Checker(), Checker(interpret=True)), ids=("made", "walked"))
+@pytest.mark.parametrize(("payload", "provider"), PAYLOADS)
+def test_accepts_says_what_a_check_says(
+    checker: Checker, payload: dict[str, Any], provider: str | None
+) -> None:
+    """The first time, when a pack is compiled, and the next."""
+    expected = CHECKER.check(payload, provider=provider).ok
+
+    assert checker.accepts(payload, provider=provider) is expected
+    assert checker.accepts(payload, provider=provider) is expected
+    assert checker.accepts(MappingProxyType(payload), provider=provider) is expected
+
+
+@pytest.mark.parametrize(
+    "payload", (None, 5, "gpt-image-2", [], {}, {"model": []}, {"model": None})
+)
+def test_what_is_no_request_is_not_accepted(payload: Any) -> None:
+    assert CHECKER.accepts(payload, provider="vidgo") is False
+
+
+def test_accepts_knows_the_same_providers() -> None:
+    for _ in range(2):
+        with pytest.raises(UsageError, match="provider"):
+            CHECKER.accepts(GOOD, provider="nobody")
+
+
+def test_a_retired_model_is_never_accepted(picture: Path) -> None:
+    """It is refused for its own sake, whatever is right about the request."""
+    before, after = (Checker([picture], as_of=dt.date(2026, 10, day)) for day in (22, 23))
+
+    assert [before.accepts(OLD), before.accepts(OLD)] == [True, True]
+    assert [after.accepts(OLD), after.accepts(OLD)] == [False, False]
+
+
+def test_threads_may_ask_for_the_first_verdict_at_once() -> None:
+    checker = Checker()
+
+    with ThreadPoolExecutor(8) as pool:
+        answers = pool.map(lambda _: checker.accepts(GOOD, provider="vidgo"), range(64))
+        assert set(answers) == {True}
+
+
+def test_a_report_of_a_payload_is_whole() -> None:
+    """It is put together by hand, with what is not usual; nothing of it is missing or other."""
+    for payload, provider in PAYLOADS[:3]:
+        CHECKER.check(payload, provider=provider)
+        quick = CHECKER.check(payload, provider=provider)
+        whole = CHECKER.check_request(Request(payload), provider=provider)
+
+        names = [it.name for it in attrs.fields(Report) if it.name != "verdict"]
+        assert [getattr(quick, it) for it in names] == [getattr(whole, it) for it in names]
+        assert quick.verdict == whole.verdict
+        assert attrs.evolve(quick, id="x").id == "x"
+        assert repr(quick) == repr(whole)

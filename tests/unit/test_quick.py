@@ -55,3 +55,10 @@ def test_one_checker_serves_all_calls() -> None:
         checkers = set(pool.map(lambda _: id(quick._checker()), range(32)))
     assert len(checkers) == 1
     assert type(quick._checker()) is Checker
+
+
+def test_a_verdict_alone_is_given_by_accepts() -> None:
+    assert lightmeter.accepts(GOOD, provider="vidgo")
+    assert not lightmeter.accepts({**GOOD, "input": {}}, provider="vidgo")
+    body = {"model": "doubao-seedream-5-0-lite", "input": {"prompt": "x"}}
+    assert not lightmeter.accepts(body, headers={"Idempotency-Key": "$(date +%s)"})

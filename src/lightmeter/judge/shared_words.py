@@ -51,7 +51,8 @@ def shared(program: Program, verdict: Verdict, describe: Describe, *, placed: bo
     findings: on what was sent only as far as a finding tells. True is 1 to a key, so the
     types of what a finding tells are in it. The key of an unknown member stands in a pointer too,
     but the finding that it is not known always tells it. What cannot be told apart like this, or is
-    too long to be worth keeping, is put into words each time.
+    too long to be worth keeping, is put into words each time; so is a header's value, which may be
+    a key that nobody wants kept.
 
     Args:
         program: That judged the request; it keeps what was said, and threads may share it.
@@ -62,14 +63,15 @@ def shared(program: Program, verdict: Verdict, describe: Describe, *, placed: bo
     findings = verdict.findings
     if verdict.header_findings:
         findings = [*findings, *verdict.header_findings]
-    kinds = (*map(type, chain.from_iterable(map(_data_of, findings))),)
+    values = (*chain.from_iterable(map(_data_of, findings)),)
+    kinds = (*map(type, values),)
     if not _PLAIN.issuperset(kinds):
         return _make(program, verdict, describe, placed=placed)
     key = placed, len(verdict.findings), (*findings,), kinds
     known = program.worded.get(key)
     if known is None:
         known = _make(program, verdict, describe, placed=placed)
-        if all(map(_is_short, chain.from_iterable(map(_data_of, findings)))):
+        if all(map(_is_short, values)) and not any(map(_data_of, verdict.header_findings)):
             if len(program.worded) >= MOST_KEPT:
                 program.worded.clear()
             program.worded[key] = known
@@ -84,9 +86,5 @@ def _make(program: Program, verdict: Verdict, describe: Describe, *, placed: boo
 def _is_short(value: Any) -> bool:
     """Whether a value is worth keeping: what was sent may be as long as it likes."""
     if isinstance(value, Names):
-        return len(value) <= _LONGEST and all(type(it) is str for it in value) and _fits(value)
+        return len(value) <= _LONGEST and all(type(it) is str and len(it) <= 60 for it in value)
     return type(value) is not str or len(value) <= _LONGEST
-
-
-def _fits(names: Names) -> bool:
-    return sum(map(len, names)) <= _LONGEST * 10
