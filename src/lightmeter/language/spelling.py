@@ -1,8 +1,10 @@
 """The nearest known spelling of a word."""
 
 import heapq
-from collections.abc import Iterable
-from difflib import get_close_matches
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from difflib import SequenceMatcher
+from functools import lru_cache
 from itertools import takewhile
 
 __all__ = ["alike", "nearest", "toil"]
@@ -49,7 +51,42 @@ def alike(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str:
         near = heapq.nlargest(
             most, near, lambda it: _shared(word, it) + _shared(word[::-1], it[::-1])
         )
-    return next(iter(get_close_matches(word, near, 1, cutoff)), "")
+    return _closest(word, tuple(near), cutoff)
+
+
+# The same slip is made again and again: in a batch, and in each request of a loop.
+@lru_cache(maxsize=1024)
+def _closest(word: str, near: tuple[str, ...], cutoff: float) -> str:
+    """
+    Find what `difflib.get_close_matches` would give first.
+
+    Letters that two words share, in whatever order, are soon counted, and no more of them can match
+    in order: where that is too little, or less than was found already, nothing is compared.
+    """
+    letters = Counter(word)
+    best = (0.0, "")
+    matcher = SequenceMatcher(b=word)
+    for most, it in sorted(
+        ((_most_alike(it, letters, len(word)), it) for it in near), reverse=True
+    ):
+        if most < max(cutoff, best[0]):
+            break
+        matcher.set_seq1(it)
+        if (ratio := matcher.ratio()) >= cutoff:
+            # Of two that are equally alike, the one that is sorted later.
+            best = max(best, (ratio, it))
+    return best[1]
+
+
+def _most_alike(word: str, letters: Mapping[str, int], length: int) -> float:
+    """How alike a word can be at most to one of those letters, as a matcher would put it."""
+    left = dict(letters)
+    shared = 0
+    for letter in word:
+        if left.get(letter):
+            left[letter] -= 1
+            shared += 1
+    return 2.0 * shared / (len(word) + length)
 
 
 def toil(word: str, count: int) -> int:

@@ -19,7 +19,7 @@ VALUES = EffectiveValues(tier="2K", n=2)
     (
         lambda it: operator.setitem(it, "n", 3),
         lambda it: operator.delitem(it, "n"),
-        lambda it: operator.ior(it, {"n": 3}),
+        lambda it: it.__ior__({"n": 3}),
         lambda it: it.update(n=3),
         lambda it: it.setdefault("x", 3),
         lambda it: it.pop("n"),

@@ -1,4 +1,7 @@
-from lightmeter.language.spelling import nearest, toil
+from difflib import get_close_matches
+from random import Random
+
+from lightmeter.language.spelling import alike, nearest, toil
 
 
 def test_a_difference_of_case_alone_comes_first() -> None:
@@ -34,3 +37,17 @@ def test_the_work_has_an_end_whatever_the_words() -> None:
     assert toil("4k", 3) == 12
     assert toil("x" * 60, 500) == toil("x" * 60, 5_000) == 100_000
     assert toil("x" * 61, 500) == 0
+
+
+def test_the_standard_librarys_choice_is_found_sooner() -> None:
+    """Whatever is not compared could not have been the closest."""
+    random = Random(6)  # noqa: S311 - tests, not secrets
+    found = []
+    for _ in range(400):
+        words = ["".join(random.choices("ab1:_", k=random.randint(0, 6))) for _ in range(8)]
+        word, cutoff = "".join(random.choices("ab1:_", k=5)), random.choice((0.6, 0.8))
+        found.append(alike(word, words, cutoff))
+
+        assert found[-1] == next(iter(get_close_matches(word, words, 1, cutoff)), "")
+    assert len(set(found)) > 50
+    assert "" in found
