@@ -1,7 +1,7 @@
 """
 How long `Checker.check` takes on a ready dict, for valid payloads of the five documents.
 
-Run it as `python benchmarks/check.py`. Times are the best of many rounds on whatever machine runs
+Run it as `python -m benchmarks.check`. Times are the best of many rounds on whatever machine runs
 it; the ratio to the yardstick (building and reading a small dict) is what can be compared.
 """
 
@@ -10,93 +10,11 @@ import timeit
 from collections.abc import Callable
 from typing import Any
 
+from benchmarks.payloads import DOCUMENTS
 from lightmeter import Checker
 
 ROUNDS = 15
 CALLS = 4_000
-URLS = ["https://example.com/a.png", "https://example.com/b.png"]
-
-PAYLOADS: dict[str, tuple[str, dict[str, Any]]] = {
-    "vidgo/seedream-5.0-lite": (
-        "vidgo",
-        {
-            "model": "seedream-5.0-lite-edit",
-            "callback_url": "https://your-domain.com/callback",
-            "input": {
-                "prompt": "Transform the scene to a winter wonderland with snow",
-                "image_urls": URLS,
-                "size": "2304x1728",
-                "n": 1,
-            },
-        },
-    ),
-    "vidgo/seedance-2": (
-        "vidgo",
-        {
-            "model": "seedance-2",
-            "callback_url": "https://your-domain.com/callback",
-            "input": {
-                "prompt": "A cinematic city reveal after rain, smooth dolly shot",
-                "resolution": "720p",
-                "duration": 5,
-                "aspect_ratio": "16:9",
-                "generate_audio": True,
-                "seed": 42,
-            },
-        },
-    ),
-    "vidgo/gpt-image-2, preset": (
-        "vidgo",
-        {
-            "model": "gpt-image-2",
-            "callback_url": "https://your-domain.com/callback",
-            "input": {
-                "prompt": "A premium product photo of a silver espresso machine",
-                "quality": "low",
-                "size": "1:1",
-                "resolution": "1K",
-            },
-        },
-    ),
-    "vidgo/gpt-image-2, custom size": (
-        "vidgo",
-        {
-            "model": "gpt-image-2",
-            "input": {
-                "prompt": "A product marketing banner with a centered smartwatch",
-                "quality": "medium",
-                "size": "2304x1536",
-                "resolution": "2K",
-            },
-        },
-    ),
-    "mindvideo/doubao-seedream-5-0-lite": (
-        "mindvideo",
-        {
-            "model": "doubao-seedream-5-0-lite",
-            "input": {
-                "prompt": "A golden retriever in a garden",
-                "size": "16:9",
-                "resolution": "2k",
-                "n": 1,
-                "image_urls": URLS,
-                "watermark": False,
-            },
-        },
-    ),
-    "poyo/seedream-5.0-lite": (
-        "poyo",
-        {
-            "model": "seedream-5.0-lite",
-            "callback_url": "https://your-domain.com/callback",
-            "input": {
-                "prompt": "A serene Japanese garden with cherry blossoms and a koi pond",
-                "size": "16:9",
-                "n": 1,
-            },
-        },
-    ),
-}
 
 
 def microseconds(call: Callable[[], object]) -> tuple[float, float]:
@@ -118,7 +36,7 @@ def main() -> None:
     unit, _ = microseconds(yardstick)
     print(f"yardstick {unit:.2f} µs\n")
     print(f"{'payload':36} {'check':>8} {'median':>8} {'+ all':>8} {'/yard':>6}")
-    for name, (provider, payload) in PAYLOADS.items():
+    for name, (provider, payload) in DOCUMENTS.items():
 
         def check(payload: Any = payload, provider: str = provider) -> object:
             return checker.check(payload, provider=provider)

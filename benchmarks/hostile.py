@@ -1,7 +1,7 @@
 """
 What hostile packs cost: time and memory of every bomb, and of thousands of damaged packs.
 
-Run it as `python benchmarks/hostile.py --count 20000`. Each bomb is laid out in a directory of its
+Run it as `python -m benchmarks.hostile --count 20000`. Each bomb is laid out in a directory of its
 own and read by every command that takes packs, in a process of its own; of the time only that of
 the processor is counted, of the memory everything, interpreter and libraries included. Mutants are
 shipped packs with mistakes in them: read, proven, judged by both judges, their examples tried.
@@ -16,11 +16,8 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import attrs
-
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from tests.hostile.mutants import Fate, mutants, try_mutant
 from tests.hostile.table import BOMBS

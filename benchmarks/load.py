@@ -1,7 +1,7 @@
 """
 How long a shipped pack takes to load and to prove, each with everything it extends.
 
-Run it as `python benchmarks/load.py`. Nothing is kept between rounds: a round opens the files,
+Run it as `python -m benchmarks.load`. Nothing is kept between rounds: a round opens the files,
 parses and structures them, merges the layers of one model, proves it, and generates its judge.
 The goal is that loading and proving (`ready`, without the judge) stay below 10 ms for each model.
 Times are the best of many rounds on whatever machine runs it; the ratio to the yardstick (building

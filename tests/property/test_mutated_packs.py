@@ -8,7 +8,7 @@ from tests.hostile.mutants import Fate, mutants, try_mutant
 
 Fates = list[Fate]
 
-# `python benchmarks/hostile.py --count 20000` tries many more.
+# `python -m benchmarks.hostile --count 20000` tries many more.
 COUNT = 400
 
 

@@ -1,0 +1,1 @@
+"""The shapes of work that are measured, one module each."""
