@@ -79,7 +79,8 @@ def _beside(
     if mine is None or mine.sample is None or other is None or other.sample is None:
         shown = "" if mine is None or mine.sample is None else words.time(mine.sample.median)
         name = theirs if other is None else other.name
-        return Standing(work, shown or "not measured", f"{name}: not measured", "", goal, None)
+        absent = f"{name}: not measured" if name else ""
+        return Standing(work, shown or "not measured", absent, "", goal, None)
     ratio = mine.sample.ratio / other.sample.ratio
     met = None if most is None else (ratio < most if below else ratio <= most)
     return Standing(
