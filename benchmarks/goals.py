@@ -165,6 +165,9 @@ def _growth(result: Result) -> Standing:
         return Standing("JSONL: time of a byte", "not measured", "", "", goal, None)
     start, smaller, larger = known[0], known[-2], known[-1]
     slow, fast = _time_of_byte(start, larger), _time_of_byte(start, smaller)
+    if min(slow, fast) <= 0:
+        # Of small files the start is all there is.
+        return Standing("JSONL: time of a byte", "lost in noise", "", "", goal, None)
     return Standing(
         f"JSONL of {larger.name}: time of a byte",
         words.time(slow),
@@ -181,7 +184,7 @@ def _time_of_byte(start: Row, row: Row) -> float:
     assert row.count is not None
     assert start.count is not None
     seconds = row.sample.minimum - start.sample.minimum
-    return max(seconds, 1e-12) / (row.count - start.count)
+    return seconds / (row.count - start.count)
 
 
 # In the order of the table in README.md.

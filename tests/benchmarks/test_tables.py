@@ -84,6 +84,16 @@ def test_growth_leaves_the_start_aside() -> None:
     assert (growth.ratio, growth.met) == ("1.50", False)
 
 
+def test_growth_that_is_less_than_the_start_is_no_figure() -> None:
+    (*others, table) = RESULT.tables
+    (start, *rows) = table.rows
+    slow = attrs.evolve(table, rows=(attrs.evolve(start, sample=sample(2.0, 1.0)), *rows))
+
+    said = [it.ours for it in stand(attrs.evolve(RESULT, tables=(*others, slow)))]
+
+    assert said[-1] == "lost in noise"
+
+
 def test_most_memory_is_that_of_the_largest_file() -> None:
     (memory,) = (it for it in stand(RESULT) if it.work == "JSONL of 100 MB: most memory")
 
