@@ -1,4 +1,4 @@
-"""JSONL of more than 1 MiB: by several processes, through a pipe, interrupted, changed meanwhile."""
+"""JSONL of more than 1 MiB: several processes, pipes, interruptions, changes meanwhile."""
 
 import json
 import os
@@ -66,7 +66,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(
     folder: Path, *arguments: str, stdin: bytes | None = None, command: tuple[str, ...] = COMMAND
 ) -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run(
+    return subprocess.run(  # noqa: S603 - our own interpreter
         [*command, *arguments], cwd=folder, input=stdin, capture_output=True, check=False
     )
 
