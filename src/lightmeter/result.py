@@ -20,6 +20,7 @@ from lightmeter.judge.describe import describe, describe_in_order
 from lightmeter.judge.verdict import Verdict
 from lightmeter.locate import Locator
 from lightmeter.packs.program import Program
+from lightmeter.spool import Spool
 from lightmeter.tally import Tally, tally_of
 
 __all__ = ["BatchReport", "Found", "LongReports", "Report", "Status", "Suppressed"]
@@ -350,6 +351,20 @@ class BatchReport:
                 if stays(it.request)
             ),
         )
+
+    def about_requests(self, wanted: Callable[[int | None], bool]) -> "BatchReport":
+        """
+        Give the same report with the diagnostics of some of its requests.
+
+        Args:
+            wanted: Whose diagnostics are kept, by the number of the request; None stands for what
+                belongs to no request.
+        """
+        kept: Spool[Found] = Spool(hold=not isinstance(self.reports, LongReports))
+        for found in self.entries:
+            if wanted(found[1]):
+                kept.append(found)
+        return attrs.evolve(self, chosen=kept.settled())
 
     def chosen_from(self, rules: Collection[str]) -> "BatchReport":
         """Give the same report with the diagnostics of some rules alone."""

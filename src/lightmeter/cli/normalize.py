@@ -1,6 +1,6 @@
 """`lightmeter normalize`: the payloads to send."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from typing import Any
 
 import click
@@ -40,52 +40,79 @@ def normalize(wanted: str | None, **inputs: Any) -> int:
     with show_progress(wanted=pace.progress) as shown:
         outcome = check_paths(progress=shown, jobs=pace.jobs, hold=False, **inputs)
     report = outcome.report
-    reports = report.reports if wanted is None else _named(report.reports, wanted)
-    indent = 2 if len(reports) == 1 else None
-    secret = _with_secrets(report)
-    ready = [it for it in reports if it.normalized is not None and it not in secret]
-    write("".join(write_json(it.normalized, indent=indent) + "\n" for it in ready))
-    refused = [it for it in reports if it.normalized is None or it in secret]
+    payloads = _Payloads(report, wanted)
+    write(payloads.written())
     # What costs more than it may has a payload all the same, and is told of.
-    told = report.only(
-        lambda it: (
-            any(it is other for other in refused)
-            or bool(it.beside and any(it is other for other in reports))
-        ),
-        outside=wanted is None,
+    told = report.about_requests(
+        lambda number: wanted is None if number is None else number in payloads.told
     )
-    tell(concise.render(told))
-    if withheld := sum(it in secret for it in reports):
-        verbs = ("holds", "was") if withheld == 1 else ("hold", "were")
+    tell(concise.pieces(told))
+    if payloads.withheld:
+        verbs = ("holds", "was") if payloads.withheld == 1 else ("hold", "were")
         say(
-            f"{count(withheld, 'payload')} {verbs[0]} what may be a key and {verbs[1]} not written;"
-            " write a variable instead, or ignore secret-in-file where it is none"
+            f"{count(payloads.withheld, 'payload')} {verbs[0]} what may be a key and {verbs[1]} not"
+            " written; write a variable instead, or ignore secret-in-file where it is none"
         )
     name_overlays(overlays(report))
-    return outcome.end(failed=bool(refused) or not told.ok)
+    return outcome.end(failed=payloads.refused or not told.ok)
 
 
-def _with_secrets(report: BatchReport) -> frozenset[Report]:
+class _Payloads:
     """
-    The requests whose payloads would show a secret.
+    The payloads of a report on their way out.
 
-    With a mask in it a payload would be another one. What somebody has silenced is no secret.
+    Attributes:
+        told: Numbers of the requests whose diagnostics are told, once all are written.
+        refused: Whether one was not written.
+        withheld: How many were not, since they would show a secret.
     """
-    told = {it.source for it in report.diagnostics if it.rule == "secret-in-file"}
-    veil = make_veil(report) if told else None
-    return frozenset(
-        it
-        for it in report.reports
-        if veil is not None
-        and it.source in told
-        and veil_value(it.normalized, veil) != it.normalized
-    )
+
+    def __init__(self, report: BatchReport, wanted: str | None) -> None:
+        self.told: set[int] = set()
+        self.refused = False
+        self.withheld = 0
+        self._report = report
+        self._numbers = range(len(report.reports)) if wanted is None else _named(report, wanted)
+        secrets = {it.source for it, _ in report.entries if it.rule == "secret-in-file"}
+        self._secrets = secrets
+        self._veil = make_veil(report) if secrets else None
+
+    def written(self) -> Iterator[str]:
+        """Write one after the other."""
+        indent = 2 if len(self._numbers) == 1 else None
+        for number, it in self._reports():
+            payload = it.normalized
+            secret = self._shows_secret(it)
+            self.withheld += secret
+            if payload is None or secret:
+                self.refused = True
+                self.told.add(number)
+            else:
+                if it.beside:
+                    self.told.add(number)
+                yield write_json(payload, indent=indent) + "\n"
+
+    def _reports(self) -> Iterator[tuple[int, Report]]:
+        reports = self._report.reports
+        if isinstance(self._numbers, range):
+            return zip(self._numbers, reports, strict=True)
+        return ((number, reports[number]) for number in self._numbers)
+
+    def _shows_secret(self, it: Report) -> bool:
+        """
+        Whether a payload would show a secret.
+
+        With a mask in it a payload would be another one. What somebody has silenced is no secret.
+        """
+        if self._veil is None or it.source not in self._secrets:
+            return False
+        return bool(veil_value(it.normalized, self._veil) != it.normalized)
 
 
-def _named(reports: Sequence[Report], wanted: str) -> tuple[Report, ...]:
-    found = tuple(it for it in reports if it.id == wanted)
+def _named(report: BatchReport, wanted: str) -> list[int]:
+    found = [number for number, it in enumerate(report.reports) if it.id == wanted]
     if not found:
-        known = sorted({it.id for it in reports if it.id})
+        known = sorted({it.id for it in report.reports if it.id})
         close = nearest(wanted, known)
         hint = f"did you mean {close}?" if close else f"there are {', '.join(known) or 'none'}"
         raise UsageError(f"no request has the id {wanted}; {hint}")
