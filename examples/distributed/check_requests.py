@@ -12,15 +12,14 @@ from operator import add, getitem
 from typing import Any
 
 import attrs
-import dask
 import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
-from dask import delayed
-from distributed import Client
+from distributed import Client, KilledWorker
 from judging import (
     DIAGNOSTIC,
     ESTIMATE,
+    PIECE_BYTES,
     Judged,
     Piece,
     Row,
@@ -35,10 +34,10 @@ from judging import (
 )
 from totals import Sums, add_up, as_data, in_words
 
-from lightmeter import LightmeterError
+from lightmeter import LightmeterError, UsageError
 
-BLOCK_BYTES = 4 * 1024 * 1024
-_MOST_BUCKETS = 64
+BLOCK_BYTES = 8 * 1024 * 1024
+_MOST_BUCKETS = 32
 
 
 # Reading ------------------------------------------------------------------------------------------
@@ -66,7 +65,7 @@ class Block:
         with fsspec.open(self.path) as file:
             if self.end is not None:
                 file.seek(self.start)
-                return pieces_of(file.read(self.end - self.start))
+                return list(pieces_of(file.read(self.end - self.start)))
             rows = pq.ParquetFile(file).read_row_group(self.start, [self.column]).column(0)
             return list(_pieces([it.as_py() for it in rows]))
 
@@ -75,7 +74,7 @@ def _pieces(texts: Sequence[str | None]) -> Iterator[Piece]:
     """Rows of Parquet as lines; what stands on several lines is read by itself."""
     numbers, lines, size = [], [], 0
     for row, it in enumerate(texts, 1):
-        line = (it or "").encode(errors="surrogatepass")
+        line = (it or "").encode()
         if not line.strip() or b"\n" in line:
             # An empty row is no request, rather than a blank line.
             yield Piece(line, (row,), "json")
@@ -83,7 +82,7 @@ def _pieces(texts: Sequence[str | None]) -> Iterator[Piece]:
         numbers.append(row)
         lines.append(line)
         size += len(line)
-        if size > BLOCK_BYTES:
+        if size >= PIECE_BYTES:
             yield Piece(b"\n".join(lines), tuple(numbers))
             numbers, lines, size = [], [], 0
     if lines:
@@ -95,14 +94,16 @@ def blocks_of(path: str, column: str, size: int) -> Iterator[Block]:
     system, root = fsspec.core.url_to_fs(path)
     inner = sorted(it for it in system.find(root) if it.endswith((".parquet", ".jsonl", ".ndjson")))
     if not inner:
-        raise SystemExit(f"{path}: no .parquet, .jsonl or .ndjson file is there")
+        raise UsageError(f"{path}: no .parquet, .jsonl or .ndjson file is there")
     for found in inner:
-        name = path if found == root else f"{path.rstrip('/')}/{found.removeprefix(root).strip('/')}"
+        name = (
+            path if found == root else f"{path.rstrip('/')}/{found.removeprefix(root).strip('/')}"
+        )
         with fsspec.open(name) as file:
             if found.endswith(".parquet"):
                 held = pq.ParquetFile(file)
                 if column not in held.schema_arrow.names or not _is_text(held, column):
-                    raise SystemExit(f"{name}: no column {column!r} of texts; see --column")
+                    raise UsageError(f"{name}: no column {column!r} of texts; see --column")
                 yield from (Block(name, it, None, column) for it in range(held.num_row_groups))
                 continue
             start, whole = 0, file.seek(0, 2)
@@ -126,14 +127,14 @@ def judge_block(setup: Setup, block: Block, number: int, buckets: int) -> tuple[
     Judge a block.
 
     Returns:
-        What it came to, without marks; how many rows it has; and its marks for each bucket.
+        What it came to, without marks; how many rows it has; then its marks for each bucket.
     """
     pieces = block.pieces()
     judged = judge(setup, block.path, pieces)
     marks = [(number, it) for it in judged.marks]
     count = sum(len(it.rows) for it in pieces)
     bucketed = in_buckets(marks, [it.digest[0] for _, it in marks], buckets)
-    return attrs.evolve(judged, marks=[]), count, bucketed
+    return attrs.evolve(judged, marks=[]), count, *bucketed
 
 
 def meet_in_bucket(marks: Iterable[list[Any]], blocks: int) -> list[list[Shared]]:
@@ -145,7 +146,9 @@ def meet_in_bucket(marks: Iterable[list[Any]], blocks: int) -> list[list[Shared]
 def fetch(block: Block, shared: Iterable[list[Shared]], buckets: int) -> list[list[Shared]]:
     """Read once more the rows of a block that share something; for each bucket."""
     wanted = list(itertools.chain.from_iterable(shared))
-    texts = {row: text for it in block.pieces() for row, text in it.texts().items()} if wanted else {}
+    texts = (
+        {row: text for it in block.pieces() for row, text in it.texts().items()} if wanted else {}
+    )
     full = [attrs.evolve(it, source=block.path, text=texts[it.row]) for it in wanted]
     return in_buckets(full, [it.digest[0] for it in full], buckets)
 
@@ -206,47 +209,54 @@ def bases_of(blocks: Sequence[Block], counts: Sequence[int]) -> list[int]:
 # All of them --------------------------------------------------------------------------------------
 
 
-def plan(setup: Setup, blocks: Sequence[Block], into: str) -> list[Any]:
-    """Say what has to be done, and what with what; Dask decides where."""
-    buckets = min(len(blocks), _MOST_BUCKETS)
+def plan(setup: Setup, blocks: Sequence[Block], into: str) -> tuple[dict[Any, Any], list[Any]]:
+    """
+    Say what has to be done, and with the outcome of what; an engine decides where.
+
+    Returns:
+        A graph as Dask has them, and the keys of what it is for.
+    """
+    whole, buckets = range(len(blocks)), range(min(len(blocks), _MOST_BUCKETS))
+    all_, some = len(whole), len(buckets)
+    graph: dict[Any, Any] = {}
 
     # 1. Every row by itself.
-    parts = [
-        delayed(judge_block, nout=3)(setup, it, number, buckets) for number, it in enumerate(blocks)
-    ]
-    bases = delayed(bases_of)(blocks, [count for _, count, _ in parts])
+    graph |= {("judge", it): (judge_block, setup, blocks[it], it, some) for it in whole}
+    graph |= {("judged", it): (getitem, ("judge", it), 0) for it in whole}
+    graph |= {("count", it): (getitem, ("judge", it), 1) for it in whole}
+    graph |= {("marks", it, to): (getitem, ("judge", it), 2 + to) for it in whole for to in buckets}
+    graph["bases"] = (bases_of, list(blocks), [("count", it) for it in whole])
 
     # 2. Digests meet, so that rows which share a key, an id or their work are known.
-    met = [
-        delayed(meet_in_bucket)(them, len(blocks))
-        for them in exchange([marks for _, _, marks in parts], buckets)
-    ]
+    graph |= {("meet", it): (meet_in_bucket, _all("marks", it, all_), all_) for it in buckets}
+    graph |= {("shared", it, to): (getitem, ("meet", it), to) for it in buckets for to in whole}
 
     # 3. These rows alone are read again and judged together.
-    fetched = [
-        delayed(fetch)(block, them, buckets)
-        for block, them in zip(blocks, exchange(met, len(blocks)), strict=True)
-    ]
-    found = [
-        delayed(judge_bucket)(setup, them, len(blocks)) for them in exchange(fetched, buckets)
-    ]
+    graph |= {("fetch", it): (fetch, blocks[it], _all("shared", it, some), some) for it in whole}
+    graph |= {("texts", it, to): (getitem, ("fetch", it), to) for it in whole for to in buckets}
+    graph |= {
+        ("together", it): (judge_bucket, setup, _all("texts", it, all_), all_) for it in buckets
+    }
+    graph |= {("found", it, to): (getitem, ("together", it), to) for it in buckets for to in whole}
 
     # 4. What comes of both is written and added up.
-    return [
-        delayed(write_block)(judged, them, number, bases, into)
-        for number, ((judged, _, _), them) in enumerate(
-            zip(parts, exchange(found, len(blocks)), strict=True)
+    graph |= {
+        ("write", it): (
+            *(write_block, ("judged", it), _all("found", it, some)),
+            *(it, "bases", into),
         )
-    ]
+        for it in whole
+    }
+    return graph, [("write", it) for it in whole]
 
 
-def exchange(given: Sequence[Any], count: int) -> list[list[Any]]:
-    """Bring together what each task gives for the first bucket, for the second, and so on."""
-    return [[delayed(getitem)(it, bucket) for it in given] for bucket in range(count)]
+def _all(name: str, to: int, count: int) -> list[Any]:
+    """What each of so many tasks has put aside for this one."""
+    return [(name, it, to) for it in range(count)]
 
 
 def main() -> int:
-    """Run it; the exit code is lightmeter's: 1 where something is wrong, 2 where it cannot be told."""
+    """Run it; the exit code is 1 where a request is wrong, 2 where nobody can tell."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("requests", help="a .parquet or .jsonl file, or a directory of them")
     parser.add_argument("into", help="a new directory for what comes out")
@@ -262,18 +272,18 @@ def main() -> int:
     system, root = fsspec.core.url_to_fs(given.into)
     if system.exists(root):
         parser.error(f"{given.into} is there already; what comes out wants a new directory")
-    for name in ("estimates", "diagnostics"):
-        system.makedirs(f"{root}/{name}")
     today = dt.datetime.now(tz=dt.UTC).astimezone().date()
     setup = Setup(given.as_of or today, given.provider, tuple(given.overlay))
-    blocks = list(blocks_of(given.requests, given.column, given.block_bytes))
     local = {"n_workers": given.workers, "threads_per_worker": 1, "dashboard_address": None}
     try:
-        with closing(Client(given.scheduler) if given.scheduler else Client(**local)):
-            sums = reduce(add, dask.compute(*plan(setup, blocks, given.into)), Sums())
-    except LightmeterError as error:
+        blocks = list(blocks_of(given.requests, given.column, given.block_bytes))
+        for name in ("estimates", "diagnostics"):
+            system.makedirs(f"{root}/{name}")
+        with closing(Client(given.scheduler) if given.scheduler else Client(**local)) as client:
+            sums = reduce(add, client.get(*plan(setup, blocks, given.into)), Sums())
+    except (LightmeterError, OSError, KilledWorker) as error:
         print(f"check_requests: {error}", file=sys.stderr)
-        return error.exit_code
+        return 2
     with fsspec.open(f"{given.into}/totals.json", "w") as file:
         json.dump(as_data(sums), file, indent=2)
     print(in_words(sums))

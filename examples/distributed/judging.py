@@ -28,6 +28,9 @@ TOGETHER = {
     "id": ("duplicate-id",),
     "work": ("paid-twice",),
 }
+PIECE_BYTES = 2 * 1024 * 1024
+"""About as much is held at once with all that is known of it."""
+
 _TOGETHER = frozenset(rule for rules in TOGETHER.values() for rule in rules)
 
 Row: TypeAlias = dict[str, Any]
@@ -90,18 +93,21 @@ class Piece:
         return {row: it for row, it in zip(self.rows, lines, strict=False) if it.strip(b" \t\r")}
 
 
-def pieces_of(lines: bytes) -> list[Piece]:
-    """
-    Take JSON Lines apart.
-
-    Returns:
-        One piece; where a byte is not UTF-8, one for each line, so that the others are read.
-    """
-    try:
-        lines.decode()
-    except UnicodeDecodeError:
-        return [Piece(it, (row,)) for row, it in enumerate(lines.split(b"\n"), 1) if it.strip()]
-    return [Piece(lines, range(1, lines.count(b"\n") + 2))]
+def pieces_of(lines: bytes) -> Iterator[Piece]:
+    """Take JSON Lines apart; what is not UTF-8 line by line, so that all others are read."""
+    start, row = 0, 1
+    while start < len(lines):
+        end = lines.find(b"\n", start + PIECE_BYTES) + 1 or len(lines)
+        data = lines[start:end].removesuffix(b"\n")
+        rows = range(row, row + data.count(b"\n") + 1)
+        try:
+            data.decode()
+        except UnicodeDecodeError:
+            for number, it in zip(rows, data.split(b"\n"), strict=True):
+                yield Piece(it, (number,))
+        else:
+            yield Piece(data, rows)
+        start, row = end, row + len(rows)
 
 
 @attrs.frozen
@@ -166,16 +172,17 @@ def judge(setup: Setup, source: str, pieces: Iterable[Piece]) -> Judged:
                 alone = _alone(it)
                 judged.estimates.append(_estimate(alone, source, row, veil))
                 judged.marks.extend(_marks(alone, row, texts[row]))
+        several = set(rows) - read
 
         # 2. What is said of it, and of what is none.
         told: set[int | None] = set()
         for found, number in report.entries:
-            row = _row_of(found, piece) if number is None else rows[number]
-            if found.rule in _TOGETHER or found.rule == "no-requests" or row in set(rows) - read:
+            at = rows[number] if number is not None else _row_of(found, piece)
+            if found.rule in _TOGETHER or found.rule == "no-requests" or at in several:
                 continue
-            told.add(row)
+            told.add(at)
             name = "" if number is None else report.reports[number].id
-            judged.diagnostics.append(_diagnostic(found, source, row, name, veil))
+            judged.diagnostics.append(_diagnostic(found, source, at, name, veil))
 
         # 3. No row is passed over.
         missing = [row for row in texts if row not in read]

@@ -1,4 +1,4 @@
-"""What requests cost together, added up in parts: any part may be counted anywhere, in any order."""
+"""What requests cost together: parts of them may be added up anywhere, in any order."""
 
 from collections import Counter
 from collections.abc import Iterable
