@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from functools import reduce
 from operator import add, getitem
+from pathlib import Path
 from typing import Any
 
 import attrs
@@ -280,6 +281,10 @@ def main() -> int:
         for name in ("estimates", "diagnostics"):
             system.makedirs(f"{root}/{name}")
         with closing(Client(given.scheduler) if given.scheduler else Client(**local)) as client:
+            if given.scheduler:
+                # Other machines have lightmeter installed, but not these files.
+                for name in ("judging.py", "totals.py"):
+                    client.upload_file(str(Path(__file__).with_name(name)))
             sums = reduce(add, client.get(*plan(setup, blocks, given.into)), Sums())
     except (LightmeterError, OSError, KilledWorker) as error:
         print(f"check_requests: {error}", file=sys.stderr)

@@ -10,7 +10,7 @@ import itertools
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import Any, Literal, TypeAlias
 
@@ -19,6 +19,7 @@ import attrs
 from lightmeter import Checker, Diagnostic, Report, Severity
 from lightmeter.checker import Input
 from lightmeter.money import format_amount
+from lightmeter.packs.program import Program
 from lightmeter.report.veil import Veil, make_veil
 from lightmeter.secrets.placeholders import is_placeholder
 
@@ -414,17 +415,22 @@ def _marks(report: Report, row: int, text: bytes) -> Iterator[Mark]:
 def _without_addresses(report: Report) -> Any:
     """What is sent, without the address that is told of the outcome."""
     assert report.program is not None
-    return _without(report.normalized, set(_addresses(report.program.body)))
+    return _without(report.normalized, _addresses(report.program))
 
 
-def _addresses(member: Any) -> Iterator[tuple[str, ...]]:
-    if "webhook" in member.checks:
-        yield member.pointer
-    for it in member.properties.values():
-        yield from _addresses(it)
+@lru_cache(maxsize=64)
+def _addresses(program: Program) -> frozenset[tuple[str, ...]]:
+    """Where a request says who is told of the outcome."""
+    found, pending = set(), [program.body]
+    while pending:
+        member = pending.pop()
+        if "webhook" in member.checks:
+            found.add(member.pointer)
+        pending += member.properties.values()
+    return frozenset(found)
 
 
-def _without(value: Any, pointers: set[tuple[str, ...]], at: tuple[str, ...] = ()) -> Any:
+def _without(value: Any, pointers: frozenset[tuple[str, ...]], at: tuple[str, ...] = ()) -> Any:
     if not isinstance(value, Mapping):
         return value
     return {
