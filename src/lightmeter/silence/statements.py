@@ -51,8 +51,10 @@ class Statements:
         if number < 0:
             return None
         statement = self._all[number]
-        within = start < statement.end
-        return statement if within or "\n" not in self._text[statement.end : start] else None
+        # Looked for from the front: behind the last statement may stand any number of comments.
+        if start < statement.end or self._text.find("\n", statement.end, start) < 0:
+            return statement
+        return None
 
     def below(self, end: int) -> Statement | None:
         """The next statement behind an offset, or None."""
