@@ -91,14 +91,7 @@ class TomlIndexer:
         """Read `[table]` or `[[item]]`; give the pointer of what the next pairs belong to."""
         index = self.index
         start = self._position
-        if simple := SIMPLE_HEADER.match(self._text, start):
-            brackets = 2 if simple[1] else 1
-            parts = [(simple[2], *simple.span(2))]
-            if simple[3]:
-                parts.append((simple[3], *simple.span(3)))
-            self._position = simple.end()
-        else:
-            brackets, parts = self._any_header()
+        brackets, parts = self._brackets_and_parts()
         whole = (start, self._position)
 
         pointer: Pointer = ()
@@ -108,23 +101,25 @@ class TomlIndexer:
         pointer = (*pointer, name)
         self._limit(pointer, key_start, key_end)
         self.last = Definition(pointer, start, key_start, key_end)
-        if brackets == 1:
-            index.places[pointer] = (key_start, key_end, NOWHERE, NOWHERE)
-            index.headers[pointer] = whole
-            return pointer
         item = self._items.get(pointer, 0)
-        self._items[pointer] = item + 1
-        if item == 0:
+        if brackets == 1 or item == 0:
             index.places[pointer] = (key_start, key_end, NOWHERE, NOWHERE)
             index.headers[pointer] = whole
+        if brackets == 1:
+            return pointer
+        self._items[pointer] = item + 1
         pointer = (*pointer, item)
         self._limit(pointer, key_start, key_end)
         index.places[pointer] = (NOWHERE, NOWHERE, NOWHERE, NOWHERE)
         index.headers[pointer] = whole
         return pointer
 
-    def _any_header(self) -> tuple[int, list[_KeyPart]]:
-        """Read a header: its brackets on either side, and its parts."""
+    def _brackets_and_parts(self) -> tuple[int, list[_KeyPart]]:
+        """Read a header: how many brackets it has on either side, and its parts."""
+        if simple := SIMPLE_HEADER.match(self._text, self._position):
+            self._position = simple.end()
+            numbers = (2, 3) if simple[3] else (2,)
+            return 2 if simple[1] else 1, [(simple[it], *simple.span(it)) for it in numbers]
         brackets = 2 if self._text.startswith("[[", self._position) else 1
         self._position += brackets
         parts = self._key(MAX_NESTING - 1)
