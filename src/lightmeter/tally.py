@@ -78,6 +78,7 @@ class Tally:
         rejected: How many have an error.
         unchecked: How many have none, but were held against no pack.
         repeated: How many are charged with an earlier one.
+        sources: How many stand in a source, by its name.
         unsure: How many of a source were not checked throughout, by its name.
         packs: How many a pack has judged: by id, edition and overlays.
         own_rates: How many are priced by a rate of the settings, by what that stands on.
@@ -95,6 +96,7 @@ class Tally:
     rejected: int = 0
     unchecked: int = 0
     repeated: int = 0
+    sources: Counter[str] = attrs.field(factory=Counter)
     unsure: Counter[str] = attrs.field(factory=Counter)
     packs: Counter[tuple[str, str, tuple[str, ...]]] = attrs.field(factory=Counter)
     own_rates: Counter[str] = attrs.field(factory=Counter)
@@ -107,6 +109,7 @@ class Tally:
     def add(self, it: Counted, times: int = 1) -> None:
         """Count a request as often as it comes; a negative number takes it away again."""
         self.requests += times
+        self.sources[it.source] += times
         ok, checked, estimate = it.ok, it.status == _CHECKED, it.estimate
         if not ok:
             self.rejected += times
@@ -142,6 +145,7 @@ class Tally:
         self.unchecked += other.unchecked
         self.repeated += other.repeated
         self.skipped += other.skipped
+        self.sources.update(other.sources)
         self.unsure.update(other.unsure)
         self.packs.update(other.packs)
         self.own_rates.update(other.own_rates)

@@ -1,6 +1,7 @@
 """Advice on the requests of a run: what is said of several is said once."""
 
-from collections.abc import Callable
+from array import array
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 import attrs
@@ -8,9 +9,12 @@ import attrs
 from lightmeter.advice.advising import Adviser
 from lightmeter.advice.model import Advice
 from lightmeter.language.exact import multiply
-from lightmeter.result import BatchReport
+from lightmeter.result import BatchReport, Report
 
-__all__ = ["SharedAdvice", "advise_all"]
+__all__ = ["Advising", "SharedAdvice", "advise_all"]
+
+# Outcomes of advisers that are told apart at a time, without a look into them.
+_MOST_KNOWN = 4_096
 
 
 @attrs.frozen
@@ -24,7 +28,7 @@ class SharedAdvice:
     """
 
     advice: Advice
-    requests: tuple[int, ...]
+    requests: Sequence[int]
 
     @property
     def saving(self) -> tuple[Decimal, Decimal]:
@@ -32,6 +36,57 @@ class SharedAdvice:
         times = len(self.requests)
         it = self.advice
         return multiply(it.saving_minimum, times), multiply(it.saving_maximum, times)
+
+
+class Advising:
+    """
+    Takes the requests of a run one by one, and advises on each that is paid.
+
+    Attributes:
+        complete: Whether it has all of them.
+    """
+
+    def __init__(self, adviser_of: Callable[[str], Adviser]) -> None:
+        """
+        Begin with none.
+
+        Args:
+            adviser_of: Gives the adviser of a source by its name.
+        """
+        self._adviser_of = adviser_of
+        self.complete = False
+        self._found: dict[tuple[str, str, Advice], array[int]] = {}
+        # Requests of a kind share what an adviser says of them.
+        self._known: dict[tuple[str, str, int], tuple[tuple[Advice, ...], list[array[int]]]] = {}
+
+    def begin(self) -> None:
+        """Forget what was taken: all requests will come once more."""
+        self._found.clear()
+        self._known.clear()
+
+    def add(self, number: int, it: Report) -> None:
+        """Take a request, by its number in the batch; they come in order."""
+        given = self._adviser_of(it.source).advise(it)
+        if not given:
+            return
+        key = it.provider, it.model, id(given)
+        known = self._known.get(key)
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            them = [
+                self._found.setdefault((it.provider, it.model, advice), array("Q"))
+                for advice in given
+            ]
+            # What is kept lets no other tuple come to its address.
+            known = self._known[key] = given, them
+        for numbers in known[1]:
+            numbers.append(number)
+
+    def shared(self) -> tuple[SharedAdvice, ...]:
+        """Give what saves before what costs the same, and the rest in the order of the requests."""
+        shared = [SharedAdvice(advice, numbers) for (*_, advice), numbers in self._found.items()]
+        return tuple(sorted(shared, key=lambda it: it.advice.kind == "better-for-same"))
 
 
 def advise_all(
@@ -47,9 +102,7 @@ def advise_all(
     Returns:
         What saves before what costs the same, and the rest in the order of the requests.
     """
-    found: dict[tuple[str, str, Advice], list[int]] = {}
+    advising = Advising(adviser_of)
     for number, it in enumerate(report.reports):
-        for advice in adviser_of(it.source).advise(it):
-            found.setdefault((it.provider, it.model, advice), []).append(number)
-    shared = [SharedAdvice(advice, tuple(numbers)) for (*_, advice), numbers in found.items()]
-    return tuple(sorted(shared, key=lambda it: it.advice.kind == "better-for-same"))
+        advising.add(number, it)
+    return tuple(attrs.evolve(it, requests=tuple(it.requests)) for it in advising.shared())

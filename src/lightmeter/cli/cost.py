@@ -1,12 +1,13 @@
 """`lightmeter cost`: what requests will cost, line by line."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
 import attrs
 import click
 
-from lightmeter.advice.together import SharedAdvice, advise_all
+from lightmeter.advice.together import Advising
 from lightmeter.cli.colour import choose_style
 from lightmeter.cli.cost_command import CostCommand
 from lightmeter.cli.ending import tell, write
@@ -69,39 +70,36 @@ def cost(
     pace = pop_pace(inputs)
     with show_progress(wanted=pace.progress) as shown:
         outcome = check_paths(progress=shown, jobs=pace.jobs, hold=False, **inputs)
-        given = _advise(outcome) if advice else ()
-        view = CostView(By(by), advice=given)
-        text = ""
-        if form != "text" or not outcome.empty:
-            on_screen = attrs.evolve(view, screen=find_screen())
-            text = COST_FORMATS[form](outcome.report, choose_style(color), on_screen)
     report = outcome.report
-    write(text)
+    view = CostView(By(by), advising=_advising(outcome) if advice else None)
+    if form != "text" or not outcome.empty:
+        on_screen = attrs.evolve(view, screen=find_screen())
+        write(COST_FORMATS[form].pieces(report, choose_style(color), on_screen))
     if form != "json":
         # What no row tells of.
-        tell(concise.render(report.only(lambda _: False)))
+        tell(concise.render(report.without_requests()))
         tell(concise.render(report.about(_OF_BUDGETS)))
     # As with `check`, what was found is shown even where a file cannot be written.
-    write_outputs(report, outputs, {it: partial(_write, it, view) for it in COST_FORMATS})
+    write_outputs(report, outputs, {it: partial(_pieces, it, view) for it in COST_FORMATS})
     if check_budget:
         _demand_budgets(outcome)
     return outcome.end(failed=not report.sound)
 
 
-def _advise(outcome: Outcome) -> tuple[SharedAdvice, ...]:
+def _advising(outcome: Outcome) -> Advising:
     """Advise on every request by the packs of its project."""
     checker_of = outcome.projects.checker_of
-    return advise_all(outcome.report, lambda name: checker_of(name).adviser)
+    return Advising(lambda name: checker_of(name).adviser)
 
 
-def _write(form: str, view: CostView, report: BatchReport, style: Style) -> str:
-    return COST_FORMATS[form](report, style, view)
+def _pieces(form: str, view: CostView, report: BatchReport, style: Style) -> Iterator[str]:
+    return COST_FORMATS[form].pieces(report, style, view)
 
 
 def _demand_budgets(outcome: Outcome) -> None:
     """Refuse to compare requests with nothing: a hook that does so would pass for ever."""
     projects = outcome.projects
-    names = sorted({it.source for it in outcome.report.reports}) or [""]
+    names = sorted(outcome.report.tally.sources) or [""]
     without = [name for name in names if not projects.has_budget(name)]
     if not without:
         return

@@ -1,24 +1,26 @@
 """What would save money, in words and as plain data."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
+from lightmeter.advice.model import Advice
 from lightmeter.advice.together import SharedAdvice
 from lightmeter.estimate.words import count, show_money
 from lightmeter.money import format_amount
 from lightmeter.report.cost_view import CostView
 from lightmeter.report.display import show
 from lightmeter.report.json_objects import change_object
+from lightmeter.report.json_pieces import item_of_numbers
 from lightmeter.report.naming import request_place, show_id
 from lightmeter.report.veil import Veil
 from lightmeter.result import BatchReport
 
-__all__ = ["advice_lines", "advice_objects"]
+__all__ = ["advice_items", "advice_lines"]
 
 
 def advice_lines(report: BatchReport, view: CostView) -> Iterator[str]:
     """Say each piece of advice once, with the requests that it is for."""
-    for it in view.advice:
+    for it in view.given:
         yield f"advice for {_whom(report, it)}: {show(it.advice.text)}"
 
 
@@ -32,16 +34,16 @@ def _whom(report: BatchReport, it: SharedAdvice) -> str:
     return f"{whom}, which saves {show_money(*it.saving, it.advice.currency)} together"
 
 
-def advice_objects(view: CostView, veil: Veil) -> list[dict[str, Any]]:
-    """Give the same as plain data."""
-    return [_object(it, veil) for it in view.advice]
+def advice_items(view: CostView, veil: Veil) -> Iterator[Iterable[str]]:
+    """Give the same as items of JSON."""
+    return (item_of_numbers(_object(it.advice, veil), it.requests) for it in view.given)
 
 
-def _object(it: SharedAdvice, veil: Veil) -> dict[str, Any]:
-    advice = it.advice
+def _object(advice: Advice, veil: Veil) -> dict[str, Any]:
     return {
         "kind": advice.kind,
-        "requests": list(it.requests),
+        # There stand their numbers.
+        "requests": [0],
         "text": veil(advice.text),
         "changes": [change_object(change, veil) for change in advice.changes],
         "saving": {

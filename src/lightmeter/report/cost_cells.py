@@ -1,23 +1,33 @@
 """What the rows of a cost table say, for every format that shows one to a person."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from fractions import Fraction
 
 import attrs
 
 from lightmeter.estimate.cost import Ends
 from lightmeter.estimate.words import show_effective, show_money, show_quantity
-from lightmeter.report.cost_groups import Group, Purse, State, make_groups
-from lightmeter.report.cost_notes import Footnotes, show_marks
-from lightmeter.report.cost_shares import make_shares
+from lightmeter.report.cost_account import Account
+from lightmeter.report.cost_kind import Kind
+from lightmeter.report.cost_notes import show_marks
+from lightmeter.report.cost_purse import Purse
+from lightmeter.report.cost_shares import Portion, portion_of
+from lightmeter.report.cost_state import State
 from lightmeter.report.cost_sums import grand_total
 from lightmeter.report.cost_view import By
 from lightmeter.report.display import show
 from lightmeter.report.naming import request_place, show_id, show_model
 from lightmeter.report.veil import Veil
-from lightmeter.result import BatchReport, Report
+from lightmeter.result import Report
 
-__all__ = ["Row", "make_rows", "make_total_rows", "request_words"]
+__all__ = [
+    "Line",
+    "Row",
+    "group_lines",
+    "request_names",
+    "request_row",
+    "request_words",
+    "total_lines",
+]
 
 _UNNAMED: Mapping[By, str] = {
     By.FILE: "payload",
@@ -35,11 +45,9 @@ _WORDS: Mapping[State, str] = {
 @attrs.frozen
 class Row:
     """
-    What is to be said of a request, a group or a total.
+    What is to be said of a request, a group or a total, but for its name.
 
     Attributes:
-        name: Of the file, the model or the provider; of a request, where it is.
-        id: Of a request, or "".
         owner: Model of a request; of a file's group, its provider.
         effective: Values of a request that its price depends on.
         requests: How many there are.
@@ -47,14 +55,12 @@ class Row:
         amount: What is charged, or why that is not known; in brackets where it is not charged.
         usd: The same in US dollars.
         listed: At published rates.
-        share: Of everything, or None.
+        portion: What it has a share of, and how much of it; None where that is not known.
         notes: In a few words, behind marks of footnotes.
         marks: The same without the words.
         state: Of the request, or what is to be said of a group first.
     """
 
-    name: str
-    id: str = ""
     owner: str = ""
     effective: str = ""
     requests: str = ""
@@ -62,7 +68,7 @@ class Row:
     amount: str = ""
     usd: str = ""
     listed: str = ""
-    share: Fraction | None = None
+    portion: Portion | None = None
     notes: str = ""
     marks: str = ""
     state: State = State.PRICED
@@ -85,56 +91,66 @@ class Row:
         )
 
 
-def make_rows(report: BatchReport, by: By, notes: Footnotes, veil: Veil) -> list[Row]:
+Line = tuple[str, str, Row]
+"""
+A name, an id and the rest, which requests of a kind share.
+
+The name is that of the file, the model or the provider; of a request, where it is. Nothing but a
+request has an id.
+"""
+
+
+def request_names(report: Report, veil: Veil) -> tuple[str, str]:
+    """Where a request is, and what it is called; both as far as they may be shown."""
+    return veil(request_place(report)) or "payload", veil(show_id(report))
+
+
+def group_lines(account: Account, veil: Veil) -> list[Line]:
     """
-    Make the rows of a table, one for each provider and currency of a group.
+    Make the lines of groups, one for each provider and currency.
 
     Args:
-        report: Of the run.
-        by: What requests are put together by.
-        notes: Whose marks stand in the rows.
+        account: Of the run.
         veil: Hides what no output may show.
     """
-    groups = make_groups(report, by)
-    shares = iter(make_shares([it for group in groups for it in group.purses]))
-    if by is By.REQUEST:
-        return [
-            _request(report.reports[group.members[0]], group.purses[0], next(shares), notes, veil)
-            for group in groups
-        ]
     return [
-        _group(group, purse, next(shares), by, notes, veil)
-        for group in groups
+        _group(group.name, purse, account.by, veil)
+        for group in account.groups()
         for purse in group.purses
     ]
 
 
-def make_total_rows(purses: Sequence[Purse]) -> list[Row]:
+def total_lines(purses: Sequence[Purse]) -> list[Line]:
     """
-    Make a row for each provider and currency, and one in US dollars where they add up in them.
+    Make a line for each provider and currency, and one in US dollars where they add up in them.
 
     Args:
         purses: What is charged.
     """
-    rows = [
-        attrs.evolve(_sums(it), name=f"total {show(it.provider)}".rstrip(), notes="")
+    lines: list[Line] = [
+        (f"total {show(it.provider)}".rstrip(), "", attrs.evolve(_sums(it), notes=""))
         for it in purses
     ]
     total = grand_total(purses)
-    return rows if total is None else [*rows, Row("total", usd=show_money(*total, "USD"))]
+    if total is None:
+        return lines
+    return [*lines, ("total", "", Row(usd=show_money(*total, "USD")))]
 
 
-def _request(
-    report: Report, purse: Purse, share: Fraction | None, notes: Footnotes, veil: Veil
-) -> Row:
-    estimate = report.estimate
-    state = purse.state
-    marks = show_marks(notes.marks(purse.members))
+def request_row(report: Report, kind: Kind, veil: Veil) -> Row:
+    """
+    Make the row of a request, and of all others of its kind.
+
+    Args:
+        report: Of the request.
+        kind: Of it.
+        veil: Hides what no output may show.
+    """
+    estimate, state, purse = kind.estimate, kind.state, kind.purse()
+    marks = show_marks(purse.marks)
     row = Row(
-        name=veil(request_place(report)) or "payload",
-        id=veil(show_id(report)),
         owner=veil(show_model(report)),
-        share=share,
+        portion=portion_of(purse),
         notes=" ".join(it for it in (marks, ", ".join(request_words(report, state))) if it),
         marks=marks,
         state=state,
@@ -169,21 +185,18 @@ def request_words(report: Report, state: State) -> Iterator[str]:
         yield "own rate"
 
 
-def _group(
-    group: Group, purse: Purse, share: Fraction | None, by: By, notes: Footnotes, veil: Veil
-) -> Row:
+def _group(name: str, purse: Purse, by: By, veil: Veil) -> Line:
     row = _sums(purse)
-    name = group.name or _UNNAMED[by]
-    marks = show_marks(notes.marks(purse.members))
-    return attrs.evolve(
+    marks = show_marks(purse.marks)
+    row = attrs.evolve(
         row,
-        name=veil(show(name)),
         owner=show(purse.provider) if by is By.FILE else "",
-        share=share,
+        portion=portion_of(purse),
         notes=" ".join(it for it in (marks, row.notes) if it),
         marks=marks,
         state=purse.state,
     )
+    return veil(show(name or _UNNAMED[by])), "", row
 
 
 def _sums(purse: Purse) -> Row:
@@ -192,8 +205,7 @@ def _sums(purse: Purse) -> Row:
     quantity = purse.quantity
     left_out = (it for it in _WORDS if purse.states.get(it))
     return Row(
-        name="",
-        requests=f"{len(purse.members):,}",
+        requests=f"{purse.requests:,}",
         quantity=""
         if quantity is None
         else show_quantity(quantity.minimum, quantity.maximum, quantity.unit),

@@ -7,23 +7,25 @@ what is known; `status` says which it is. What could not be read has a row as we
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from lightmeter.estimate.cost import Ends
 from lightmeter.estimate.words import show_effective
 from lightmeter.money import format_amount
+from lightmeter.report.cost_account import Account
 from lightmeter.report.cost_cells import request_words
-from lightmeter.report.cost_groups import Purse, State, make_groups
+from lightmeter.report.cost_kind import Kind
 from lightmeter.report.cost_notes import origins, reasons
-from lightmeter.report.cost_unread import find_unread
+from lightmeter.report.cost_purse import Purse
+from lightmeter.report.cost_state import State
 from lightmeter.report.cost_view import BY_REQUEST, By, CostView
 from lightmeter.report.display import show
 from lightmeter.report.style import PLAIN, Style
-from lightmeter.report.veil import make_veil
-from lightmeter.result import BatchReport
+from lightmeter.report.veil import Veil, make_veil
+from lightmeter.result import BatchReport, Report
 
-__all__ = ["HEADER", "render"]
+__all__ = ["HEADER", "pieces", "render"]
 
 HEADER = (
     "source",
@@ -52,11 +54,17 @@ HEADER = (
 )
 """The columns, of requests and of groups; what a row has nothing for is empty."""
 
+_LEAST_PIECE = 16 * 1024
 # A spreadsheet would compute what begins so; the full-width signs are the same to some.
 _FORMULA = tuple("=+-@＝＋－＠")
 
 
 def render(report: BatchReport, style: Style = PLAIN, view: CostView = BY_REQUEST) -> str:
+    """Write it as one text."""
+    return "".join(pieces(report, style, view))
+
+
+def pieces(report: BatchReport, style: Style = PLAIN, view: CostView = BY_REQUEST) -> Iterator[str]:
     """
     Write the header and a row for each provider and currency of a group.
 
@@ -66,57 +74,89 @@ def render(report: BatchReport, style: Style = PLAIN, view: CostView = BY_REQUES
         view: What requests are put together by.
     """
     del style
-    by = view.by
-    veil = make_veil(report)
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(HEADER)
-    purses = [purse for group in make_groups(report, by) for purse in group.purses]
+    for row in _rows(report, view.by):
+        writer.writerow([row.get(it, "") for it in HEADER])
+        if text.tell() >= _LEAST_PIECE:
+            yield text.getvalue()
+            text.seek(0)
+            text.truncate()
+    yield text.getvalue()
+
+
+def _rows(report: BatchReport, by: By) -> Iterator[Mapping[str, str]]:
+    veil = make_veil(report)
+    # Advice has no place in it.
+    account, alone = Account(report, by), CostView(by)
     # Where one of them is paid otherwise than listed, the sum of the column needs all others, too.
-    listed = any(it.listed is not None for it in purses)
-    for purse in purses:
-        names = {it: _text(veil(name)) for it, name in _names(report, purse, by, listed=listed)}
-        amounts = dict(_amounts(purse, listed=listed))
-        facts = {**names, **amounts, **dict(_states(purse))}
-        writer.writerow([facts.get(it, "") for it in HEADER])
-    for it in find_unread(report):
-        facts = {
-            "source": _text(veil(it.source)),
-            "line": "" if it.line is None else str(it.line),
+    listed = any(it.listed for it in report.tally.sums.values())
+    if by is By.REQUEST:
+        for _, it, kind in account.over(report, alone):
+            if kind.told is None:
+                kind.told = _request(it, kind, veil, listed=listed)
+            yield {
+                **kind.told,
+                "source": _text(veil(it.source)),
+                "line": "" if it.line is None else str(it.line),
+                "id": _text(veil(it.id)),
+            }
+    else:
+        account.take(report, alone)
+        for group in account.groups():
+            for purse in group.purses:
+                yield _group(group.name, purse, by, veil, listed=listed)
+    for lacking in account.unread:
+        yield {
+            "source": _text(veil(lacking.source)),
+            "line": "" if lacking.line is None else str(lacking.line),
             "status": "unreadable",
-            "notes": _text(veil(it.reason)),
+            "notes": _text(veil(lacking.reason)),
         }
-        writer.writerow([facts.get(it, "") for it in HEADER])
-    return text.getvalue()
 
 
-def _names(report: BatchReport, purse: Purse, by: By, *, listed: bool) -> Iterator[tuple[str, str]]:
-    """Everything that is a text."""
-    first = report.reports[purse.members[0]]
-    if by in (By.REQUEST, By.FILE):
-        yield "source", first.source
-    if by in (By.REQUEST, By.MODEL):
-        yield "model", first.model
-    yield "provider", purse.provider
-    yield "currency", purse.currency
-    yield "unit", "" if purse.quantity is None else purse.quantity.unit
-    if by is not By.REQUEST:
-        members = [report.reports[it] for it in purse.members]
-        yield "notes", "; ".join((*_words(purse, listed=listed), *origins(members)))
-        return
-    yield "line", "" if first.line is None else str(first.line)
-    yield "id", first.id
-    if first.estimate is not None:
-        yield "effective", show_effective(first.estimate.effective)
-    own = list(origins([first]))
+def _request(report: Report, kind: Kind, veil: Veil, *, listed: bool) -> dict[str, str]:
+    """What is said of a request and of all others of its kind."""
+    estimate, purse = kind.estimate, kind.purse()
+    own = list(origins(() if estimate is None else estimate.own_rates, report.overlays))
     # That there is an own rate goes without saying where it is said which.
     short = (
         it
-        for it in request_words(first, purse.state)
+        for it in request_words(report, kind.state)
         if not any(whole.startswith(f"{it}: ") for whole in own)
     )
-    words = (*_words(purse, listed=listed), *short, *own, *reasons(first))
-    yield "notes", "; ".join(words)
+    words = (*_words(purse, listed=listed), *short, *own, *reasons(report))
+    effective = "" if estimate is None else show_effective(estimate.effective)
+    names = {"model": report.model, "effective": effective, "notes": "; ".join(words)}
+    return _facts(purse, names, veil, listed=listed)
+
+
+def _group(name: str, purse: Purse, by: By, veil: Veil, *, listed: bool) -> dict[str, str]:
+    notes = (*_words(purse, listed=listed), *origins(purse.own_rates, purse.overlays))
+    names = {"notes": "; ".join(notes)}
+    if by is By.FILE:
+        names["source"] = name
+    elif by is By.MODEL:
+        # It is called by its provider and its model, as far as there is one.
+        names["model"] = name.removeprefix(purse.provider).removeprefix(
+            "/" if purse.provider else ""
+        )
+    return _facts(purse, names, veil, listed=listed)
+
+
+def _facts(purse: Purse, names: Mapping[str, str], veil: Veil, *, listed: bool) -> dict[str, str]:
+    texts = {
+        **names,
+        "provider": purse.provider,
+        "currency": purse.currency,
+        "unit": "" if purse.quantity is None else purse.quantity.unit,
+    }
+    return {
+        **{it: _text(veil(text)) for it, text in texts.items()},
+        **dict(_amounts(purse, listed=listed)),
+        **dict(_states(purse)),
+    }
 
 
 def _words(purse: Purse, *, listed: bool) -> Iterator[str]:
@@ -150,7 +190,7 @@ def _amounts(purse: Purse, *, listed: bool) -> Iterator[tuple[str, str]]:
 
 def _states(purse: Purse) -> Iterator[tuple[str, str]]:
     yield "status", purse.state.value
-    yield "requests", str(len(purse.members))
+    yield "requests", str(purse.requests)
     for state in State:
         if state is not State.PRICED:
             yield state.value, str(purse.states.get(state, 0))

@@ -1,7 +1,9 @@
 """The formats that costs can be shown in."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from importlib import import_module
+
+import attrs
 
 from lightmeter.report.cost_view import CostView
 from lightmeter.report.style import Style
@@ -9,23 +11,31 @@ from lightmeter.result import BatchReport
 
 __all__ = ["COST_FORMATS", "CostRenderer"]
 
-CostRenderer = Callable[[BatchReport, Style, CostView], str]
-"""Writes what the requests of a report cost as one text that ends with a newline."""
 
+@attrs.frozen
+class CostRenderer:
+    """
+    Writes what the requests of a report cost in a format.
 
-def _lazy(module: str) -> CostRenderer:
-    """The `render` of a module beside this one, which is imported when it is first called."""
+    Attributes:
+        module: Beside this one, imported when something is first written.
+    """
 
-    def render(report: BatchReport, style: Style, view: CostView) -> str:
-        text: str = import_module(f"lightmeter.report.{module}").render(report, style, view)
-        return text
+    module: str
 
-    return render
+    def __call__(self, report: BatchReport, style: Style, view: CostView) -> str:
+        """Write it as one text that ends with a newline."""
+        return "".join(self.pieces(report, style, view))
+
+    def pieces(self, report: BatchReport, style: Style, view: CostView) -> Iterator[str]:
+        """Write it bit by bit, so that a long one is never held as a whole."""
+        module = import_module(f"lightmeter.report.{self.module}")
+        yield from module.pieces(report, style, view)
 
 
 COST_FORMATS: Mapping[str, CostRenderer] = {
-    "text": _lazy("cost_table"),
-    "json": _lazy("cost_json"),
-    "csv": _lazy("cost_csv"),
-    "markdown": _lazy("cost_markdown"),
+    "text": CostRenderer("cost_table"),
+    "json": CostRenderer("cost_json"),
+    "csv": CostRenderer("cost_csv"),
+    "markdown": CostRenderer("cost_markdown"),
 }

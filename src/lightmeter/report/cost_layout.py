@@ -1,8 +1,8 @@
 """Columns of a cost table: digits line up, and a terminal that is too narrow clips words alone."""
 
 import re
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
 
 import attrs
 
@@ -12,11 +12,10 @@ __all__ = [
     "ASCII_ELLIPSIS",
     "ELLIPSIS",
     "GAP",
+    "Cells",
     "Column",
     "clip",
     "fit",
-    "lay_out",
-    "line_up",
     "table_width",
 ]
 
@@ -28,6 +27,80 @@ ELLIPSIS, ASCII_ELLIPSIS = "…", "..."
 _NUMBER = re.compile(r"(.*?[0-9][0-9,]*)(\.[0-9]+)?([^0-9]*)", re.DOTALL)
 
 
+class Cells:
+    """
+    What is known of the cells of a column once each was seen: none of them is kept.
+
+    Cells of numbers are filled up behind, so that digits stand below one another where the column
+    is flush right. That is done where all have the same unit, and no blank would come between a
+    number and what belongs to it: the points of amounts line up where a sign before them is their
+    unit, whole numbers where the unit is a plural in one and a singular in another.
+
+    Attributes:
+        filled: Whether any has something in it.
+        plain: Whether all are made of ASCII alone, each character of which takes a column.
+    """
+
+    def __init__(self, *, numbers: bool = False) -> None:
+        """
+        Begin with none.
+
+        Args:
+            numbers: They are lined up.
+        """
+        self.filled, self.plain = False, True
+        self._numbers = numbers
+        self._widest = 0
+        # Of those with a number: what stands before and behind its point, and their units.
+        self._before = self._behind = self._others = 0
+        self._units: set[str] = set()
+        self._pointed = False
+
+    def see(self, cell: str) -> None:
+        """Take up a cell."""
+        if not cell:
+            return
+        self.filled = True
+        self.plain = self.plain and cell.isascii()
+        width = text_width(cell)
+        self._widest = max(self._widest, width)
+        number = _NUMBER.fullmatch(cell) if self._numbers else None
+        if number is None:
+            self._others = max(self._others, width)
+            return
+        whole, point, unit = number.groups(default="")
+        self._before = max(self._before, text_width(whole))
+        self._behind = max(self._behind, text_width(point + unit))
+        self._pointed = self._pointed or bool(point)
+        if len(self._units) < 2:
+            self._units.add(_singular(unit))
+
+    @property
+    def _lined_up(self) -> bool:
+        if not self._numbers or len(self._units) > 1:
+            return False
+        return self._units == {""} or not self._pointed
+
+    @property
+    def width(self) -> int:
+        """Columns of the terminal that they take."""
+        if self._lined_up and self._units:
+            return max(self._before + self._behind, self._others)
+        return self._widest
+
+    def line_up(self, cell: str) -> str:
+        """Fill up a cell of those that were seen, once all were."""
+        number = _NUMBER.fullmatch(cell) if self._lined_up else None
+        if number is None:
+            return cell
+        whole, point, unit = number.groups(default="")
+        return whole + pad(point + unit, self._behind)
+
+
+def _singular(unit: str) -> str:
+    return unit.removesuffix(")").removesuffix("s")
+
+
 @attrs.frozen
 class Column:
     """
@@ -35,7 +108,9 @@ class Column:
 
     Attributes:
         heading: Over it.
-        cells: One a row.
+        cells: What is known of what stands in it.
+        cell: Gives that of a line.
+        own: Whether it is of the line alone; others are of what it shares with others.
         right: Whether it is set flush right.
         least: Columns of the terminal that clipping leaves; None where it is never clipped.
         front: How many characters are left at its front where it is clipped; None where it is the
@@ -43,70 +118,63 @@ class Column:
         dispensable: Whether it goes where even clipping leaves too little room; the greater the
             number the earlier, 0 for never.
         clipped_last: Whether all others are clipped as far as they may be before it is.
+        room: Columns of the terminal that are left to it, or None where it may take what it needs.
     """
 
     heading: str
-    cells: tuple[str, ...]
+    cells: Cells
+    cell: Callable[[Any], str] = str
+    own: bool = False
     right: bool = False
     least: int | None = None
     front: int | None = None
     dispensable: int = 0
     clipped_last: bool = False
+    room: int | None = None
 
-    @cached_property
+    @property
     def width(self) -> int:
         """Columns of the terminal that it takes."""
-        return max(map(text_width, (self.heading, *self.cells)))
+        if self.room is not None:
+            return self.room
+        return max(text_width(self.heading), self.cells.width)
 
+    def show(self, line: Any, ellipsis: str = ELLIPSIS) -> str:
+        """Give the cell of a line, lined up with all others, clipped, and as wide as the column."""
+        return pad(self.clip(line, ellipsis), self.width, right=self.right)
 
-def line_up(cells: Sequence[str]) -> list[str]:
-    """
-    Fill cells up behind, so that digits stand below one another where the column is flush right.
+    def clip(self, line: Any, ellipsis: str = ELLIPSIS) -> str:
+        """Give the cell of a line with no more than there is room for."""
+        cell = self.cells.line_up(self.cell(line))
+        return cell if self.room is None else clip(cell, self.room, self.front, ellipsis)
 
-    That is done where all have the same unit, and no blank would come between a number and what
-    belongs to it: the points of amounts line up where a sign before them is their unit, whole
-    numbers where the unit is a plural in one and a singular in another.
-
-    >>> line_up(["$0.5", "($12.25)"])
-    ['$0.5  ', '($12.25)']
-    """
-    parts = {cell: _NUMBER.fullmatch(cell) for cell in cells}
-    known = [it.groups(default="") for it in parts.values() if it is not None]
-    units = {_singular(unit) for _, _, unit in known}
-    if len(units) > 1 or (units != {""} and any(point for _, point, _ in known)):
-        return list(cells)
-    behind = max((text_width(point + unit) for _, point, unit in known), default=0)
-    lined = []
-    for cell in cells:
-        it = parts[cell]
-        if it is None:
-            lined.append(cell)
-        else:
-            whole, point, unit = it.groups(default="")
-            lined.append(whole + pad(point + unit, behind))
-    return lined
-
-
-def _singular(unit: str) -> str:
-    return unit.removesuffix(")").removesuffix("s")
+    def head(self) -> str:
+        """Give the heading, as wide as the column."""
+        return pad(self.heading, self.width, right=self.right)
 
 
 def table_width(columns: Sequence[Column]) -> int:
     """Columns of the terminal that a table takes, without those that are empty throughout."""
-    widths = [it.width for it in columns if any(it.cells)]
+    widths = [it.width for it in columns if it.cells.filled]
     return sum(widths) + len(GAP) * (len(widths) - 1)
 
 
-def fit(columns: Sequence[Column], room: int | None, ellipsis: str = ELLIPSIS) -> list[Column]:
+def fit(
+    columns: Sequence[Column],
+    room: int | None,
+    lines: Iterable[Any] = (),
+    ellipsis: str = ELLIPSIS,
+) -> list[Column]:
     """
     Make columns fit: the widest words are clipped first, then columns go; numbers are never cut.
 
     Args:
         columns: Those that are empty throughout are left out.
         room: Columns of the terminal, or None where there is no end to it.
+        lines: All that were seen, for another look at what is clipped.
         ellipsis: What stands for what is gone.
     """
-    kept = [it for it in columns if any(it.cells)]
+    kept = [it for it in columns if it.cells.filled]
     if room is None:
         return kept
     while True:
@@ -128,12 +196,18 @@ def fit(columns: Sequence[Column], room: int | None, ellipsis: str = ELLIPSIS) -
             (not kept[at].clipped_last, widths[at], at) for at in range(len(kept)) if spare[at]
         )[2]
         widths[widest] -= 1
-    return [_clipped(it, width, ellipsis) for it, width in zip(kept, widths, strict=True)]
+    return [_narrowed(it, width, lines, ellipsis) for it, width in zip(kept, widths, strict=True)]
 
 
-def _clipped(column: Column, width: int, ellipsis: str) -> Column:
-    cells = (clip(cell, width, column.front, ellipsis) for cell in column.cells)
-    return attrs.evolve(column, cells=tuple(cells))
+def _narrowed(column: Column, width: int, lines: Iterable[Any], ellipsis: str) -> Column:
+    if width >= column.width:
+        return column
+    narrow = attrs.evolve(column, room=width)
+    if column.cells.plain:
+        return narrow
+    # Half of a wide character is not shown, so that a column may be left without need of.
+    needed = max((text_width(narrow.clip(it, ellipsis)) for it in lines), default=width)
+    return attrs.evolve(narrow, room=max(needed, text_width(column.heading)))
 
 
 def clip(text: str, width: int, front: int | None = None, ellipsis: str = ELLIPSIS) -> str:
@@ -168,11 +242,3 @@ def _prefix(widths: Sequence[int], room: int) -> int:
         if room < 0:
             return number
     return len(widths)
-
-
-def lay_out(columns: Sequence[Column]) -> list[list[str]]:
-    """Give rows of cells filled up to their columns' widths, the headings first."""
-    filled = [
-        [pad(cell, it.width, right=it.right) for cell in (it.heading, *it.cells)] for it in columns
-    ]
-    return [list(row) for row in zip(*filled, strict=True)]

@@ -1,18 +1,21 @@
 """Which part of the whole something costs, as a fraction, in words and as a bar."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from lightmeter.report.cost_groups import Purse
+import attrs
+
+from lightmeter.report.cost_purse import Purse
 from lightmeter.report.display import show
 
 __all__ = [
     "LONGEST_PERCENT",
-    "make_shares",
+    "Portion",
+    "Shares",
+    "portion_of",
     "show_bar",
     "show_percent",
     "show_wholes",
-    "tell_apart",
 ]
 
 LONGEST_PERCENT = 4
@@ -22,25 +25,72 @@ _LEAST_SHARE = Fraction(1, 100)
 _EIGHTHS = " ▏▎▍▌▋▊▉█"
 
 
-def make_shares(purses: Sequence[Purse]) -> list[Fraction | None]:
+Portion = tuple[str, Fraction]
+"""What something is a part of, and how much of it."""
+
+
+def portion_of(purse: Purse) -> Portion | None:
+    """Tell what a purse is a part of; None where nothing is known of its amount."""
+    amount = purse.reached if purse.reached_usd is None else purse.reached_usd
+    return None if amount is None else (_whole(purse), amount)
+
+
+class Shares:
     """
-    Give each purse's part of what all of them may reach.
+    What purses are parts of.
 
     Amounts are compared in US dollars; those without a known value in them with those of the same
     provider and currency alone.
-
-    Returns:
-        None where nothing is known of an amount, or where all of it is nothing.
     """
-    amounts = [it.reached if it.reached_usd is None else it.reached_usd for it in purses]
-    kinds = [_whole(it) for it in purses]
-    sums: dict[str, Fraction] = {}
-    for amount, kind in zip(amounts, kinds, strict=True):
-        sums[kind] = sums.get(kind, Fraction()) + (amount or 0)
-    return [
-        None if amount is None or not sums[kind] else amount / sums[kind]
-        for amount, kind in zip(amounts, kinds, strict=True)
-    ]
+
+    def __init__(self) -> None:
+        """Begin with nothing."""
+        self._wholes: dict[str, _Whole] = {}
+
+    def add(self, portion: Portion | None, times: int = 1) -> None:
+        """Add a portion as often as it comes."""
+        if portion is not None:
+            name, amount = portion
+            whole = self._wholes.setdefault(name, _Whole())
+            whole.amount += amount * times
+            whole.parts += times
+            whole.greatest = max(whole.greatest, amount)
+
+    def of(self, portion: Portion | None) -> Fraction | None:
+        """
+        Give a portion's part of what all of them may reach.
+
+        Returns:
+            None where nothing is known of an amount, or where all of it is nothing.
+        """
+        if portion is None:
+            return None
+        name, amount = portion
+        whole = self._wholes[name].amount
+        return amount / whole if whole else None
+
+    @property
+    def tell_apart(self) -> bool:
+        """Whether anybody learns anything from them: not where each is less than a hundredth."""
+        wholes = [it for it in self._wholes.values() if it.amount]
+        parts = sum(it.parts for it in wholes)
+        return parts > 1 and any(it.greatest / it.amount >= _LEAST_SHARE for it in wholes)
+
+
+@attrs.define
+class _Whole:
+    """
+    What shares are of.
+
+    Attributes:
+        amount: Of all of it.
+        parts: How many there are.
+        greatest: Amount of one of them.
+    """
+
+    amount: Fraction = Fraction()
+    parts: int = 0
+    greatest: Fraction = Fraction()
 
 
 def _whole(purse: Purse) -> str:
@@ -59,12 +109,6 @@ def show_wholes(purses: Sequence[Purse]) -> Iterator[str]:
         if "" in wholes
         else f"shares are within each currency: {apart}"
     )
-
-
-def tell_apart(shares: Iterable[Fraction | None]) -> bool:
-    """Whether anybody learns anything from them: not where each is less than a hundredth."""
-    known = [it for it in shares if it is not None]
-    return len(known) > 1 and max(known) >= _LEAST_SHARE
 
 
 def show_percent(share: Fraction) -> str:

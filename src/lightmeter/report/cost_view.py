@@ -4,7 +4,7 @@ import enum
 
 import attrs
 
-from lightmeter.advice.together import SharedAdvice
+from lightmeter.advice.together import Advising, SharedAdvice
 
 __all__ = ["BY_REQUEST", "By", "CostView", "Screen"]
 
@@ -44,11 +44,18 @@ class CostView:
         by: What requests are put together by.
         screen: The terminal, for the text format; None for anything else, where nothing is clipped.
         advice: What could be saved.
+        advising: Finds that out while somebody goes through the requests; else None.
     """
 
     by: By = By.REQUEST
     screen: Screen | None = None
     advice: tuple[SharedAdvice, ...] = ()
+    advising: Advising | None = None
+
+    @property
+    def given(self) -> tuple[SharedAdvice, ...]:
+        """What could be saved, once all requests were gone through."""
+        return self.advice if self.advising is None else self.advising.shared()
 
 
 BY_REQUEST = CostView()

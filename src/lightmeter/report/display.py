@@ -48,6 +48,8 @@ def piece(char: str, column: int = 0) -> str:
 
 def show(text: str) -> str:
     """A text on one line, with what is invisible or steers the terminal escaped."""
+    if text.isascii() and text.isprintable():
+        return text
     return "".join(escape(char) if char == "\t" else piece(char) for char in text)
 
 

@@ -13,12 +13,16 @@ from lightmeter.estimate.total import Total
 from lightmeter.money import format_amount
 from lightmeter.place import Position, Span, format_pointer
 from lightmeter.report.edits import Editor, TextEdit
+from lightmeter.report.json_text import Shared
 from lightmeter.report.naming import source_names
 from lightmeter.report.veil import Veil, make_veil, veil_value
 from lightmeter.result import BatchReport, Report, Suppressed
 from lightmeter.version import __version__
 
 __all__ = ["Objects", "change_object"]
+
+# Estimates that are told apart at a time.
+_MOST_KNOWN = 1_024
 
 
 class Objects:
@@ -34,10 +38,11 @@ class Objects:
         self._report = report
         self._veil = make_veil(report)
         self._editor = Editor(report, self._veil)
+        self._estimates: dict[int, tuple[Estimate, Shared]] = {}
 
     def head(self) -> dict[str, Any]:
         """What wrote the report, and which packs took part."""
-        used = {it.pack: (it.edition, it.overlays) for it in self._report.reports if it.pack}
+        used = self._packs()
         return {
             "version": 1,
             "tool": {"name": "lightmeter", "version": __version__},
@@ -47,9 +52,35 @@ class Objects:
             ],
         }
 
+    def _packs(self) -> dict[str, tuple[str, tuple[str, ...]]]:
+        """Packs that took part, each as the last request has it that it judged."""
+        known = [it for it, number in self._report.tally.packs.items() if number]
+        used = {pack: (edition, overlays) for pack, edition, overlays in known}
+        if len(used) == len(known):
+            return used
+        # Projects of one run may have overlays of their own.
+        return {it.pack: (it.edition, it.overlays) for it in self._report.reports if it.pack}
+
     def requests(self) -> Iterator[dict[str, Any]]:
         """Every request, in order."""
-        return (_request(it, self._veil) for it in self._report.reports)
+        return map(self.request, self._report.reports)
+
+    def request(self, report: Report) -> dict[str, Any]:
+        """One request."""
+        return _request(report, self._estimate(report.estimate), self._veil)
+
+    def _estimate(self, estimate: Estimate | None) -> Shared | None:
+        """What is said of an estimate, which equal requests share."""
+        if estimate is None:
+            return None
+        known = self._estimates.get(id(estimate))
+        if known is None:
+            if len(self._estimates) >= _MOST_KNOWN:
+                self._estimates.clear()
+            # While it is kept no other one comes to its address.
+            known = estimate, Shared(_estimate(estimate, self._veil))
+            self._estimates[id(estimate)] = known
+        return known[1]
 
     def diagnostics(self) -> Iterator[dict[str, Any]]:
         """Every diagnostic that is shown, in order."""
@@ -103,7 +134,7 @@ class Objects:
 # Requests -----------------------------------------------------------------------------------------
 
 
-def _request(report: Report, veil: Veil) -> dict[str, Any]:
+def _request(report: Report, estimate: Shared | None, veil: Veil) -> dict[str, Any]:
     return {
         "source": report.source or None,
         "index": report.index,
@@ -113,7 +144,7 @@ def _request(report: Report, veil: Veil) -> dict[str, Any]:
         "model": veil(report.model) or None,
         "pack": report.pack or None,
         "status": report.status.value,
-        "estimate": None if report.estimate is None else _estimate(report.estimate, veil),
+        "estimate": estimate,
         "repeats": report.repeats,
         "normalized": veil_value(report.normalized, veil),
         "skipped": list(report.skipped),

@@ -12,13 +12,22 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-__all__ = ["write_json"]
+__all__ = ["Shared", "write_json"]
 
 # json.dumps() would make a new one for every text.
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
 # What UTF-8 cannot say, what a terminal would act on and what some readers take for a line's end.
 # The encoder escapes the controls below a blank.
 _HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+class Shared(dict[str, Any]):
+    """An object that stands in many texts: it is written once for each way in which it stands."""
+
+    def __init__(self, members: Mapping[str, Any]) -> None:
+        """Begin with its members, which must not change."""
+        super().__init__(members)
+        self.texts: dict[tuple[int | None, str], str] = {}
 
 
 def write_json(value: Any, *, indent: int | None = None, width: int = 0) -> str:
@@ -40,6 +49,14 @@ def write_json(value: Any, *, indent: int | None = None, width: int = 0) -> str:
 
 
 def _write(value: Any, indent: int | None, width: int, newline: str, parts: list[str]) -> None:
+    if isinstance(value, Shared) and not width:
+        written = value.texts.get((indent, newline))
+        if written is None:
+            whole: list[str] = []
+            _write(dict(value), indent, width, newline, whole)
+            written = value.texts[indent, newline] = "".join(whole)
+        parts.append(written)
+        return
     if isinstance(value, Mapping):
         brackets = "{}"
         items: Iterable[tuple[str, Any]] = ((_key(key), it) for key, it in value.items())

@@ -3,8 +3,11 @@ from decimal import Decimal
 
 import attrs
 
-from lightmeter.report.cost_groups import Group, Quantity, State, make_groups, state_of
-from lightmeter.report.cost_view import By
+from lightmeter.report.cost_account import Account
+from lightmeter.report.cost_groups import Group
+from lightmeter.report.cost_purse import Quantity
+from lightmeter.report.cost_state import State, state_of
+from lightmeter.report.cost_view import By, CostView
 from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
@@ -14,6 +17,16 @@ REEL = '{"model": "reel-1", "input": {"seconds": 3}}\n'
 FILM = '{"model": "film-1", "input": {"seconds": 3}}\n'
 REJECTED = '{"model": "picture-1", "input": {"prompt": 1}}\n'
 UNKNOWN = '{"model": "radio-7", "input": {}}\n'
+
+
+def make_groups(report: BatchReport, by: By) -> tuple[Group, ...]:
+    """Groups as formats show them: each request is one where they are not put together."""
+    account = Account(report, by, with_members=True)
+    counted = [
+        Group("", (number,), (kind.purse(),))
+        for number, _, kind in account.over(report, CostView(by))
+    ]
+    return tuple(counted) if by is By.REQUEST else tuple(account.groups())
 
 
 def _ends(group: Group) -> list[tuple[str, Decimal | None, Decimal | None]]:

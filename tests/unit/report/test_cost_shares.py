@@ -5,15 +5,16 @@ from fractions import Fraction
 import attrs
 import pytest
 
-from lightmeter.report.cost_groups import make_groups
+from lightmeter.report.cost_account import Account
+from lightmeter.report.cost_purse import Purse
 from lightmeter.report.cost_shares import (
-    make_shares,
+    Shares,
+    portion_of,
     show_bar,
     show_percent,
     show_wholes,
-    tell_apart,
 )
-from lightmeter.report.cost_view import By
+from lightmeter.report.cost_view import By, CostView
 from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
@@ -25,11 +26,24 @@ TEXT = (
 )
 
 
+def purses_of(report: BatchReport, by: By) -> tuple[Account, list[Purse]]:
+    """What requests, or groups of them, come to."""
+    account = Account(report, by)
+    singly = [kind.purse() for _, _, kind in account.over(report, CostView(by))]
+    if by is By.REQUEST:
+        return account, singly
+    return account, [it for group in account.groups() for it in group.purses]
+
+
+def make_shares(report: BatchReport, by: By) -> list[Fraction | None]:
+    account, purses = purses_of(report, by)
+    return [account.shares.of(portion_of(it)) for it in purses]
+
+
 def test_shares_are_of_dollars_where_every_amount_has_a_value(check: Check) -> None:
     """Four credits are 0.02, the reel is 0.15 as far as it is known; the film has no share."""
-    groups = make_groups(check({"a.jsonl": TEXT}), By.REQUEST)
+    shares = make_shares(check({"a.jsonl": TEXT}), By.REQUEST)
 
-    shares = make_shares([it for group in groups for it in group.purses])
     assert shares == [Fraction(2, 17), Fraction(15, 17), None]
 
 
@@ -43,19 +57,18 @@ def test_what_has_no_value_is_shared_out_by_itself(check: Check) -> None:
     """All others are still compared in dollars, and it is said what is of what."""
     report = check({"a.jsonl": TEXT + TEXT.splitlines()[1]})
     _without_value(report, 0)
-    groups = make_groups(report, By.REQUEST)
-    purses = [it for group in groups for it in group.purses]
+    _, purses = purses_of(report, By.REQUEST)
 
-    assert make_shares(purses) == [1, Fraction(1, 2), None, Fraction(1, 2)]
+    assert make_shares(report, By.REQUEST) == [1, Fraction(1, 2), None, Fraction(1, 2)]
     assert list(show_wholes(purses)) == [
         "shares of credits at acme are of that alone, and all others are of what has a value in USD"
     ]
 
 
 def test_nothing_is_said_where_all_are_of_the_same(check: Check) -> None:
-    groups = make_groups(check({"a.jsonl": TEXT}), By.REQUEST)
+    _, purses = purses_of(check({"a.jsonl": TEXT}), By.REQUEST)
 
-    assert list(show_wholes([it for group in groups for it in group.purses])) == []
+    assert list(show_wholes(purses)) == []
 
 
 def test_a_share_is_the_same_however_requests_are_put_together(check: Check) -> None:
@@ -71,8 +84,7 @@ def test_a_share_is_the_same_however_requests_are_put_together(check: Check) -> 
     reel._estimate = attrs.evolve(reel.estimate, maximum=Decimal("0.55"), unpriced=())
 
     for by in By:
-        purses = [it for group in make_groups(report, by) for it in group.purses]
-        shares = [it for it in make_shares(purses) if it is not None]
+        shares = [it for it in make_shares(report, by) if it is not None]
         assert sorted(shares) == [Fraction(2, 57), Fraction(55, 57)]
 
 
@@ -88,7 +100,12 @@ def test_a_share_is_the_same_however_requests_are_put_together(check: Check) -> 
     ),
 )
 def test_whether_shares_tell_anything(shares: list[Fraction | None], told: bool) -> None:
-    assert tell_apart(shares) is told
+    """As parts of a whole, whatever that comes to."""
+    found = Shares()
+    for it in shares:
+        found.add(None if it is None else ("", it * 7))
+
+    assert found.tell_apart is told
 
 
 @pytest.mark.parametrize(

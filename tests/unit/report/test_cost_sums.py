@@ -3,7 +3,10 @@ from decimal import Decimal
 
 import attrs
 
-from lightmeter.report.cost_sums import charged_purses, grand_total, show_left_out, without_value
+from lightmeter.report.cost_account import Account
+from lightmeter.report.cost_purse import Purse
+from lightmeter.report.cost_sums import grand_total, show_left_out, without_value
+from lightmeter.report.cost_view import BY_REQUEST, By
 from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
@@ -11,6 +14,16 @@ Check = Callable[[dict[str, str | bytes]], BatchReport]
 PICTURE = '{"model": "picture-1", "input": {"prompt": "x", "resolution": "2K"}}\n'
 REEL = '{"model": "reel-1", "input": {"seconds": 3}}\n'
 FILM = '{"model": "film-1", "input": {"seconds": 3}}\n'
+
+
+def account_of(report: BatchReport) -> Account:
+    account = Account(report, By.REQUEST)
+    account.take(report, BY_REQUEST)
+    return account
+
+
+def charged_purses(report: BatchReport) -> list[Purse]:
+    return account_of(report).charged()
 
 
 def test_parts_with_a_value_in_dollars_add_up(check: Check) -> None:
@@ -43,7 +56,7 @@ def test_nothing_known_is_no_total(check: Check) -> None:
 
     assert grand_total(purses) is None
     assert [it.ends for it in purses] == [(None, None)]
-    assert list(show_left_out(report, purses)) == [
+    assert list(show_left_out(account_of(report))) == [
         "1 request not priced, or in part: more than the total may be charged"
     ]
 
@@ -55,6 +68,6 @@ def test_a_currency_that_no_setting_converts(check: Check) -> None:
     assert first.estimate is not None
     first._estimate = attrs.evolve(first.estimate, usd=None, currency="EUR")
 
-    assert list(show_left_out(report, charged_purses(report)))[-1] == (
+    assert list(show_left_out(account_of(report)))[-1] == (
         "no total in USD: EUR at acme is not converted"
     )
