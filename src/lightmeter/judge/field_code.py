@@ -29,7 +29,7 @@ def _unknown(code: Code, member: Member, variable: str, pointer: str) -> None:
         return
     known = code.constant(frozenset(member.properties))
     where = step(pointer, "key")
-    code.put(f"names = {'tuple' if code.brief else 'Names'}({variable})")
+    code.put(f"names = {'tuple(' if code.brief else 'new(Names, '}{variable})")
     code.put("for key in names:")
     code.put(f"    if key not in {known}:")
     code.depth += 2
