@@ -1,4 +1,4 @@
-"""What is alike among very many: numbers by a digest, without all of them in memory."""
+"""What is alike among very many: numbers by a mark, without all of them in memory."""
 
 from collections.abc import Iterator
 from struct import Struct
@@ -6,20 +6,18 @@ from typing import IO
 
 from lightmeter.spool import unnamed_file
 
-__all__ = ["DIGEST_BYTES", "Alike"]
+__all__ = ["Alike"]
 
-DIGEST_BYTES = 16
-
-_RECORD = Struct(f"<{DIGEST_BYTES}sQ")
+_RECORD = Struct("<LQ")
 _PARTS = 64
 _MOST_BYTES = 8 * 1024 * 1024
 
 
 class Alike:
     """
-    Numbers, put together by digests that they share.
+    Numbers, put together by marks that they share.
 
-    Records are dealt out by their digests to parts, so that what is alike lies in one part; each
+    Records are dealt out by their marks to parts, so that what is alike lies in one part; each
     part is looked through by itself. Where they are too many for memory, the parts lie on disk.
     """
 
@@ -36,15 +34,15 @@ class Alike:
         self._file: IO[bytes] | None = None
         self._written: list[list[tuple[int, int]]] = [[] for _ in range(_PARTS)]
 
-    def add(self, digest: bytes, number: int) -> None:
+    def add(self, mark: int, number: int) -> None:
         """
         Add a number; they come in ascending order.
 
         Args:
-            digest: 16 bytes, evenly distributed.
+            mark: Of 32 bits.
             number: From 0.
         """
-        self._parts[digest[0] % _PARTS] += _RECORD.pack(digest, number)
+        self._parts[mark % _PARTS] += _RECORD.pack(mark, number)
         self._size += _RECORD.size
         if self._size >= self._most_bytes:
             self._write()
@@ -60,17 +58,17 @@ class Alike:
         self._size = 0
 
     def groups(self) -> Iterator[list[int]]:
-        """Give the numbers that share a digest with others, ascending, each group once."""
+        """Give the numbers that share a mark with others, ascending, each group once."""
         for number in range(_PARTS):
-            first: dict[bytes, int] = {}
-            more: dict[bytes, list[int]] = {}
-            for digest, value in self._records(number):
-                earlier = first.setdefault(digest, value)
+            first: dict[int, int] = {}
+            more: dict[int, list[int]] = {}
+            for mark, value in self._records(number):
+                earlier = first.setdefault(mark, value)
                 if earlier != value:
-                    more.setdefault(digest, [earlier]).append(value)
+                    more.setdefault(mark, [earlier]).append(value)
             yield from more.values()
 
-    def _records(self, part: int) -> Iterator[tuple[bytes, int]]:
+    def _records(self, part: int) -> Iterator[tuple[int, int]]:
         for place, size in self._written[part]:
             assert self._file is not None
             self._file.seek(place)

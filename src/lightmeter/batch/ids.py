@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from lightmeter.batch.digest import digest_text
+from lightmeter.batch.digest import rough_digest
 from lightmeter.batch.member import Member
 from lightmeter.diagnostic import Diagnostic, Related, Severity
 from lightmeter.escaping import escape
@@ -12,10 +12,10 @@ __all__ = ["id_mark", "judge_ids"]
 _LONGEST_ID = 40
 
 
-def id_mark(member: Member) -> bytes | None:
-    """What requests of one source share that bear the same id."""
-    name, id_ = member.report.source, member.request.id
-    return digest_text(f"{len(name)} {name}{id_}") if id_ else None
+def id_mark(member: Member) -> int | None:
+    """What requests of one source share that bear the same id, and by chance others."""
+    id_ = member.request.id
+    return rough_digest(member.report.source, "\0", id_) if id_ else None
 
 
 def judge_ids(
@@ -25,11 +25,18 @@ def judge_ids(
     Find ids that requests of one source share; one diagnostic each, at the second of them.
 
     Args:
-        groups: Numbers of the requests that share one.
+        groups: Numbers of the requests that may share one.
         members: Of the run.
     """
-    for first, second, *more in groups:
-        yield second, _shared(members[first], members[second], len(more))
+    for group in groups:
+        alike: dict[tuple[str, str], list[int]] = {}
+        for number in group:
+            member = members[number]
+            alike.setdefault((member.report.source, member.request.id), []).append(number)
+        for first, *others in alike.values():
+            if others:
+                second, *more = others
+                yield second, _shared(members[first], members[second], len(more))
 
 
 def _shared(earlier: Member, member: Member, more: int) -> Diagnostic:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from lightmeter.batch.digest import digest, digest_text
+from lightmeter.batch.digest import digest, rough_digest
 from lightmeter.batch.member import Member
 from lightmeter.diagnostic import Diagnostic, Related, Severity
 from lightmeter.packs.program import Check, Program
@@ -11,11 +11,10 @@ from lightmeter.secrets.placeholders import is_placeholder
 __all__ = ["judge_keys", "key_mark", "key_of"]
 
 
-def key_mark(member: Member) -> bytes | None:
-    """What requests to one provider share that bear the same key."""
+def key_mark(member: Member) -> int | None:
+    """What requests to one provider share that bear the same key, and by chance others."""
     value = key_of(member)
-    provider = member.report.provider
-    return None if value is None else digest_text(f"{len(provider)} {provider}{value}")
+    return None if value is None else rough_digest(member.report.provider, "\0", value)
 
 
 def judge_keys(
@@ -25,13 +24,18 @@ def judge_keys(
     Find keys that two requests to one provider share; one diagnostic at each but the first.
 
     Args:
-        groups: Numbers of the requests that share one.
+        groups: Numbers of the requests that may share one.
         members: Of the run.
     """
-    for first, *others in groups:
-        earlier = members[first]
-        for number in others:
-            yield number, _reused(earlier, members[number])
+    for group in groups:
+        alike: dict[tuple[str, str | None], list[int]] = {}
+        for number in group:
+            member = members[number]
+            alike.setdefault((member.report.provider, key_of(member)), []).append(number)
+        for first, *others in alike.values():
+            earlier = members[first]
+            for number in others:
+                yield number, _reused(earlier, members[number])
 
 
 def key_of(member: Member) -> str | None:

@@ -15,7 +15,7 @@ __all__ = ["Mark", "Marks", "mark_of"]
 
 class Mark(NamedTuple):
     """
-    What of a request is compared with others, each as a digest.
+    What of a request is compared with others, each in 32 bits that others may have by chance.
 
     Attributes:
         id: Of its source and its id, or None where it has none.
@@ -23,9 +23,9 @@ class Mark(NamedTuple):
         work: Of its source and what it asks for, or None where that is not known.
     """
 
-    id: bytes | None
-    key: bytes | None
-    work: bytes | None
+    id: int | None
+    key: int | None
+    work: int | None
 
 
 def mark_of(member: Member) -> Mark:

@@ -2,11 +2,9 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from struct import Struct
 from typing import Any
-from zlib import crc32
 
-from lightmeter.batch.digest import digest
+from lightmeter.batch.digest import digest, rough_digest
 from lightmeter.batch.keys import key_of
 from lightmeter.batch.member import Member
 from lightmeter.diagnostic import Diagnostic, Related, Severity
@@ -25,11 +23,12 @@ __all__ = ["judge_work", "work_mark"]
 _LONGEST_ID = 40
 # A prompt or an address; words such as 16:9 are shared by many.
 _LONG_TEXT = 16
-_MARK = Struct("<QQ")
-_MOST = 2**64 - 1
+_MOST = 2**32 - 1
+# So that a text and a number seldom make up for one another.
+_FACTOR = 2_654_435_761
 
 
-def work_mark(member: Member) -> bytes | None:
+def work_mark(member: Member) -> int | None:
     """
     What requests of one source share that may ask for the same work; None for what is not sent.
 
@@ -42,16 +41,15 @@ def work_mark(member: Member) -> bytes | None:
     input_: Any = sent
     for step in program.input:
         input_ = input_[step]
-    texts = crc32(member.report.source.encode(errors="surrogatepass"))
-    numbers = 0
+    mark = rough_digest(member.report.source)
     for value in input_.values():
         if type(value) is str:
             if len(value) >= _LONG_TEXT:
-                texts += crc32(value.encode(errors="surrogatepass"))
+                mark += rough_digest(value)
         else:
             # 5.0 is 5 to whoever reads JSON.
-            numbers += exact_integer(value) or 0
-    return _MARK.pack(texts & _MOST, numbers & _MOST)
+            mark += (exact_integer(value) or 0) * _FACTOR
+    return mark & _MOST
 
 
 def judge_work(

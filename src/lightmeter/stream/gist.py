@@ -18,6 +18,9 @@ __all__ = ["Break", "Gist", "OfRequest", "judge_block"]
 OfRequest = tuple[Diagnostic, int]
 """What was found about a request, and its number."""
 
+# A member of an enum is looked up each time that it is named.
+_CHECKED = Status.CHECKED
+
 Break = tuple[int, int, int]
 """Number of a request, the line that it stands on, and how many of that line come before it."""
 
@@ -68,12 +71,14 @@ def judge_block(source: Source, judge_for: Callable[[str], Judging]) -> Gist:
     """
     reader = Reader(judge_for)
     reader.documents(source, read_lines(source))
-    found = [
-        (it, number)
-        for number, member in enumerate(reader.members)
-        if not _is_silent(member.report)
-        for it in member.report.diagnostics
-    ]
+    found: list[OfRequest] = []
+    skipping: list[int] = []
+    for number, member in enumerate(reader.members):
+        report, verdict = member.report, member.report.verdict
+        if verdict is None or report.found or verdict.findings or verdict.header_findings:
+            found += [(it, number) for it in report.diagnostics]
+        if verdict is not None and verdict.skipped:
+            skipping.append(number)
     found.sort(key=lambda it: order(it[0]))
     return Gist(
         requests=len(reader.members),
@@ -84,20 +89,9 @@ def judge_block(source: Source, judge_for: Callable[[str], Judging]) -> Gist:
         of_broken=tuple(reader.of_broken),
         broken=reader.broken,
         hidden=frozenset(reader.hidden.get(source.name, ())),
-        skipping=tuple(n for n, it in enumerate(reader.members) if it.report.skipped),
+        skipping=tuple(skipping),
         marks=tuple(map(mark_of, reader.members)),
         tally=_count(it.report for it in reader.members),
-    )
-
-
-def _is_silent(report: Report) -> bool:
-    """Whether it is plain that nothing was found, without putting it in words and in order."""
-    verdict = report.verdict
-    return (
-        verdict is not None
-        and not report.found
-        and not verdict.findings
-        and not verdict.header_findings
     )
 
 
@@ -118,7 +112,7 @@ def _count(reports: Iterable[Report]) -> Tally:
     alike: dict[tuple[int, int], tuple[Report, list[None]]] = {}
     for it in reports:
         estimate = it.estimate
-        if estimate is None or it.status is not Status.CHECKED or it.skipped:
+        if estimate is None or it.status is not _CHECKED or (it.verdict and it.verdict.skipped):
             tally.add(it)
         else:
             # Estimates of equal requests are one object, and live as long as their reports.
