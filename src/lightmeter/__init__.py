@@ -1,10 +1,13 @@
 """Checks and prices requests for image and video generation APIs before they are sent."""
 
-from typing import TYPE_CHECKING, Any
-
 from lightmeter.version import __version__
 
+# Type checkers take the name for that of `typing`, which takes as long to import as it takes Python
+# to start.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
+    from typing import Any
+
     from lightmeter.advice.model import Advice as Advice
     from lightmeter.checker import Checker as Checker
     from lightmeter.diagnostic import Diagnostic as Diagnostic
@@ -82,7 +85,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> "Any":
     if name not in _HOMES:
         raise AttributeError(f"module 'lightmeter' has no attribute {name!r}")
     import importlib  # noqa: PLC0415 - see above

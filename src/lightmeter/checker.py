@@ -4,22 +4,17 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from lightmeter.advice.advising import Adviser
-from lightmeter.advice.model import Advice
 from lightmeter.diagnostic import Severity
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.source import Format, Source, from_text
 from lightmeter.errors import UsageError
-from lightmeter.estimate.model import Estimate
-from lightmeter.estimate.own import OwnRates
-from lightmeter.estimate.settled import SettledRates
-from lightmeter.judge.generate import generate_accepts, generate_judge
-from lightmeter.judge.interpret import interpret_accepts, interpret_judge
+from lightmeter.judge.making import make_accepts, make_judge
 from lightmeter.judge.verdict import Accepts, Judge, Verdict
+from lightmeter.misfit import Misfit
 from lightmeter.notices import malformed, unknown_provider
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Program
@@ -29,11 +24,17 @@ from lightmeter.route import Route, find_route
 from lightmeter.rule_names import RuleNames
 from lightmeter.run import Input
 from lightmeter.settings.model import Settings
-from lightmeter.silence.baseline import read_baseline
 from lightmeter.silence.naming import check_rule_names
 from lightmeter.silence.policy import Policy
-from lightmeter.structure import Misfit
 from lightmeter.together import begin, check_together, finish
+
+if TYPE_CHECKING:
+    from lightmeter.advice.advising import Adviser
+    from lightmeter.advice.model import Advice
+    from lightmeter.estimate.model import Estimate
+    from lightmeter.estimate.own import OwnRates
+    from lightmeter.estimate.settled import SettledRates
+    from lightmeter.silence.baseline import Baseline
 
 __all__ = ["Checker", "Input"]
 
@@ -94,8 +95,8 @@ class Checker:
             *(further, amending, tuple(distributions), settings),
             *(self.as_of, interpret),
         )
-        self._compile = interpret_judge if interpret else generate_judge
-        self._compile_brief = interpret_accepts if interpret else generate_accepts
+        made = _interpreters() if interpret else (make_judge, make_accepts)
+        self._compile, self._compile_brief = made
         self.shelf = Shelf(
             [
                 *_directories(settled.distributions),
@@ -106,7 +107,6 @@ class Checker:
             [*settled.overlays, *amending],
             shipped=True,
         )
-        self._settled_rates = SettledRates(settled, self.shelf, self.as_of, self.judge_of)
         self._routes: dict[tuple[str | None, str], tuple[Route, Judge, OwnRates | None]] = {}
         self._judges: dict[Program, Judge] = {}
         self._accepting: dict[tuple[str | None, str], Accepts] = {}
@@ -176,7 +176,7 @@ class Checker:
         *,
         provider: str | None = None,
         headers: Mapping[str, Any] | None = None,
-    ) -> Estimate | None:
+    ) -> "Estimate | None":
         """
         Price one request given as data; the arguments are those of `check`.
 
@@ -263,18 +263,21 @@ class Checker:
 
     def _find_route(
         self, provider: str | None, body: Mapping[str, Any]
-    ) -> tuple[Route, Judge, OwnRates | None]:
+    ) -> "tuple[Route, Judge, OwnRates | None]":
         route = find_route(self.shelf, provider, body, self.as_of)
         if route.program is None:
             return route, _no_judge, None
-        return route, self.judge_of(route.program), self._settled_rates.of(route.program)
+        return route, self.judge_of(route.program), self._own_rates(route.program)
 
     @cached_property
-    def adviser(self) -> Adviser:
+    def adviser(self) -> "Adviser":
         """What advises on requests; it keeps what it has found for the next that are alike."""
+        # Only `cost` advises, and everything it is told by takes its time to import.
+        from lightmeter.advice.advising import Adviser  # noqa: PLC0415
+
         return Adviser(self.judge_of)
 
-    def advise(self, report: Report) -> tuple[Advice, ...]:
+    def advise(self, report: Report) -> "tuple[Advice, ...]":
         """
         Say which changes to a request would cost less for the same result, or give more for it.
 
@@ -294,7 +297,26 @@ class Checker:
             SettingsError: If one matches nothing, or changes a currency or a unit.
             PackError: If a pack that they speak of is wrong.
         """
-        self._settled_rates.check()
+        if self._settles_rates:
+            self._settled_rates.check()
+
+    @property
+    def _settles_rates(self) -> bool:
+        cost = self.settings.cost
+        return bool(cost.rates or cost.credits)
+
+    @cached_property
+    def _settled_rates(self) -> "SettledRates":
+        # Most projects pay what is listed, and need none of it.
+        from lightmeter.estimate.settled import SettledRates  # noqa: PLC0415
+
+        return SettledRates(self.settings, self.shelf, self.as_of, self.judge_of)
+
+    def _own_rates(self, program: Program) -> "OwnRates | None":
+        """What is paid otherwise than the packs have it that were published."""
+        if not (self._settles_rates or program.overlays):
+            return None
+        return self._settled_rates.of(program)
 
     def judge_of(self, program: Program) -> Judge:
         """Give what judges the requests of a program; compiled once."""
@@ -369,7 +391,7 @@ class Checker:
             self.settings,
             names,
             self.as_of,
-            baseline=None if path is None else read_baseline(path),
+            baseline=None if path is None else _read_baseline(path),
         )
 
     def judge_for(self, name: str, provider: str | None) -> Callable[[Request], Report]:
@@ -395,7 +417,7 @@ class Checker:
 
 
 def _make_report(
-    route: Route, verdict: Verdict | None, own: OwnRates | None, *, headers_known: bool
+    route: Route, verdict: Verdict | None, own: "OwnRates | None", *, headers_known: bool
 ) -> Report:
     """
     Make a report as `Report(...)` would.
@@ -415,6 +437,20 @@ def _make_report(
     if own is not None:
         report.own = own
     return report
+
+
+def _interpreters() -> tuple[Callable[[Program], Judge], Callable[[Program], Accepts]]:
+    # They stand in where code may not be generated, which is seldom.
+    from lightmeter.judge.interpret import interpret_accepts, interpret_judge  # noqa: PLC0415
+
+    return interpret_judge, interpret_accepts
+
+
+def _read_baseline(path: Path) -> "Baseline":
+    # As most projects have none.
+    from lightmeter.silence.baseline import read_baseline  # noqa: PLC0415
+
+    return read_baseline(path)
 
 
 def _directories(distributions: Sequence[str]) -> list[Path]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.place import Pointer, Span, format_pointer
 
 __all__ = [
@@ -55,6 +56,10 @@ class Citation:
         owner: Id of the pack that names the document, or "". It tells no two citations apart.
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     title: str
     section: str = ""
     url: str = ""
@@ -79,6 +84,10 @@ class Change:
         value: What to set, or the new name of the key; None for a removal.
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     pointer: Pointer
     operation: str
     value: Any = None
@@ -95,6 +104,8 @@ class Edit:
         end: Offset right after its last; equal to `start` where something is put in.
         text: To stand there instead.
     """
+
+    __repr__ = represent
 
     start: int
     end: int
@@ -113,6 +124,10 @@ class Fix:
         edits: To the text, where it is a comment or a byte order mark that is changed, and no data.
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     safe: bool
     description: str
     changes: tuple[Change, ...] = ()
@@ -129,6 +144,10 @@ class Related:
         pointer: In the document, or None.
         span: In the text, or None.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     message: str
     pointer: Pointer | None = None
@@ -157,6 +176,10 @@ class Diagnostic:
         citation: Where the demand stands, or None.
         suggestion: What was probably meant, or "".
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     rule: str
     severity: Severity

@@ -2,13 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 import attrs
 
 from lightmeter.dates import parse_date
 from lightmeter.diagnostic import Citation, Diagnostic, Severity
 from lightmeter.escaping import escape
-from lightmeter.settings.model import RateEntry, Settings
+from lightmeter.settings.model import Settings
+
+if TYPE_CHECKING:
+    from lightmeter.settings.parts import RateEntry
 
 __all__ = ["STALE", "ended_rates", "stale_sources"]
 
@@ -111,7 +115,7 @@ def ended_rates(settings: Settings, as_of: dt.date) -> Iterator[Diagnostic]:
         )
 
 
-def _takes_over(one: RateEntry, other: RateEntry) -> bool:
+def _takes_over(one: "RateEntry", other: "RateEntry") -> bool:
     return (
         one.provider == other.provider
         and one.model in ("", other.model)

@@ -4,6 +4,7 @@ from typing import Any
 
 import attrs
 
+from lightmeter.data_methods import represent
 from lightmeter.diagnostic import Diagnostic, Fix, Related
 from lightmeter.document.document import Document
 from lightmeter.place import Pointer, Span
@@ -25,6 +26,8 @@ class Locator:
         base: Pointer of the request in the document.
         outer: Pointers of the tables whose members it inherits, nearest first.
     """
+
+    __repr__ = represent
 
     document: Document
     base: Pointer

@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.errors import UsageError
 
 __all__ = [
@@ -25,13 +26,8 @@ NUMBER_PATTERN = r"[0-9]{1,15}(?:\.[0-9]{1,15})?"
 CURRENCY_PATTERN = r"[A-Za-z][A-Za-z0-9_-]*"
 """How a currency is called."""
 
-# No exponents: written out, 1e999999999 fills a disk.
-_AMOUNT = re.compile(NUMBER_PATTERN).fullmatch
-
 MONEY_PATTERN = rf"({NUMBER_PATTERN}) +({CURRENCY_PATTERN})"
 """How an amount with its currency is written."""
-
-_MONEY = re.compile(MONEY_PATTERN).fullmatch
 
 
 @attrs.frozen
@@ -43,6 +39,10 @@ class Amount:
         value: Exact, zero or more.
         currency: "USD", or what a provider counts in: "credits".
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     value: Decimal = attrs.field()
     currency: str
@@ -69,7 +69,8 @@ def parse_amount(text: str | int) -> Decimal | None:
     """
     if isinstance(text, int):
         return Decimal(text) if 0 <= text < 10**15 else None
-    return Decimal(text) if _AMOUNT(text) else None
+    # No exponents: written out, 1e999999999 fills a disk.
+    return Decimal(text) if re.fullmatch(NUMBER_PATTERN, text) else None
 
 
 def parse_money(text: str) -> Amount | None:
@@ -79,7 +80,7 @@ def parse_money(text: str) -> Amount | None:
     >>> parse_money("0.50 USD")
     Amount(value=Decimal('0.50'), currency='USD')
     """
-    parts = _MONEY(text)
+    parts = re.fullmatch(MONEY_PATTERN, text)
     return Amount(Decimal(parts[1]), parts[2]) if parts else None
 
 

@@ -10,10 +10,10 @@ from lightmeter.document.fault import Fault
 from lightmeter.document.source import Source
 from lightmeter.language.message import escape
 from lightmeter.language.spelling import nearest
-from lightmeter.packs.file import is_like_pack
+from lightmeter.misfit import Misfit
+from lightmeter.packs.likeness import is_like_pack
 from lightmeter.place import Pointer
 from lightmeter.secrets.search import Secret
-from lightmeter.structure import Misfit
 
 __all__ = [
     "INTERRUPTED",

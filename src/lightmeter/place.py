@@ -6,6 +6,8 @@ from functools import cached_property
 
 import attrs
 
+from lightmeter.data_methods import represent
+
 __all__ = ["Lines", "Pointer", "Position", "Span", "format_pointer", "parse_pointer"]
 
 Pointer = tuple[str | int, ...]
@@ -50,6 +52,8 @@ class Position:
         column: From 1, in code points.
     """
 
+    __repr__ = represent
+
     line: int
     column: int
 
@@ -63,6 +67,8 @@ class Span:
         start: Of the first character.
         end: Right after the last character.
     """
+
+    __repr__ = represent
 
     start: Position
     end: Position
@@ -80,6 +86,8 @@ class Lines:
         text: As it was read, line ends untouched.
         first: Number of its first line: of a part of a longer text it is not 1.
     """
+
+    __repr__ = represent
 
     text: str = attrs.field(repr=False)
     first: int = 1

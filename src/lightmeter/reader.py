@@ -11,6 +11,7 @@ from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.source import Source, byte_order_mark_fault
 from lightmeter.locate import Locator
+from lightmeter.misfit import Misfit
 from lightmeter.notices import (
     faulty,
     is_own_report,
@@ -24,7 +25,6 @@ from lightmeter.request import OWN_MEMBERS, Entry, Request, entries, read_reques
 from lightmeter.result import Report
 from lightmeter.secrets.search import Secret, find_in_comments, find_in_text, find_secrets
 from lightmeter.secrets.shapes import find_shapes
-from lightmeter.structure import Misfit
 
 __all__ = ["MOST_BROKEN_LINES", "Judging", "Reader", "Watch", "is_like_request", "may_be_request"]
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import attrs
 
-from lightmeter.structure import Misfit, StructureError, make_structurer
+from lightmeter.data_methods import equal, hash_of, represent
+from lightmeter.misfit import Misfit, StructureError
 
 __all__ = ["OWN_MEMBERS", "Entry", "Request", "entries", "read_request"]
 
@@ -30,6 +31,10 @@ class Request:
         headers: It is sent with, or None where they are not known.
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     body: Mapping[str, Any] = attrs.field(factory=dict)
     provider: str = ""
     model: str = ""
@@ -44,37 +49,36 @@ class Request:
         return self.body
 
 
-@attrs.frozen
-class _Envelope:
+def _envelope(own: Mapping[str, Any]) -> tuple[str, str | int, Mapping[str, Any] | None]:
     """
-    lightmeter's own members of a request file.
+    Give provider, id and headers.
 
-    Attributes:
-        schema: `$schema`, by which an editor finds the schema of the file; of no account here.
+    Raises:
+        StructureError: If lightmeter's own members do not fit.
     """
+    if not all(_fits(key, value) for key, value in own.items()):
+        # cattrs takes longer to import than most commands take, and is only needed for what is odd.
+        from lightmeter.envelope import structure_envelope  # noqa: PLC0415
 
-    provider: str = ""
-    id: str | int = ""
-    headers: Mapping[str, Any] | None = None
-    schema: str = ""
-
-
-@attrs.frozen
-class _Batch:
-    """
-    A file of several requests.
-
-    Attributes:
-        schema: As in a request file.
-    """
-
-    provider: str = ""
-    defaults: Mapping[str, Any] = attrs.field(factory=dict)
-    requests: list[Mapping[str, Any]] = attrs.field(factory=list)
-    schema: str = ""
+        own = structure_envelope(own)
+    return own.get("provider", ""), own.get("id", ""), own.get("headers")
 
 
-_structure = make_structurer(_Envelope, _Batch, renamed={"schema": "$schema"})
+def _fits(key: str, value: Any) -> bool:
+    """Whether a member is plainly what it has to be; of what is not, the structurer says more."""
+    if key == "headers":
+        return isinstance(value, Mapping)
+    return type(value) is str or (key == "id" and type(value) is int and abs(value) < 10**18)
+
+
+def _is_batch(value: Mapping[str, Any]) -> bool:
+    """Whether everything about a batch plainly fits."""
+    return (
+        value.keys() <= {"provider", "defaults", "requests", "$schema"}
+        and all(type(value.get(key, "")) is str for key in ("provider", "$schema"))
+        and isinstance(value.get("defaults", {}), Mapping)
+        and all(isinstance(it, Mapping) for it in value["requests"])
+    )
 
 
 def read_request(data: Mapping[str, Any]) -> tuple[Request, tuple[Misfit, ...]]:
@@ -120,20 +124,20 @@ def _read_closely(data: Mapping[str, Any]) -> tuple[Request, tuple[Misfit, ...]]
     body = {key: value for key, value in data.items() if key not in OWN_MEMBERS} if own else data
     misfits: tuple[Misfit, ...] = ()
     try:
-        envelope = _structure(own, _Envelope)
+        provider, name, headers = _envelope(own)
     except StructureError as error:
         misfits = error.misfits
         wrong = {misfit.path[0] for misfit in misfits if misfit.path}
-        envelope = _structure({k: v for k, v in own.items() if k not in wrong}, _Envelope)
+        provider, name, headers = _envelope({k: v for k, v in own.items() if k not in wrong})
     if own.get("provider") == "":
         misfits += (Misfit(("provider",), "provider is empty; name one or leave it out"),)
     model = body.get("model")
     request = Request(
         body=body,
-        provider=envelope.provider,
+        provider=provider,
         model=model if isinstance(model, str) else "",
-        id=str(envelope.id),
-        headers=envelope.headers,
+        id=str(name),
+        headers=headers,
     )
     return request, misfits
 
@@ -148,6 +152,10 @@ class Entry:
         base: Pointer of the request in the document.
         outer: Pointers of the tables it inherits from, nearest first.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     data: Mapping[str, Any]
     base: Pointer = ()
@@ -190,7 +198,10 @@ def _batch_entries(value: dict[str, Any]) -> Iterator[Entry | Misfit]:
         yield Misfit(("requests",), "requests is an array of tables: [[requests]] in TOML")
         value = {**value, "requests": []}
     try:
-        _structure(value, _Batch)
+        if not _is_batch(value):
+            from lightmeter.envelope import check_batch  # noqa: PLC0415 - as above
+
+            check_batch(value)
     except StructureError as error:
         yield from error.misfits
     defaults = value.get("defaults", {})

@@ -5,15 +5,15 @@ from abc import abstractmethod
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.diagnostic import Diagnostic, Severity, order
 from lightmeter.document.long_text import LongText
 from lightmeter.document.source import Source
 from lightmeter.estimate.model import Estimate
-from lightmeter.estimate.own import OwnRates
 from lightmeter.estimate.pricing import estimate
 from lightmeter.estimate.total import Total
 from lightmeter.judge.describe import describe, describe_in_order
@@ -22,6 +22,9 @@ from lightmeter.locate import Locator
 from lightmeter.packs.program import Program
 from lightmeter.spool import Spool
 from lightmeter.tally import Tally, tally_of
+
+if TYPE_CHECKING:
+    from lightmeter.estimate.own import OwnRates
 
 __all__ = ["BatchReport", "Found", "LongReports", "Report", "Status", "Suppressed"]
 
@@ -58,7 +61,7 @@ class _Usual:
     id: str = ""
     repeats: bool = False
     beside: tuple[Diagnostic, ...] = ()
-    own: OwnRates | None = None
+    own: "OwnRates | None" = None
     _diagnostics: tuple[Diagnostic, ...] | None = None
     _estimate: Estimate | None = None
 
@@ -91,6 +94,8 @@ class Report(_Usual):
         own: What is paid otherwise than the provider lists, or None.
     """
 
+    __repr__ = represent
+
     provider: str
     model: str
     status: Status
@@ -104,7 +109,7 @@ class Report(_Usual):
     id: str = ""
     repeats: bool = False
     beside: tuple[Diagnostic, ...] = ()
-    own: OwnRates | None = attrs.field(default=None, repr=False)
+    own: "OwnRates | None" = attrs.field(default=None, repr=False)
     _diagnostics: tuple[Diagnostic, ...] | None = attrs.field(default=None, init=False, repr=False)
     _estimate: Estimate | None = attrs.field(default=None, init=False, repr=False)
 
@@ -207,6 +212,10 @@ class Suppressed:
         reason: That was given, or "".
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     diagnostic: Diagnostic
     request: int | None
     by: str
@@ -260,6 +269,8 @@ class BatchReport:
             baseline.
         long: Texts that were read and are too long to hold, by name.
     """
+
+    __repr__ = represent
 
     reports: Sequence[Report]
     found: tuple[Diagnostic, ...]

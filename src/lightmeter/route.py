@@ -6,9 +6,10 @@ from typing import Any
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.diagnostic import Change, Diagnostic, Fix, Severity
-from lightmeter.judge.facts import show_value
 from lightmeter.judge.retirement import describe_retirement
+from lightmeter.judge.showing import show_value
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.model_ids import known_spelling
@@ -30,6 +31,10 @@ class Route:
         program: Of the pack; where none knows the model, of the provider's envelope, or None.
         found: What there is to say about the way itself.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     provider: str
     model: str

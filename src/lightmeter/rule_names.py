@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from lightmeter.diagnostic import Diagnostic
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.load import Shelf
-from lightmeter.rule_texts import KEYWORD_TEXTS, OWN_TEXTS
 
 __all__ = ["ALL", "RuleNames", "matches", "means"]
 
@@ -51,6 +50,8 @@ class RuleNames:
         Raises:
             PackError: If a pack that has to be read is wrong.
         """
+        from lightmeter.rule_texts import KEYWORD_TEXTS, OWN_TEXTS  # noqa: PLC0415 - few ask
+
         if name == ALL or name in OWN_TEXTS or name in KEYWORD_TEXTS:
             return True
         packs = {*self._shelf.ids, *(it.pack.id for it in self._shelf.overlays)}
@@ -74,6 +75,8 @@ class RuleNames:
         Raises:
             PackError: If one of them is wrong.
         """
+        from lightmeter.rule_texts import KEYWORD_TEXTS, OWN_TEXTS  # noqa: PLC0415 - as above
+
         known = {ALL, *OWN_TEXTS, *KEYWORD_TEXTS, *self._shelf.ids, *self._shelf.providers}
         return frozenset(known.union(*map(self._names_in, self._shelf.ids)))
 

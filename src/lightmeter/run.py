@@ -8,6 +8,7 @@ import attrs
 
 from lightmeter.batch.marks import Marks, mark_of
 from lightmeter.batch.member import Member
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.long_text import LongText
@@ -21,7 +22,7 @@ from lightmeter.document.source import (
     guess_format,
 )
 from lightmeter.notices import interrupted, more_broken_lines, no_requests, unreadable
-from lightmeter.packs.file import is_like_pack
+from lightmeter.packs.likeness import is_like_pack
 from lightmeter.reader import MOST_BROKEN_LINES, Judging, Reader, Watch, may_be_request
 from lightmeter.result import BatchReport, Report
 from lightmeter.stream.gist import Gist, judge_block
@@ -56,6 +57,10 @@ class Input:
         found_by_walk: It came with a directory, so it is left out if it holds no request.
         standard_input: It is no file, whatever it is called.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     name: str
     data: bytes = attrs.field(default=b"", repr=False)

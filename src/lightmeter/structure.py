@@ -15,55 +15,18 @@ from cattrs.errors import (
 )
 from cattrs.gen import make_dict_structure_fn, override
 
+from lightmeter.misfit import Misfit, MisfitError, StructureError, show
+
 __all__ = [
     "Hook",
-    "Misfit",
-    "MisfitError",
-    "StructureError",
     "Structurer",
     "as_table",
     "as_text",
     "make_structurer",
-    "show",
 ]
 
 Hook = Callable[[Any, Any], Any]
 T = TypeVar("T")
-
-
-@attrs.frozen
-class Misfit:
-    """
-    One thing in the data that its class does not allow.
-
-    Attributes:
-        path: Keys and indexes down to it.
-        message: What is there and what is accepted.
-        unknown: The key that does not belong, or "".
-        accepted: The keys that would.
-    """
-
-    path: tuple[str | int, ...]
-    message: str
-    unknown: str = ""
-    accepted: tuple[str, ...] = ()
-
-
-class StructureError(Exception):
-    """
-    The data does not fit its class.
-
-    Attributes:
-        misfits: Everything that does not fit, at least one.
-    """
-
-    def __init__(self, misfits: tuple[Misfit, ...]) -> None:
-        super().__init__("; ".join(misfit.message for misfit in misfits))
-        self.misfits = misfits
-
-
-class MisfitError(ValueError):
-    """Raised by a hook; its text is the message."""
 
 
 class Structurer(Protocol):
@@ -167,26 +130,6 @@ def _misfits(
             yield Misfit(path, f"the key {inner.args[0]} is missing")
         else:
             yield from _misfits(inner, (*path, *step), renamed)
-
-
-def show(value: Any) -> str:
-    """A value as a message shows it."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        # Nothing that a terminal would act on is shown as it is.
-        shown = (
-            it if it.isprintable() else it.encode("unicode_escape").decode() for it in value[:40]
-        )
-        return f'"{"".join(shown)}"'
-    if isinstance(value, Mapping):
-        return "a table"
-    if isinstance(value, list):
-        return "an array"
-    if isinstance(value, int) and abs(value) >= 10**60:
-        # Python refuses to spell integers of more than 4,300 digits.
-        return "a number of more than 60 digits"
-    return "null" if value is None else str(value)[:60]
 
 
 def as_text(value: Any, _: Any) -> str:

@@ -6,6 +6,7 @@ from typing import Protocol
 
 import attrs
 
+from lightmeter.data_methods import represent
 from lightmeter.diagnostic import Citation
 from lightmeter.estimate.model import Estimate
 from lightmeter.estimate.sums import Sums
@@ -91,6 +92,8 @@ class Tally:
             that names it.
         sums: What they cost, by provider and currency.
     """
+
+    __repr__ = represent
 
     requests: int = 0
     rejected: int = 0

@@ -6,7 +6,6 @@ from typing import Protocol
 
 import attrs
 
-from lightmeter.budget.judging import judge_budgets
 from lightmeter.diagnostic import Citation, Diagnostic
 from lightmeter.freshness import ended_rates, stale_sources
 from lightmeter.judge.verdict import Judge
@@ -14,7 +13,7 @@ from lightmeter.packs.program import Program
 from lightmeter.request import Request
 from lightmeter.result import BatchReport, Report
 from lightmeter.run import Input, JudgeBlocks, Run, Stopped, Watch
-from lightmeter.settings.model import Settings
+from lightmeter.settings.model import Budget, Settings
 from lightmeter.silence.policy import Policy, PolicyOf
 from lightmeter.silence.silencing import silence
 
@@ -144,6 +143,11 @@ def _policies(project_of: ProjectOf) -> PolicyOf:
 
 def _within_budgets(report: BatchReport, project_of: ProjectOf) -> BatchReport:
     """Hold estimates against the budgets of their projects."""
+    if all(project_of(it).settings.budget == Budget() for it in report.names):
+        return report
+    # Where there is none, nothing need be known of how to keep one.
+    from lightmeter.budget.judging import judge_budgets  # noqa: PLC0415
+
     budgets = judge_budgets(
         report,
         lambda name: project_of(name).settings,

@@ -13,9 +13,9 @@ from lightmeter.document.source import decode
 from lightmeter.errors import FileError
 from lightmeter.escaping import escape
 from lightmeter.language.spelling import nearest
+from lightmeter.misfit import Misfit
 from lightmeter.place import Lines, Pointer
 from lightmeter.secrets.search import cover
-from lightmeter.structure import Misfit
 
 __all__ = ["Limits", "TomlFile", "parse_toml", "read_bytes"]
 

@@ -266,6 +266,44 @@ def test_a_full_disk() -> None:
     assert done.stderr == (b"lightmeter: the output cannot be written: No space left on device\n")
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize("arguments", (("--version",), ("--help",), ("check", "-h")))
+def test_help_and_a_full_disk(arguments: tuple[str, ...]) -> None:
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(  # noqa: S603 - our own code
+            [sys.executable, "-m", "lightmeter", *arguments],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            check=False,
+            timeout=60,
+        )
+
+    assert done.returncode == 2
+    assert done.stderr == (b"lightmeter: the output cannot be written: No space left on device\n")
+
+
+@pytest.mark.parametrize("arguments", (("--version",), ("--help",), ("check", "-h")))
+@pytest.mark.skipif(sys.platform == "win32", reason="file descriptors are not inherited there")
+def test_help_that_nobody_reads_is_no_failure(arguments: tuple[str, ...]) -> None:
+    """Standard output is closed, or a pipe whose reader has gone."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    command = [sys.executable, "-m", "lightmeter", *arguments]
+    gone = subprocess.run(  # noqa: S603 - our own code
+        command, stdout=writer, stderr=subprocess.PIPE, check=False, timeout=60
+    )
+    os.close(writer)
+    closed = subprocess.run(  # noqa: S603 - as above
+        ["/bin/sh", "-c", 'exec "$@" >&-', "sh", *command],
+        stderr=subprocess.PIPE,
+        check=False,
+        timeout=60,
+    )
+
+    assert (gone.returncode, gone.stderr) == (0, b"")
+    assert (closed.returncode, closed.stderr) == (0, b"")
+
+
 # A shell starts what it puts in the background with interrupts ignored; this undoes it.
 _INTERRUPTIBLE = """
 import signal

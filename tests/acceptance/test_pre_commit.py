@@ -25,7 +25,9 @@ from lightmeter.document.source import format_of
 ROOT = Path(__file__).parents[2]
 MANIFEST = ROOT / ".pre-commit-hooks.yaml"
 # What an installation of lightmeter is built from.
-NEEDED = ("pyproject.toml", "README.md", ".pre-commit-hooks.yaml", "src", "rules")
+NEEDED = (
+    *("pyproject.toml", "README.md", ".pre-commit-hooks.yaml", "hatch_build.py", "src", "rules"),
+)
 # What would reach a hook from whoever runs the tests, perhaps within a hook of their own.
 FOREIGN = (
     *("GIT_", "PRE_COMMIT", "PIP_", "VIRTUALENV", "PYTHON", "XDG_"),

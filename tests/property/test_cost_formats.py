@@ -16,7 +16,8 @@ from lightmeter.report.cost_formats import COST_FORMATS
 from lightmeter.report.cost_view import By, CostView
 from lightmeter.report.style import PLAIN
 from lightmeter.result import BatchReport
-from lightmeter.settings.model import CostSettings, FactorRange, MoneyRange, RateEntry, Settings
+from lightmeter.settings.model import CostSettings, Settings
+from lightmeter.settings.parts import FactorRange, MoneyRange, RateEntry
 from tests.property.test_estimates import POOL
 
 OWN = CostSettings(

@@ -19,12 +19,8 @@ from lightmeter.estimate.total import total_of
 from lightmeter.estimate.words import show_amount
 from lightmeter.language.exact import add, multiply
 from lightmeter.packs.program import Program
-from lightmeter.settings.model import (
-    CostSettings,
-    FactorRange,
-    RateEntry,
-    Settings,
-)
+from lightmeter.settings.model import CostSettings, Settings
+from lightmeter.settings.parts import FactorRange, RateEntry
 from lightmeter.verify.pool import make_pool
 from tests.property.strategies import PROMISE, near_valid, shuffled
 

@@ -17,8 +17,9 @@ from lightmeter.language.exact import SAFE_INTEGER
 from lightmeter.language.facts import facts_if_false, facts_if_true
 from lightmeter.language.generate import generate
 from lightmeter.language.interpret import evaluate
-from lightmeter.language.message import escape, parse_message
+from lightmeter.language.message import escape
 from lightmeter.language.parse import MAX_LENGTH, parse
+from lightmeter.language.placeholders import parse_message
 from lightmeter.language.scope import (
     Case,
     Declaration,

@@ -29,10 +29,10 @@ FLOORS = (
     ("packs", "settings"),
     ("toml_file",),
     ("language", "document", "request", "secrets", "money"),
-    ("dates", "globs", "rule_texts"),
+    ("dates", "envelope", "globs", "rule_texts"),
     ("diagnostic", "structure"),
-    ("place", "errors", "file_names", "spool", "version"),
-    ("escaping",),
+    ("place", "errors", "file_names", "misfit", "spool", "version"),
+    ("escaping", "data_methods"),
 )
 LEVEL = {name: number for number, names in enumerate(FLOORS) for name in names}
 

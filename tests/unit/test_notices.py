@@ -3,6 +3,7 @@ import pytest
 from lightmeter.diagnostic import Change, Diagnostic, Edit, Fix, Related, Severity
 from lightmeter.document.fault import Fault
 from lightmeter.document.source import from_text
+from lightmeter.misfit import Misfit
 from lightmeter.notices import (
     faulty,
     malformed,
@@ -16,7 +17,6 @@ from lightmeter.notices import (
 )
 from lightmeter.place import Position, Span
 from lightmeter.secrets.search import Secret
-from lightmeter.structure import Misfit
 
 SOURCE = from_text('a = "犬"\nb = 𝔞\n', name="a.toml", format="toml")
 

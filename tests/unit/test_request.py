@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
+from lightmeter.misfit import Misfit
 from lightmeter.request import Entry, Request, entries, read_request
-from lightmeter.structure import Misfit
 
 
 def data_of(value: Any) -> list[Any]:

@@ -5,15 +5,8 @@ from typing import Any
 import attrs
 import pytest
 
-from lightmeter.structure import (
-    Misfit,
-    MisfitError,
-    StructureError,
-    as_table,
-    as_text,
-    make_structurer,
-    show,
-)
+from lightmeter.misfit import Misfit, MisfitError, StructureError, show
+from lightmeter.structure import as_table, as_text, make_structurer
 
 
 @attrs.frozen

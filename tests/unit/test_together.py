@@ -6,7 +6,8 @@ from lightmeter.checker import Checker
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.result import BatchReport
 from lightmeter.run import Input
-from lightmeter.settings.model import Amount, Budget, Settings
+from lightmeter.settings.model import Budget, Settings
+from lightmeter.settings.parts import Amount
 from lightmeter.together import check_together
 
 DEAR = {"model": "gpt-image-2", "input": {"prompt": "x", "size": "1:1", "resolution": "4K"}}

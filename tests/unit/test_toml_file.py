@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 
 from lightmeter.errors import FileError, SettingsError
-from lightmeter.structure import Misfit
+from lightmeter.misfit import Misfit
 from lightmeter.toml_file import Limits, TomlFile, parse_toml, read_bytes
 
 LIMITS = Limits("a list", largest_bytes=2048, longest_line=40)

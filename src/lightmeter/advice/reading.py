@@ -12,8 +12,10 @@ from lightmeter.advice.scales import scale_of
 from lightmeter.language.absent import ABSENT
 from lightmeter.language.tree import Path
 from lightmeter.language.typed import FieldValue, Node, StringLength, paths, walk
+from lightmeter.packs.branch import Branch
 from lightmeter.packs.hints import Hints, billed_trees, hints_of
-from lightmeter.packs.program import Branch, Member, Program, ProvenRule
+from lightmeter.packs.program import Member, Program
+from lightmeter.packs.proven import ProvenRule
 
 __all__ = ["Reading", "input_of", "reading_of", "touches"]
 

@@ -13,7 +13,8 @@ from lightmeter.judge.interpret import read_members
 from lightmeter.judge.verdict import Verdict
 from lightmeter.language.interpret import Environment, evaluate
 from lightmeter.language.typed import Lookup, Node
-from lightmeter.packs.program import Branch, Line
+from lightmeter.packs.branch import Branch
+from lightmeter.packs.program import Line
 
 __all__ = ["Billed", "Priced"]
 

@@ -10,7 +10,7 @@ from lightmeter.audit.flaw import Flaw
 from lightmeter.judge.interpret import read_members
 from lightmeter.language.interpret import Environment, evaluate
 from lightmeter.money import format_amount
-from lightmeter.packs.program import Branch
+from lightmeter.packs.branch import Branch
 
 __all__ = ["overlaps"]
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from lightmeter.audit.billed import Billed
 from lightmeter.audit.flaw import Flaw
 from lightmeter.diagnostic import Severity
-from lightmeter.packs.program import Branch
+from lightmeter.packs.branch import Branch
 
 __all__ = ["range_left_open"]
 

@@ -7,8 +7,9 @@ from lightmeter.audit.flaw import Flaw
 from lightmeter.audit.subject import Model, Subject
 from lightmeter.diagnostic import Severity
 from lightmeter.language.typed import And, Conditional, Node, Not, walk
+from lightmeter.packs.branch import Branch
 from lightmeter.packs.hints import trees_of
-from lightmeter.packs.program import Branch, ProvenRule
+from lightmeter.packs.proven import ProvenRule
 from lightmeter.verify.coverage import Case, Observer
 
 __all__ = ["unreached"]

@@ -2,6 +2,7 @@
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.locate import Locator
 from lightmeter.request import Request
 from lightmeter.result import Report
@@ -19,6 +20,10 @@ class Member:
         report: What was found about it alone.
         locator: Where it was read.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     request: Request
     report: Report

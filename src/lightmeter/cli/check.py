@@ -18,11 +18,9 @@ from lightmeter.cli.shelves import name_overlays
 from lightmeter.diagnostic import Severity
 from lightmeter.errors import UsageError
 from lightmeter.estimate.words import count
-from lightmeter.report import concise
 from lightmeter.report.formats import FORMATS
-from lightmeter.report.json_text import write_json
 from lightmeter.report.naming import overlays, summary
-from lightmeter.report.style import Style
+from lightmeter.report.style import PLAIN, Style
 from lightmeter.result import BatchReport
 from lightmeter.silence.locks import UNREADABLE
 
@@ -121,7 +119,7 @@ def check(
     if mender is not None:
         if fixes.only or fixes.diff:
             untouched = report.chosen_from(_UNTOUCHED)
-            tell(concise.render(untouched))
+            tell(FORMATS["concise"](untouched, PLAIN))
             failed = not untouched.ok
         failed |= bool(mender.fixed) and (fixes.diff or fixes.exit_non_zero)
     # Last, since what was found is shown even where a file cannot be written.
@@ -153,6 +151,8 @@ def _statistics(report: BatchReport, form: str, style: Style) -> str:
         # The sum is said where nothing was found, too.
         return f"{render_statistics(report, style)}{summary(report)}\n"
     if form == "json":
+        from lightmeter.report.json_text import write_json  # noqa: PLC0415 - as above
+
         return write_json({"version": 1, "statistics": statistics_data(report)}, indent=2) + "\n"
     # The settings may name a format that has none.
     return _statistics(report, "text", style)
@@ -181,7 +181,7 @@ def _silence(choice: Choice, reason: str, fixes: FixOptions, inputs: dict[str, A
     outcome = check_paths(choice=choice, **inputs)
     written = add_ignores(outcome, reason)
     after = check_paths(choice=choice, **inputs)
-    tell(concise.render(after.report))
+    tell(FORMATS["concise"](after.report, PLAIN))
     left = can_be_silenced(after)
     silenced = count(can_be_silenced(outcome) - left, "diagnostic")
     names = ", ".join(written)

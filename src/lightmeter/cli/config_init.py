@@ -13,13 +13,8 @@ from lightmeter.document.source import decode
 from lightmeter.errors import UsageError
 from lightmeter.file_names import shown_path, whole_path
 from lightmeter.settings.disk import is_directory, is_file
-from lightmeter.settings.opening import (
-    PROJECT_FILE,
-    SETTINGS_FILES,
-    TABLE,
-    open_in,
-    open_settings,
-)
+from lightmeter.settings.finding import PROJECT_FILE, SETTINGS_FILES
+from lightmeter.settings.opening import TABLE, open_in, open_settings
 from lightmeter.settings.starter import write_starter
 
 __all__ = ["config_init"]

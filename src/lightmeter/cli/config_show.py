@@ -16,7 +16,8 @@ from lightmeter.report.json_text import write_json
 from lightmeter.settings.disk import is_directory, is_there
 from lightmeter.settings.keys import JOINED
 from lightmeter.settings.listing import Listed, list_settings
-from lightmeter.settings.model import Origin, Settings
+from lightmeter.settings.model import Settings
+from lightmeter.settings.parts import Origin
 from lightmeter.settings.reading import SettingsFinder
 
 __all__ = ["config_show"]

@@ -2,7 +2,6 @@
 
 import os
 import sys
-import traceback
 from collections.abc import Iterable, Iterator, Sequence
 
 import click
@@ -43,15 +42,29 @@ def run(command: click.Command, arguments: Sequence[str]) -> int:
         say("interrupted")
     except BrokenPipeError:
         _let_go_of_output()
+        if _asks_for_help(arguments):
+            # As with `write`: a reader that has seen enough is no failure.
+            return DONE
     except Exception as error:  # noqa: BLE001 - whatever it is, the exit code is promised
         if "--debug" in arguments:
+            import traceback  # noqa: PLC0415 - of no use else
+
             traceback.print_exc()
+        if isinstance(error, OSError) and _asks_for_help(arguments):
+            _let_go_of_output()
+            say(f"the output cannot be written: {error.strerror}")
+            return FAILED
         what = " ".join(str(error).split()) or "no more is known"
         say(
             f"this is a bug in lightmeter: {type(error).__name__}: {what}; please report it with"
             " what lightmeter --debug … shows"
         )
     return FAILED
+
+
+def _asks_for_help(arguments: Sequence[str]) -> bool:
+    """Whether click itself writes, which knows nothing of outputs that cannot be written."""
+    return any(it in ("--help", "-h", "--version") for it in arguments)
 
 
 def say(text: str) -> None:

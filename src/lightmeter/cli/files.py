@@ -12,6 +12,7 @@ import attrs
 from lightmeter.checker import Input
 from lightmeter.cli.long_files import LONG_BYTES, open_long
 from lightmeter.cli.wishes import Wishes
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.document.source import MAX_SOURCE_BYTES, Format, format_of
 from lightmeter.errors import UsageError
 from lightmeter.settings.disk import is_directory
@@ -35,6 +36,10 @@ class File:
         found_by_walk: It came with a directory.
         problem: Why it cannot be opened, as far as that is known already, or "".
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     name: str
     path: Path | None
@@ -92,6 +97,10 @@ class Plan:
         excluded: Files that were named and are left out all the same.
         notes: What did not go as it should, one line each.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     files: tuple[File, ...]
     directories: Mapping[str, tuple[str, ...]]
@@ -173,6 +182,10 @@ class _Files:
     Attributes:
         known: Where a file lies to the file, in the order in which they came.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     known: dict[str, File] = attrs.field(factory=dict)
     _places: dict[Path, str] = attrs.field(factory=dict)

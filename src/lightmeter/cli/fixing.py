@@ -6,6 +6,7 @@ import attrs
 import click
 
 from lightmeter.cli.options import apply_options
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.errors import UsageError
 
 __all__ = ["FixOptions", "fix_options", "pop_fixes"]
@@ -39,6 +40,10 @@ class FixOptions:
         show: The rules whose fixes were applied are named.
         exit_non_zero: An applied fix is something that was found.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     fix: bool = False
     unsafe: bool = False

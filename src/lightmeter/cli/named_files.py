@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from lightmeter.errors import SettingsError
-from lightmeter.settings.opening import PROJECT_FILE, open_settings
+from lightmeter.settings.finding import PROJECT_FILE
+from lightmeter.settings.opening import open_settings
 from lightmeter.settings.reading import SETTINGS_FILES
 
 __all__ = ["is_settings_file", "named_by"]

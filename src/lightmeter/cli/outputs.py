@@ -8,7 +8,7 @@ import click
 
 from lightmeter.cli.ending import gathered
 from lightmeter.cli.options import Option, check_word
-from lightmeter.cli.replacing import replace_by
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.errors import LightmeterError
 from lightmeter.file_names import whole_path
 from lightmeter.report.formats import FORMATS, Pieces, Renderer
@@ -27,6 +27,10 @@ class Output:
         form: One of those that were to choose from.
         path: Of the file.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     form: str
     path: Path
@@ -111,6 +115,9 @@ def write_outputs(
                 with it.path.open("wb") as file:
                     file.writelines(data)
             else:
+                # Most reports are only shown.
+                from lightmeter.cli.replacing import replace_by  # noqa: PLC0415
+
                 replace_by(it.path, data)
         except OSError as error:
             raise LightmeterError(

@@ -9,9 +9,10 @@ import tomli_w
 from lightmeter.cli.starter import fill_in
 from lightmeter.document.toml_text import write_key, write_toml
 from lightmeter.packs.examples import PlacedExample, examples_of
+from lightmeter.packs.field import Field
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.merge import merge_model
-from lightmeter.packs.model import Billing, Field, Pack
+from lightmeter.packs.model import Billing, Pack
 
 __all__ = ["write_overlay"]
 

@@ -19,8 +19,8 @@ from lightmeter.cli.pack_paths import NamedPack, find_packs
 from lightmeter.diagnostic import Severity
 from lightmeter.errors import LightmeterError, PackError
 from lightmeter.estimate.words import count
-from lightmeter.report.display import show, wrap
-from lightmeter.report.frame import MAX_COLUMNS, Mark, render_frame
+from lightmeter.report.display import MAX_COLUMNS, show, wrap
+from lightmeter.report.frame import Mark, render_frame
 from lightmeter.report.json_text import write_json
 from lightmeter.report.style import Style
 from lightmeter.report.table import align

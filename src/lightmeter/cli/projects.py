@@ -2,22 +2,25 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from lightmeter.checker import Checker
 from lightmeter.cli.shelves import make_checker
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.diagnostic import Severity
 from lightmeter.document.source import Source
 from lightmeter.errors import UsageError
 from lightmeter.rule_names import RuleNames
 from lightmeter.settings.model import Settings
 from lightmeter.settings.reading import SettingsFinder
-from lightmeter.silence.baseline import Baseline, read_baseline
 from lightmeter.silence.locks import names_lock
 from lightmeter.silence.naming import check_rule_names
 from lightmeter.silence.policy import Policy
+
+if TYPE_CHECKING:
+    from lightmeter.silence.baseline import Baseline
 
 __all__ = ["Choice", "Projects"]
 
@@ -37,6 +40,10 @@ class Choice:
         strict_baseline: Whether its entries that nothing matches are errors.
         max_age_days: In place of the settings', or None.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -158,10 +165,13 @@ class Projects:
         found = {it.document.source.name: it.document.source for it in self._baselines.values()}
         return {**self._finder.sources, **found}
 
-    def _baseline(self, path: Path | None) -> Baseline | None:
+    def _baseline(self, path: Path | None) -> "Baseline | None":
         if path is None or not self._choice.suppressions:
             return None
         if path not in self._baselines:
+            # Few projects have one.
+            from lightmeter.silence.baseline import read_baseline  # noqa: PLC0415
+
             self._baselines[path] = read_baseline(path)
         return self._baselines[path]
 

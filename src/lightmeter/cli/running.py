@@ -3,16 +3,16 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
 from lightmeter.cli.ending import DONE, FAILED, FOUND, say
 from lightmeter.cli.files import Plan, find_files
-from lightmeter.cli.progress import Progress
 from lightmeter.cli.projects import Choice, Projects
 from lightmeter.cli.stopping import Stopping
 from lightmeter.cli.wishes import Wishes
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.document.source import Format
 from lightmeter.errors import UsageError
@@ -22,6 +22,9 @@ from lightmeter.notices import INTERRUPTED, no_requests_in
 from lightmeter.result import BatchReport
 from lightmeter.run import Input, JudgeBlocks
 from lightmeter.together import check_together
+
+if TYPE_CHECKING:
+    from lightmeter.cli.progress import Progress
 
 __all__ = ["Mending", "Outcome", "check_paths", "empty_directories", "end_plan", "plan_paths"]
 
@@ -50,6 +53,10 @@ class Outcome:
         plan: What was asked for.
         projects: That the files belong to.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     report: BatchReport
     plan: Plan
@@ -181,7 +188,7 @@ def check_paths(
     allow_empty: bool = False,
     mend: Mending | None = None,
     besides: Callable[[BatchReport, Projects], Iterable[Diagnostic]] = lambda *_: (),
-    progress: Progress | None = None,
+    progress: "Progress | None" = None,
     jobs: int = 1,
     hold: bool = True,
     **chosen: Any,

@@ -6,15 +6,12 @@ from pathlib import Path
 
 import attrs
 
-from lightmeter.cli.calling import is_called_request
-from lightmeter.cli.git_files import is_repository, repository_of
-from lightmeter.cli.own_files import is_own
-from lightmeter.cli.walk import walk
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.estimate.words import count
 from lightmeter.file_names import shown_path, whole_path
 from lightmeter.globs import fits, path_below, path_in
+from lightmeter.settings.finding import PROJECT_FILE
 from lightmeter.settings.model import Settings
-from lightmeter.settings.opening import PROJECT_FILE
 
 __all__ = ["Chosen", "Wishes"]
 
@@ -30,6 +27,10 @@ class Chosen:
         failed: Directories that cannot be looked into, and why.
         notes: What did not go as it should, one line each.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     files: Mapping[Path, bool]
     failed: tuple[tuple[Path, str], ...]
@@ -51,6 +52,10 @@ class Wishes:
         respect_gitignore: Whether ignored files of a directory are; None for what is settled.
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     settings_of: Callable[[Path], Settings] = lambda _: Settings()
     exclude: tuple[str, ...] = ()
     force_exclude: bool = False
@@ -63,6 +68,11 @@ class Wishes:
         Raises:
             SettingsError: If settings on the way are broken.
         """
+        # A file that is named is not looked for.
+        from lightmeter.cli.calling import is_called_request  # noqa: PLC0415
+        from lightmeter.cli.git_files import repository_of  # noqa: PLC0415
+        from lightmeter.cli.walk import walk  # noqa: PLC0415
+
         respects = self._respects(directory)
         there = walk(directory, respect_gitignore=respects, skips=self._skips)
         # Only names below the project count, and they do wherever the command runs.
@@ -88,7 +98,11 @@ class Wishes:
         Raises:
             SettingsError: If settings on the way are broken.
         """
-        return self.force_exclude and (
+        if not self.force_exclude:
+            return False
+        from lightmeter.cli.own_files import is_own  # noqa: PLC0415 - as above
+
+        return (
             path.name == PROJECT_FILE
             or is_own(path)
             or not self._wants(path)
@@ -135,6 +149,8 @@ def _can_be_whole(patterns: Sequence[str]) -> bool:
 
 def _up_to_repository(directory: Path) -> Iterator[Path]:
     """A directory and those above it that lie in the same repository, without its root."""
+    from lightmeter.cli.git_files import is_repository  # noqa: PLC0415 - as above
+
     here = whole_path(directory)
     while here != here.parent and not is_repository(here):
         yield here
@@ -148,6 +164,8 @@ def _root_without_repository(top: Path) -> Path:
 
 def _why_nothing(directory: Path, respects_gitignore: bool) -> Iterator[str]:
     """Say what was left out of a directory in which nothing is left to look at."""
+    from lightmeter.cli.walk import walk  # noqa: PLC0415 - as above
+
     name = shown_path(directory)
     kept = len(walk(directory, respect_gitignore=respects_gitignore).paths)
     ignored = len(walk(directory, respect_gitignore=False).paths) if respects_gitignore else 0

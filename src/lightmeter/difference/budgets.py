@@ -12,7 +12,8 @@ from lightmeter.difference.growth import Growth, Holding, Limit, Sum, hold, sums
 from lightmeter.escaping import escape
 from lightmeter.language.exact import add_all, negate
 from lightmeter.money import format_amount
-from lightmeter.settings.model import Amount, Settings
+from lightmeter.settings.model import Settings
+from lightmeter.settings.parts import Amount
 
 __all__ = ["judge_growth", "show_limit"]
 

@@ -11,7 +11,7 @@ from lightmeter.difference.effects import Change
 from lightmeter.difference.side import Paid
 from lightmeter.estimate.ends import whole_sum
 from lightmeter.language.exact import multiply, subtract
-from lightmeter.settings.model import Amount, Percentage
+from lightmeter.settings.parts import Amount, Percentage
 
 __all__ = ["Growth", "Holding", "Limit", "Sum", "hold", "sums"]
 

@@ -6,10 +6,9 @@ from typing import Any
 
 import attrs
 
+from lightmeter.data_methods import represent
 from lightmeter.document.index import NOWHERE, Index
-from lightmeter.document.json_spans import index_json
 from lightmeter.document.source import Source
-from lightmeter.document.toml_spans import index_toml
 from lightmeter.place import Pointer, Span
 
 __all__ = ["Document"]
@@ -31,6 +30,8 @@ class Document:
         line: The same as a line number, from 1.
     """
 
+    __repr__ = represent
+
     source: Source
     value: Any
     offset: int = 0
@@ -38,8 +39,13 @@ class Document:
 
     @cached_property
     def _index(self) -> Index:
+        # Of a document that nobody complains about no place is looked for.
         if self.source.format == "toml":
+            from lightmeter.document.toml_spans import index_toml  # noqa: PLC0415
+
             return index_toml(self.source.text)
+        from lightmeter.document.json_spans import index_json  # noqa: PLC0415
+
         return index_json(self.source.text, self.offset)
 
     @property

@@ -5,6 +5,8 @@ from typing import Literal
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
+
 __all__ = ["DocumentError", "Fault", "FaultRule"]
 
 FaultRule = Literal[
@@ -33,6 +35,10 @@ class Fault:
         end: Offset right after the last character. Equal to `start` where something is missing.
         related: Other places that explain this one: label, start, end.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     rule: FaultRule
     message: str

@@ -2,6 +2,7 @@
 
 import attrs
 
+from lightmeter.data_methods import represent
 from lightmeter.place import Pointer
 
 __all__ = ["NOWHERE", "Index", "Offsets"]
@@ -24,6 +25,8 @@ class Index:
         headers: Of TOML tables that have one, and of arrays of such tables (the first).
         comments: Of TOML, from the `#` to the end of the line, in the order of the text.
     """
+
+    __repr__ = represent
 
     places: dict[Pointer, Offsets] = attrs.field(factory=dict)
     headers: dict[Pointer, tuple[int, int]] = attrs.field(factory=dict)

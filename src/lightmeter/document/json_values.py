@@ -4,8 +4,6 @@ import json
 from typing import Any
 
 from lightmeter.document.fault import DocumentError, Fault
-from lightmeter.document.json_faults import explain_json
-from lightmeter.document.json_strings import has_lone_surrogate
 from lightmeter.document.nesting import brackets_too_deep, nesting_fault
 from lightmeter.document.number import read_decimal, refuse_constant
 
@@ -43,7 +41,7 @@ def load_json(text: str) -> Any:
     """
     # 1. Nesting, since the parser is recursive.
     if brackets_too_deep(text):
-        raise DocumentError(explain_json(text) or [nesting_fault(0, 0)])
+        raise DocumentError(_explain(text) or [nesting_fault(0, 0)])
 
     # 2. Values. The parser's errors, the hooks' and int()'s are all ValueErrors. Should the
     #    explainer know less than the parser, the parser's own word has to do.
@@ -52,13 +50,13 @@ def load_json(text: str) -> Any:
     except ValueError as error:
         place = getattr(error, "pos", 0)
         unexplained = Fault("syntax", f"this is not JSON: {error}", place, place)
-        raise DocumentError(explain_json(text) or [unexplained]) from None
+        raise DocumentError(_explain(text) or [unexplained]) from None
     except RecursionError:  # a caller who has used up the stack
-        raise DocumentError(explain_json(text) or [nesting_fault(0, 0)]) from None
+        raise DocumentError(_explain(text) or [nesting_fault(0, 0)]) from None
 
     # 3. What the parser lets pass.
-    if "\\" in text and has_lone_surrogate(text):
-        raise DocumentError(explain_json(text))
+    if "\\" in text and _has_lone_surrogate(text):
+        raise DocumentError(_explain(text))
     return value
 
 
@@ -70,3 +68,17 @@ def _decode(text: str) -> Any:
         if rest:
             raise json.JSONDecodeError("Extra data", text, len(text) - len(rest))
     return value
+
+
+def _explain(text: str) -> list[Fault]:
+    # Nearly every text is in order, and what finds out why one is not takes as long to import as
+    # ten thousand of them take to read.
+    from lightmeter.document.json_faults import explain_json  # noqa: PLC0415
+
+    return explain_json(text)
+
+
+def _has_lone_surrogate(text: str) -> bool:
+    from lightmeter.document.json_strings import has_lone_surrogate  # noqa: PLC0415 - as above
+
+    return has_lone_surrogate(text)

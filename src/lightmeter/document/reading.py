@@ -5,9 +5,7 @@ from typing import Any
 
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError, Fault
-from lightmeter.document.json_values import load_json
 from lightmeter.document.source import Source
-from lightmeter.document.toml_values import load_toml
 
 __all__ = ["MAX_LINE_BYTES", "read", "read_lines"]
 
@@ -28,8 +26,18 @@ def read(source: Source) -> Document:
     """
     if source.format == "jsonl":
         raise ValueError("a JSONL source is read with read_lines()")
-    value: Any = load_toml(source.text) if source.format == "toml" else load_json(source.text)
-    return Document(source, value)
+    return Document(source, _load(source))
+
+
+def _load(source: Source) -> Any:
+    # Few read both formats.
+    if source.format == "toml":
+        from lightmeter.document.toml_values import load_toml  # noqa: PLC0415
+
+        return load_toml(source.text)
+    from lightmeter.document.json_values import load_json  # noqa: PLC0415
+
+    return load_json(source.text)
 
 
 def read_lines(source: Source) -> Iterator[Document | DocumentError]:
@@ -48,6 +56,8 @@ def read_lines(source: Source) -> Iterator[Document | DocumentError]:
 
 
 def _read_lines(source: Source) -> Iterator[Document | DocumentError]:
+    from lightmeter.document.json_values import load_json  # noqa: PLC0415 - as above
+
     start = 0
     for number, text in enumerate(_lines(source.text), source.first_line):
         # What JSON counts as blank, nothing more.

@@ -7,6 +7,7 @@ from typing import Literal
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.document.fault import DocumentError, Fault
 from lightmeter.place import Lines
 
@@ -65,6 +66,10 @@ class Source:
         start: Where such a part begins in the whole, in bytes; what counts offsets in the whole
             adds it to those in the part, so that they grow with the text.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     name: str
     format: Format

@@ -1,6 +1,7 @@
 """TOML text becomes values."""
 
 import re
+from types import ModuleType
 from typing import Any
 
 import tomli
@@ -8,7 +9,6 @@ import tomli
 from lightmeter.document.fault import DocumentError, Fault
 from lightmeter.document.nesting import MAX_NESTING, nesting_fault, value_too_deep
 from lightmeter.document.number import MAX_DIGITS, read_decimal
-from lightmeter.document.toml_faults import explain_toml, nesting_faults, number_faults
 
 __all__ = ["load_toml"]
 
@@ -25,28 +25,36 @@ def load_toml(text: str) -> dict[str, Any]:
     """
     # 1. Long dotted keys, which cost the parser quadratic time.
     if any(line.count(".") >= MAX_NESTING for line in text.split("\n")):
-        _refuse(nesting_faults(text))
+        _refuse(_explain().nesting_faults(text))
 
     # 2. Values.
     try:
         value = tomli.loads(text, parse_float=read_decimal)
     except tomli.TOMLDecodeError as error:
-        _refuse(nesting_faults(text))
-        raise DocumentError([explain_toml(text, error)]) from None
+        _refuse(_explain().nesting_faults(text))
+        raise DocumentError([_explain().explain_toml(text, error)]) from None
     except RecursionError:
-        raise DocumentError(nesting_faults(text) or [nesting_fault(0, 0)]) from None
+        raise DocumentError(_explain().nesting_faults(text) or [nesting_fault(0, 0)]) from None
     except ValueError as error:  # the hook's for a float, int()'s own for its digits
-        _refuse(nesting_faults(text) or number_faults(text))
+        _refuse(_explain().nesting_faults(text) or _explain().number_faults(text))
         raise DocumentError([Fault("number-range", str(error), 0, 0)]) from None
 
     # 3. What the parser lets pass.
     if value_too_deep(value):
-        _refuse(nesting_faults(text))
+        _refuse(_explain().nesting_faults(text))
     if _LONG_INTEGER.search(text):
-        _refuse(number_faults(text))
+        _refuse(_explain().number_faults(text))
     return value
 
 
 def _refuse(faults: list[Fault]) -> None:
     if faults:
         raise DocumentError(faults) from None
+
+
+def _explain() -> ModuleType:
+    # Nearly every text is in order, and what finds out why one is not takes as long to import as
+    # many of them take to read.
+    from lightmeter.document import toml_faults  # noqa: PLC0415
+
+    return toml_faults

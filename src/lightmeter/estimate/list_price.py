@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.diagnostic import Citation
 
 __all__ = ["ListPrice", "ListRate"]
@@ -18,6 +19,10 @@ class ListPrice:
         minimum: At least; None where no published rate is known.
         maximum: At most; None where any is not known.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     minimum: Decimal | None
     maximum: Decimal | None
@@ -34,6 +39,10 @@ class ListRate:
         basis: How it is known.
         citation: Where it stands.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     minimum: Decimal | None
     maximum: Decimal | None

@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.diagnostic import Citation
 from lightmeter.estimate.cost import Cost, Ends
 from lightmeter.estimate.effective import EffectiveValues
-from lightmeter.estimate.list_price import ListPrice, ListRate
 from lightmeter.estimate.total import Part, Total, total_of
 from lightmeter.packs.program import Assumption
+
+if TYPE_CHECKING:
+    from lightmeter.estimate.list_price import ListPrice, ListRate
 
 __all__ = ["Estimate", "PricedLine", "Unpriced", "UsdValue"]
 
@@ -36,6 +39,10 @@ class PricedLine:
         listed: The provider's published rate, where the project pays another; else None.
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     item: str
     unit: str
     quantity_minimum: int
@@ -47,7 +54,7 @@ class PricedLine:
     currency: str
     basis: str
     citation: Citation | None
-    listed: ListRate | None = None
+    listed: "ListRate | None" = None
 
 
 @attrs.frozen
@@ -59,6 +66,10 @@ class Unpriced:
         item: What is billed.
         reason: Why its price is not known.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     item: str
     reason: str
@@ -77,6 +88,10 @@ class UsdValue:
         basis: How that value is known.
         citation: Where it stands.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     minimum: Decimal
     maximum: Decimal | None
@@ -116,6 +131,10 @@ class Estimate(Cost):
         own_rates: What the settings' rates that took part stand on, as they name it.
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     provider: str
     minimum: Decimal | None
     maximum: Decimal | None
@@ -128,7 +147,7 @@ class Estimate(Cost):
     assumptions: tuple[Assumption, ...]
     unpriced: tuple[Unpriced, ...]
     usd: UsdValue | None
-    list_price: ListPrice | None = None
+    list_price: "ListPrice | None" = None
     own_rates: tuple[str, ...] = ()
 
     @property

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import attrs
 
 from lightmeter.estimate.cost import Ends
 from lightmeter.estimate.effective import EffectiveValues
 from lightmeter.estimate.ends import add_ends
-from lightmeter.estimate.list_price import ListPrice, ListRate
 from lightmeter.estimate.model import Estimate, PricedLine, Unpriced, UsdValue
-from lightmeter.estimate.own import OwnRate, OwnRates
 from lightmeter.estimate.shared import shared
 from lightmeter.judge.verdict import Amounts, Verdict
 from lightmeter.language.absent import ABSENT
@@ -18,10 +17,14 @@ from lightmeter.language.exact import multiply
 from lightmeter.language.message import render
 from lightmeter.packs.program import Assumption, Line, Program
 
+if TYPE_CHECKING:
+    from lightmeter.estimate.list_price import ListPrice, ListRate
+    from lightmeter.estimate.own import OwnRate, OwnRates
+
 __all__ = ["estimate"]
 
 
-def estimate(program: Program, verdict: Verdict, own: OwnRates | None = None) -> Estimate | None:
+def estimate(program: Program, verdict: Verdict, own: "OwnRates | None" = None) -> Estimate | None:
     """
     Price a judged request.
 
@@ -42,7 +45,7 @@ def estimate(program: Program, verdict: Verdict, own: OwnRates | None = None) ->
     return shared(program, verdict, own, _work_out)
 
 
-def _work_out(program: Program, verdict: Verdict, own: OwnRates | None) -> Estimate:
+def _work_out(program: Program, verdict: Verdict, own: "OwnRates | None") -> Estimate:
     lines = []
     unpriced = []
     published = None if own is None else own.published(verdict)
@@ -67,7 +70,7 @@ def _work_out(program: Program, verdict: Verdict, own: OwnRates | None) -> Estim
         unit=first.unit,
         effective=EffectiveValues(
             (name, value)
-            for (name, _), value in zip(program.levers, verdict.levers, strict=True)
+            for name, value in zip(program.lever_names, verdict.levers, strict=True)
             if value is not ABSENT
         ),
         lines=tuple(lines),
@@ -109,7 +112,7 @@ def _priced(line: Line, amounts: Amounts) -> PricedLine:
     )
 
 
-def _paid(line: PricedLine, changes: Sequence[OwnRate], published: Estimate | None) -> PricedLine:
+def _paid(line: PricedLine, changes: "Sequence[OwnRate]", published: Estimate | None) -> PricedLine:
     """The same at what the project pays, with what is listed beside it."""
     listed: ListRate | None = _rate(line)
     if published is not None:
@@ -135,7 +138,10 @@ def _paid(line: PricedLine, changes: Sequence[OwnRate], published: Estimate | No
     )
 
 
-def _rate(line: PricedLine) -> ListRate:
+def _rate(line: PricedLine) -> "ListRate":
+    # Only of who pays otherwise anybody asks what is listed.
+    from lightmeter.estimate.list_price import ListRate  # noqa: PLC0415
+
     return ListRate(line.rate_minimum, line.rate_maximum, line.basis, line.citation)
 
 
@@ -143,7 +149,7 @@ def _assumptions(
     program: Program,
     verdict: Verdict,
     lines: Sequence[PricedLine],
-    own: OwnRates,
+    own: "OwnRates",
     usd: UsdValue | None,
 ) -> Iterator[Assumption]:
     # What is said of a rate is said of none that stands in its place.
@@ -163,7 +169,7 @@ def _assumptions(
         yield from own.value.open_ends(program.provider, program.lines[0].currency)
 
 
-def _own_rates(lines: Sequence[PricedLine], own: OwnRates, usd: UsdValue | None) -> Iterator[str]:
+def _own_rates(lines: Sequence[PricedLine], own: "OwnRates", usd: UsdValue | None) -> Iterator[str]:
     """What the settings' rates that took part stand on, each once."""
     names: dict[str, None] = {}
     for priced, changes in zip(lines, own.lines, strict=False):
@@ -174,8 +180,10 @@ def _own_rates(lines: Sequence[PricedLine], own: OwnRates, usd: UsdValue | None)
     yield from names
 
 
-def _list_price(lines: Sequence[PricedLine], published: Estimate | None) -> ListPrice | None:
+def _list_price(lines: Sequence[PricedLine], published: Estimate | None) -> "ListPrice | None":
     """What the published rates come to, where they come to something else."""
+    from lightmeter.estimate.list_price import ListPrice  # noqa: PLC0415 - as above
+
     paid = ListPrice(*add_ends((it.minimum, it.maximum) for it in lines))
     if published is not None:
         found = ListPrice(published.minimum, published.maximum)
@@ -194,7 +202,7 @@ def _listed_ends(line: PricedLine) -> Ends:
 
 
 def _usd(
-    line: Line, minimum: Decimal | None, maximum: Decimal | None, own: OwnRates | None
+    line: Line, minimum: Decimal | None, maximum: Decimal | None, own: "OwnRates | None"
 ) -> UsdValue | None:
     if line.currency == "USD" or minimum is None:
         return None

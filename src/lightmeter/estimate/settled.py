@@ -14,7 +14,8 @@ from lightmeter.language.spelling import nearest
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Line, Program
 from lightmeter.settings.mistakes import settings_error
-from lightmeter.settings.model import FactorRange, MoneyRange, RateEntry, Settings
+from lightmeter.settings.model import Settings
+from lightmeter.settings.parts import FactorRange, MoneyRange, RateEntry
 
 __all__ = ["SettledRates"]
 

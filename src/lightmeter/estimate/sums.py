@@ -1,14 +1,18 @@
 """Sums that estimates are added to one by one, and taken from again: no estimate is kept."""
 
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 import attrs
 
+from lightmeter.data_methods import represent
 from lightmeter.estimate.cost import Ends
-from lightmeter.estimate.list_price import ListPrice
 from lightmeter.estimate.model import Estimate
 from lightmeter.estimate.total import Total
 from lightmeter.language.exact import add, multiply
+
+if TYPE_CHECKING:
+    from lightmeter.estimate.list_price import ListPrice
 
 __all__ = ["EndSums", "Sums"]
 
@@ -24,6 +28,8 @@ class EndSums:
         high: What is known of the upper ends.
         open: How many of them are not known.
     """
+
+    __repr__ = represent
 
     low: Decimal = Decimal(0)
     lows: int = 0
@@ -67,6 +73,8 @@ class Sums:
         in_usd: In US dollars.
         at_list: At the provider's published rates.
     """
+
+    __repr__ = represent
 
     requests: int = 0
     unpriced: int = 0
@@ -118,5 +126,12 @@ class Sums:
             unpriced=self.unpriced,
             usd_minimum=None if minimum is None else dollars[0],
             usd_maximum=dollars[1],
-            list_price=ListPrice(*self.at_list.ends) if self.listed else None,
+            list_price=_list_price(self.at_list.ends) if self.listed else None,
         )
+
+
+def _list_price(ends: Ends) -> "ListPrice":
+    # Nearly everybody pays what is listed.
+    from lightmeter.estimate.list_price import ListPrice  # noqa: PLC0415
+
+    return ListPrice(*ends)

@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.errors import UsageError
 from lightmeter.estimate.cost import Cost, Ends
 from lightmeter.estimate.ends import add_ends
-from lightmeter.estimate.list_price import ListPrice
+
+if TYPE_CHECKING:
+    from lightmeter.estimate.list_price import ListPrice
 
 __all__ = ["Part", "Total", "total_of"]
 
@@ -38,7 +41,7 @@ class Part(Protocol):
         """The ends in US dollars."""
 
     @property
-    def list_price(self) -> ListPrice | None:
+    def list_price(self) -> "ListPrice | None":
         """At the provider's published rates, where it pays others."""
 
     @property
@@ -70,6 +73,10 @@ class Total(Cost):
         list_price: At the provider's published rates; None where nothing else is paid.
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     provider: str
     currency: str
     minimum: Decimal | None
@@ -78,7 +85,7 @@ class Total(Cost):
     unpriced: int
     usd_minimum: Decimal | None
     usd_maximum: Decimal | None
-    list_price: ListPrice | None = None
+    list_price: "ListPrice | None" = None
 
     @property
     def in_usd(self) -> Ends:
@@ -151,7 +158,7 @@ def _dollars(parts: list[Part]) -> Ends:
     return add_ends(it.in_usd for it in parts)
 
 
-def _list_price(parts: list[Part]) -> ListPrice | None:
+def _list_price(parts: list[Part]) -> "ListPrice | None":
     if all(it.list_price is None for it in parts):
         return None
     ends = add_ends(
@@ -160,4 +167,7 @@ def _list_price(parts: list[Part]) -> ListPrice | None:
         else (it.list_price.minimum, it.list_price.maximum)
         for it in parts
     )
+    # Nearly everybody pays what is listed.
+    from lightmeter.estimate.list_price import ListPrice  # noqa: PLC0415
+
     return ListPrice(*ends)

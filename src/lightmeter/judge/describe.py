@@ -1,18 +1,20 @@
 """Findings become diagnostics: with words, with a fix, with the place they stand on."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from lightmeter.diagnostic import Change, Diagnostic, Fix
 from lightmeter.escaping import escape
-from lightmeter.judge.facts import Facts, show_value
 from lightmeter.judge.shared_words import shared
+from lightmeter.judge.showing import show_value
 from lightmeter.judge.verdict import Finding, Verdict
-from lightmeter.judge.words import WORDS
 from lightmeter.language.message import Message, fill, render
-from lightmeter.packs.program import Check, Program, ProvenRule
+from lightmeter.packs.program import FIELD_RULES, Check, Program
+
+if TYPE_CHECKING:
+    from lightmeter.packs.proven import ProvenRule
 
 __all__ = ["describe", "describe_in_order", "fix_of"]
 
@@ -42,7 +44,9 @@ def describe_in_order(
 
 
 def _describe(program: Program, verdict: Verdict, *, placed: bool) -> Iterator[Diagnostic]:
-    rules = {rule.check: rule for rule in program.rules}
+    # Of a shipped pack its rules are only made where one of them has something to say.
+    speaks = any(program.checks[it[0]].rule not in FIELD_RULES for it in verdict.findings)
+    rules = {it.check: it for it in program.rules} if speaks else {}
     for finding in verdict.findings:
         yield _diagnostic(program, verdict, finding, rules.get(finding[0]))
     for check, (name,), data in verdict.header_findings:
@@ -53,16 +57,20 @@ def _describe(program: Program, verdict: Verdict, *, placed: bool) -> Iterator[D
 
 
 def _diagnostic(
-    program: Program, verdict: Verdict, finding: Finding, rule: ProvenRule | None
+    program: Program, verdict: Verdict, finding: Finding, rule: "ProvenRule | None"
 ) -> Diagnostic:
     index, pointer, data = finding
     check = program.checks[index]
     suggestion = ""
     fix = None
     if rule is not None:
-        message = render(rule.message, data[: len(rule.message.placeholders)])
+        message = render(rule.message, data[: rule.message.places])
         fix = fix_of(rule, data)
     else:
+        # Most requests are in order, and then there is nothing to say.
+        from lightmeter.judge.facts import Facts  # noqa: PLC0415
+        from lightmeter.judge.words import WORDS  # noqa: PLC0415
+
         message, suggestion = WORDS[check.rule](Facts(program, verdict, check, pointer, data))
         fix = _keyword_fix(check, pointer, data, suggestion)
     return Diagnostic(
@@ -79,7 +87,7 @@ def _diagnostic(
     )
 
 
-def fix_of(rule: ProvenRule, data: Sequence[Any]) -> Fix | None:
+def fix_of(rule: "ProvenRule", data: Sequence[Any]) -> Fix | None:
     """
     The fix that a rule of the pack proposes.
 
@@ -94,12 +102,12 @@ def fix_of(rule: ProvenRule, data: Sequence[Any]) -> Fix | None:
     if plan is None or (plan.conditional and not data[-1]):
         return None
     # The rule's values are the message's placeholders, then those of each value the fix sets.
-    position = len(rule.message.placeholders)
+    position = rule.message.places
     changes, words = [], []
     for pointer, value in plan.set:
         filled = value
         if isinstance(value, Message):
-            count = len(value.placeholders)
+            count = value.places
             filled = fill(value, data[position : position + count])
             position += count
         changes.append(Change(pointer, "set", filled))

@@ -1,16 +1,15 @@
 """What the words of a diagnostic are made from, and how values are shown in them."""
 
-from collections.abc import Mapping
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 import attrs
 
+from lightmeter.judge.showing import show_value
 from lightmeter.judge.verdict import Verdict
 from lightmeter.language.message import escape
 from lightmeter.packs.program import Check, Program
 
-__all__ = ["MOST_SHOWN", "Facts", "Words", "say", "show_value"]
+__all__ = ["MOST_SHOWN", "Facts", "Words", "say"]
 
 MOST_SHOWN = 12
 """Accepted values that a message lists before it only counts them."""
@@ -27,26 +26,6 @@ class Words(NamedTuple):
 
     text: str
     suggestion: str
-
-
-def show_value(value: Any, limit: int = 60) -> str:
-    """A value as a message shows it: JSON's spelling, clipped, controls escaped."""
-    if value is None:
-        return "null"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, str):
-        return f'"{escape(value, limit)}"'
-    if isinstance(value, Decimal):
-        return escape(str(value), limit)
-    if isinstance(value, Mapping):
-        return "an object"
-    if isinstance(value, list | tuple):
-        return "an array"
-    if isinstance(value, int) and abs(value) >= 10**limit:
-        # Python refuses to spell integers of more than 4,300 digits.
-        return "an integer of more than 60 digits"
-    return escape(str(value), limit)
 
 
 @attrs.frozen

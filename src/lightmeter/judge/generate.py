@@ -5,28 +5,27 @@ Pack text reaches the source only as `repr` of texts and numbers or behind a con
 pack cannot write code.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from lightmeter.diagnostic import Severity
-from lightmeter.escaping import escape
-from lightmeter.judge import values
 from lightmeter.judge.code import Code
 from lightmeter.judge.field_code import write_object
 from lightmeter.judge.headers import judge_headers
-from lightmeter.judge.rewrite import set_member
-from lightmeter.judge.verdict import Accepts, Judge, Names, Verdict
-from lightmeter.language.absent import ABSENT
+from lightmeter.judge.runtime import RUNTIME, run_source
+from lightmeter.judge.verdict import Accepts, Judge
 from lightmeter.language.generate import generate
 from lightmeter.language.typed import Node as Tree
-from lightmeter.packs.program import Branch, Line, Member, Program, ProvenRule
+from lightmeter.packs.branch import Branch
+from lightmeter.packs.program import Line, Member, Program
+from lightmeter.packs.proven import ProvenRule
 
 __all__ = ["generate_accepts", "generate_judge", "generate_source"]
 
 
 def generate_judge(program: Program) -> Judge:
     """Compile a program to a function of body and headers."""
-    judge: Judge = _compile(program, brief=False)
+    judge: Judge = run_source(program, *generate_source(program))
     return judge
 
 
@@ -37,16 +36,8 @@ def generate_accepts(program: Program) -> Accepts:
     The function asks the same as the judge, in the same order, and stops at the first error: it
     finds no warnings, keeps no findings, fills in no defaults and works out no price.
     """
-    accepts: Accepts = _compile(program, brief=True)
+    accepts: Accepts = run_source(program, *generate_source(program, brief=True))
     return accepts
-
-
-def _compile(program: Program, *, brief: bool) -> Any:
-    source, constants = generate_source(program, brief=brief)
-    # The name is for tracebacks; it must hold no NUL, which a model's id may.
-    code = compile(source, escape(f"<{program.pack}/{program.model}>"), "exec")
-    exec(code, constants)  # noqa: S102 - the source is ours; see the module's docstring
-    return constants["accepts" if brief else "judge"]
 
 
 def generate_source(program: Program, *, brief: bool = False) -> tuple[str, dict[str, Any]]:
@@ -58,29 +49,6 @@ def generate_source(program: Program, *, brief: bool = False) -> tuple[str, dict
         `accepts(body, headers)`; and its globals.
     """
     return (_Accepts if brief else _Judge)(program).write()
-
-
-# What the generated text calls by name.
-_RUNTIME: dict[str, Any] = {
-    "A": ABSENT,
-    "Mapping": Mapping,
-    "Names": Names,
-    "Verdict": Verdict,
-    "new": tuple.__new__,
-    "exact_integer": values.exact_integer,
-    "exact_number": values.exact_number,
-    "is_sendable_member": values.is_sendable_member,
-    "is_text": values.is_text,
-    "is_uri": values.is_uri,
-    "is_data_uri": values.is_data_uri,
-    "is_hosted": values.is_hosted,
-    "is_plain_url": values.is_plain_url,
-    "is_plain_webhook": values.is_plain_webhook,
-    "file_type": values.file_type,
-    "webhook_problem": values.webhook_problem,
-    "judge_headers": judge_headers,
-    "set_member": set_member,
-}
 
 
 # Most requests have nothing skipped and nothing assumed, and share one empty tuple of either.
@@ -100,7 +68,7 @@ class _Writer:
 
     def __init__(self, program: Program) -> None:
         self.program = program
-        self.code = Code(program, _RUNTIME, brief=self.brief)
+        self.code = Code(program, RUNTIME, brief=self.brief)
 
     def fields(self) -> None:
         write_object(self.code, self.program.body, "body", "()")

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from lightmeter.judge.values import is_clock_built, is_only_clock
 from lightmeter.judge.verdict import Finding
 from lightmeter.packs.program import Member
 
@@ -50,5 +49,10 @@ def _said(member: Member, value: Any) -> Iterator[str]:
     # A variable may bring the scheme along.
     if scheme and not re.match(rf"(?i)\s*(?:{re.escape(scheme)}\s+\S|[$<{{%])", value):
         yield "authorization-scheme"
-    if member.field.idempotency and is_clock_built(value):
+    if not member.field.idempotency:
+        return
+    # Few requests bring a key along.
+    from lightmeter.judge.clock import is_clock_built, is_only_clock  # noqa: PLC0415
+
+    if is_clock_built(value):
         yield "idempotency-key-from-clock" if is_only_clock(value) else "idempotency-key-like-clock"

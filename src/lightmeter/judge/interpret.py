@@ -17,7 +17,9 @@ from lightmeter.language.absent import ABSENT
 from lightmeter.language.exact import SAFE_INTEGER
 from lightmeter.language.interpret import Environment, evaluate
 from lightmeter.language.typed import Node as Tree
-from lightmeter.packs.program import Branch, Line, Member, Program, ProvenRule
+from lightmeter.packs.branch import Branch
+from lightmeter.packs.program import Line, Member, Program
+from lightmeter.packs.proven import ProvenRule
 
 __all__ = ["interpret_accepts", "interpret_judge", "read_members"]
 

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from lightmeter.judge.facts import MOST_SHOWN, Facts, Words, say, show_value
+from lightmeter.judge.facts import MOST_SHOWN, Facts, Words, say
 from lightmeter.judge.meant import meant
+from lightmeter.judge.showing import show_value
 from lightmeter.judge.unknown import unknown_field
 from lightmeter.language.spelling import nearest
 

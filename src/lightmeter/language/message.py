@@ -1,48 +1,30 @@
 """
-Message templates: text with expressions in braces, `{longest}`; `{{` and `}}` are braces.
+Messages: text with the values of expressions in it.
 
 Rendering never goes through `str.format`, whose field paths can reach into any object.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.escaping import escape
-from lightmeter.language import tree, typed
-from lightmeter.language.check import Expansions, check
-from lightmeter.language.errors import ExpressionError
-from lightmeter.language.facts import Facts
-from lightmeter.language.parse import parse
-from lightmeter.language.scope import Scope
+from lightmeter.language.trees import SomeTree, tree_of
 
-__all__ = [
-    "MAX_PLACEHOLDERS",
-    "MAX_VALUE",
-    "Message",
-    "Part",
-    "check_message",
-    "escape",
-    "fill",
-    "is_placeholder",
-    "name_placeholders",
-    "parse_message",
-    "render",
-]
+if TYPE_CHECKING:
+    from lightmeter.language.typed import Node
+
+__all__ = ["MAX_VALUE", "Message", "escape", "fill", "render"]
 
 MAX_VALUE: Final = 60
 """Characters that a value may take in a message."""
 
-MAX_PLACEHOLDERS: Final = 20
-"""Expressions in a message; each may be as large as any other."""
 
-Part: TypeAlias = str | tree.Expr
-"""Literal text, or a placeholder's expression."""
-
-_BRACE = re.compile("[{}]")
+def _made(pieces: "tuple[str | SomeTree, ...]") -> "tuple[str | Node, ...]":
+    return tuple(it if isinstance(it, str) else tree_of(it) for it in pieces)
 
 
 @attrs.frozen
@@ -51,120 +33,30 @@ class Message:
     A checked template.
 
     Attributes:
-        parts: Literal text and resolved expressions, as they follow one another.
+        pieces: Literal text and resolved expressions, as they follow one another; some of these are
+            made later.
     """
 
-    parts: tuple[str | typed.Node, ...]
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
+    pieces: "tuple[str | SomeTree, ...]" = attrs.field(eq=_made)
 
     @property
-    def placeholders(self) -> tuple[typed.Node, ...]:
+    def parts(self) -> "tuple[str | Node, ...]":
+        """The same, all made."""
+        return _made(self.pieces)
+
+    @property
+    def placeholders(self) -> "tuple[Node, ...]":
         """The expressions, in order; their values are what rendering takes."""
         return tuple(part for part in self.parts if not isinstance(part, str))
 
-
-def parse_message(text: str) -> tuple[Part, ...]:
-    """
-    Cut a template into literal text and expressions; positions count from the template's start.
-
-    Raises:
-        ExpressionError: If a brace stands alone or an expression cannot be read.
-    """
-    parts: list[Part] = []
-    literal: list[str] = []
-    here = placeholders = 0
-    while here < len(text):
-        letter = text[here]
-        if letter in "{}" and text[here : here + 2] == letter * 2:
-            literal.append(letter)
-            here += 2
-        elif letter == "{":
-            end = _closing(text, here)
-            if literal:
-                parts.append("".join(literal))
-                literal = []
-            placeholders += 1
-            if placeholders > MAX_PLACEHOLDERS:
-                message = f"a message has at most {MAX_PLACEHOLDERS} placeholders"
-                raise ExpressionError(message, here, end + 1)
-            parts.append(parse(text[here + 1 : end], here + 1))
-            here = end + 1
-        elif letter == "}":
-            raise ExpressionError("} closes nothing; a brace is written }}", here, here + 1, "}}")
-        else:
-            brace = _BRACE.search(text, here)
-            end = brace.start() if brace else len(text)
-            literal.append(text[here:end])
-            here = end
-    if literal:
-        parts.append("".join(literal))
-    return tuple(parts)
-
-
-def is_placeholder(text: str) -> bool:
-    """Whether a template is one placeholder and nothing else, so that it keeps its type."""
-    try:
-        parts = parse_message(text)
-    except ExpressionError:
-        return False
-    return len(parts) == 1 and not isinstance(parts[0], str)
-
-
-def name_placeholders(text: str) -> str:
-    """
-    Write a template for people who have no values: `{longest}` becomes the name in backticks.
-
-    A template that cannot be read stays as it is.
-    """
-    try:
-        parse_message(text)
-    except ExpressionError:
-        return text
-    written: list[str] = []
-    here = 0
-    while here < len(text):
-        letter = text[here]
-        if letter in "{}" and text[here : here + 2] == letter * 2:
-            written.append(letter)
-            here += 2
-        elif letter == "{":
-            end = _closing(text, here)
-            written.append(f"`{text[here + 1 : end].strip()}`")
-            here = end + 1
-        else:
-            brace = _BRACE.search(text, here)
-            end = brace.start() if brace else len(text)
-            written.append(text[here:end])
-            here = end
-    return "".join(written)
-
-
-def check_message(
-    parts: Sequence[Part],
-    scope: Scope,
-    *,
-    facts: Facts = frozenset(),
-    expansions: Expansions | None = None,
-) -> Message:
-    """
-    Prove that every placeholder has a single value, and resolve it.
-
-    Args:
-        parts: As parsed.
-        scope: What names stand for.
-        facts: Members known to be present where the message is shown.
-        expansions: Of earlier checks with the same scope.
-
-    Raises:
-        ExpressionError: At what cannot be proven.
-    """
-    return Message(
-        tuple(
-            part
-            if isinstance(part, str)
-            else check(part, scope, facts=facts, expansions=expansions).node
-            for part in parts
-        )
-    )
+    @property
+    def places(self) -> int:
+        """How many there are."""
+        return sum(not isinstance(it, str) for it in self.pieces)
 
 
 def render(message: Message, values: Sequence[Any]) -> str:
@@ -178,7 +70,7 @@ def render(message: Message, values: Sequence[Any]) -> str:
     supply = iter(values)
     return "".join(
         escape(part) if isinstance(part, str) else escape(_spell(next(supply)), MAX_VALUE)
-        for part in message.parts
+        for part in message.pieces
     )
 
 
@@ -193,30 +85,13 @@ def fill(message: Message, values: Sequence[Any]) -> Any:
     Returns:
         The value itself where the template is one placeholder and nothing else, otherwise text.
     """
-    if len(message.parts) == 1 and not isinstance(message.parts[0], str):
+    if len(message.pieces) == 1 and not isinstance(message.pieces[0], str):
         (value,) = values
         return value
     supply = iter(values)
     return "".join(
-        part if isinstance(part, str) else _spell(next(supply)) for part in message.parts
+        part if isinstance(part, str) else _spell(next(supply)) for part in message.pieces
     )
-
-
-def _closing(text: str, opening: int) -> int:
-    """Find the brace that ends a placeholder, past braces in its strings."""
-    quoted = False
-    here = opening + 1
-    while here < len(text):
-        letter = text[here]
-        if quoted and letter == "\\":
-            here += 1
-        elif letter == '"':
-            quoted = not quoted
-        elif letter == "}" and not quoted:
-            return here
-        here += 1
-    message = "{ is not closed; a brace is written {{"
-    raise ExpressionError(message, opening, opening + 1, "{{")
 
 
 def _spell(value: Any) -> str:

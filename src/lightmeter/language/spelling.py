@@ -1,9 +1,7 @@
 """The nearest known spelling of a word."""
 
-import heapq
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import takewhile
 
@@ -45,6 +43,9 @@ def alike(word: str, candidates: Iterable[str], cutoff: float = 0.6) -> str:
     """
     if not 0 < len(word) <= _LONGEST:
         return ""
+    # Nothing is compared where everything is spelt right.
+    import heapq  # noqa: PLC0415
+
     near = [it for it in candidates if len(it) <= _LONGEST]
     most = _MOST_TOIL // len(word) ** 2
     if len(near) > most:
@@ -63,6 +64,8 @@ def _closest(word: str, near: tuple[str, ...], cutoff: float) -> str:
     Letters that two words share, in whatever order, are soon counted, and no more of them can match
     in order: where that is too little, or less than was found already, nothing is compared.
     """
+    from difflib import SequenceMatcher  # noqa: PLC0415 - as above
+
     letters = Counter(word)
     best = (0.0, "")
     matcher = SequenceMatcher(b=word)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any, TypeAlias
 
 from lightmeter.language.exact import SAFE_INTEGER, is_exact
+from lightmeter.misfit import Misfit, StructureError
 from lightmeter.packs.limits import (
     LONGEST_KEY,
     LONGEST_TEXT,
@@ -12,7 +13,6 @@ from lightmeter.packs.limits import (
     MOST_OF,
     MOST_VALUES,
 )
-from lightmeter.structure import Misfit, StructureError
 
 __all__ = ["check_bounds"]
 

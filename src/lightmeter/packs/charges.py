@@ -15,8 +15,9 @@ from lightmeter.language.typed import (
 )
 from lightmeter.language.typed import Node as Tree
 from lightmeter.language.types import IntegerType
+from lightmeter.packs.branch import Branch
 from lightmeter.packs.model import Billing, Formula
-from lightmeter.packs.program import Branch, Line
+from lightmeter.packs.program import Line
 from lightmeter.packs.proof import NO_FACTS, At, Proof
 
 __all__ = ["prove_line"]

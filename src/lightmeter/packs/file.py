@@ -8,14 +8,13 @@ import attrs
 
 from lightmeter.document.document import Document
 from lightmeter.errors import PackError
+from lightmeter.misfit import Misfit, StructureError, show
 from lightmeter.packs.limits import LARGEST_BYTES, LONGEST_LINE, MOST_DOTS
 from lightmeter.packs.model import Pack
-from lightmeter.packs.structure import Misfit, StructureError, structure_pack
 from lightmeter.place import Pointer
-from lightmeter.structure import show
 from lightmeter.toml_file import Limits, TomlFile, parse_toml, read_bytes
 
-__all__ = ["PackFile", "is_like_pack", "parse_pack", "read_pack"]
+__all__ = ["PackFile", "parse_pack", "read_pack"]
 
 # What a model's patch can say; anything else that holds a table there is a part of its name.
 _KEYS = frozenset(it.name for it in attrs.fields(Pack))
@@ -107,6 +106,9 @@ def parse_pack(data: bytes, name: str) -> PackFile:
     Raises:
         PackError: If the text is too large, is not TOML, or is no pack.
     """
+    # The shipped packs are mostly read as they were prepared, and then cattrs is not needed.
+    from lightmeter.packs.structure import structure_pack  # noqa: PLC0415
+
     file = parse_toml(data, name, PackError, _LIMITS)
     try:
         pack = structure_pack(file.document.value)
@@ -115,13 +117,3 @@ def parse_pack(data: bytes, name: str) -> PackFile:
     if pack.format != 1:
         raise file.error(f"format {pack.format} is not known; write 1", ("format",))
     return PackFile(name, file.document, pack)
-
-
-def is_like_pack(data: Any) -> bool:
-    """Whether a document was written as a pack, right or wrong; no request has these members."""
-    return (
-        isinstance(data, dict)
-        and isinstance(data.get("format"), int)
-        and isinstance(data.get("id"), str)
-        and "/" in data["id"]
-    )

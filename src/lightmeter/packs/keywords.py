@@ -6,8 +6,8 @@ from typing import Any
 import attrs
 
 from lightmeter.language.spelling import nearest
+from lightmeter.packs.field import Field
 from lightmeter.packs.merge import Merged
-from lightmeter.packs.model import Field
 from lightmeter.packs.template import Template
 
 __all__ = ["check_default", "check_inferred", "check_keywords", "refusal"]

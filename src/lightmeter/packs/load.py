@@ -4,15 +4,12 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lightmeter.errors import PackError, UsageError
 from lightmeter.language.spelling import nearest
-from lightmeter.packs.file import PackFile, read_pack
 from lightmeter.packs.index import read_index, write_index
 from lightmeter.packs.limits import LONGEST_CHAIN, MOST_ANCESTORS
-from lightmeter.packs.merge import Merged, merge_model
-from lightmeter.packs.overlay import check_head, used_names
 from lightmeter.packs.places import (
     check_id,
     is_amending,
@@ -21,16 +18,21 @@ from lightmeter.packs.places import (
     shipped_directory,
     shown,
 )
+from lightmeter.packs.prepared import prepared_directory, read_prepared
 from lightmeter.packs.program import Program
-from lightmeter.packs.prove import prove
 from lightmeter.place import Pointer
+
+if TYPE_CHECKING:
+    from lightmeter.packs.file import PackFile
+    from lightmeter.packs.merge import Merged
 
 __all__ = ["Shelf", "write_shipped_index"]
 
 # Texts that could name another pack, wherever they stand.
-_TEXTS = re.compile(r"[\"']([a-z0-9.-]+/[a-z0-9./-]+)[\"']")
+_TEXTS = r"[\"']([a-z0-9.-]+/[a-z0-9./-]+)[\"']"
 # The pack that holds what all requests of a provider have in common.
 _ENVELOPE = "provider"
+_PREPARED = prepared_directory()
 
 
 class Shelf:
@@ -49,6 +51,7 @@ class Shelf:
         *,
         shipped: bool = False,
         as_published: bool = False,
+        prepared: Path | None = _PREPARED,
     ) -> None:
         """
         Set up a shelf; nothing is read yet.
@@ -61,8 +64,10 @@ class Shelf:
             shipped: The shipped packs stand behind the places; one of them steps back for a pack
                 of the same id.
             as_published: No overlay counts, wherever it was named.
+            prepared: Where shipped packs lie as they were prepared, or None to read them all.
         """
         self._behind = shipped or places is None
+        self._prepared = prepared
         self._given = tuple(places or ())
         self.places = (*(places or ()), *((shipped_directory(),) if self._behind else ()))
         self._overlay_paths = tuple(overlays)
@@ -78,7 +83,7 @@ class Shelf:
     @cached_property
     def published(self) -> "Shelf":
         """The same packs without any overlay."""
-        return Shelf(self._given, shipped=self._behind, as_published=True)
+        return Shelf(self._given, shipped=self._behind, as_published=True, prepared=self._prepared)
 
     # Files ----------------------------------------------------------------------------------------
 
@@ -87,7 +92,7 @@ class Shelf:
         """The ids of all packs, sorted."""
         return tuple(sorted(self._index()))
 
-    def file(self, pack: str) -> PackFile:
+    def file(self, pack: str) -> "PackFile":
         """
         One pack as declared.
 
@@ -95,7 +100,7 @@ class Shelf:
             PackError: If it is not there, cannot be read, or its id is not its path.
         """
         if pack not in self._files:
-            file = read_pack(self.path(pack), self.name(pack))
+            file = _read_pack(self.path(pack), self.name(pack))
             if file.pack.id != pack:
                 raise file.error(f"the id is {file.pack.id}; its path says {pack}", ("id",))
             self._files[pack] = file
@@ -129,7 +134,7 @@ class Shelf:
         return self._amending
 
     @property
-    def overlays(self) -> tuple[PackFile, ...]:
+    def overlays(self) -> "tuple[PackFile, ...]":
         """
         The overlays, read and in order; one that is named twice counts where it comes first.
 
@@ -144,8 +149,8 @@ class Shelf:
                 if path.resolve() in seen:
                     continue
                 seen.add(path.resolve())
-                file = read_pack(path, shown(path))
-                check_head(file)
+                file = _read_pack(path, shown(path))
+                _check_head(file)
                 check_id(file)
                 if file.pack.id in files or file.pack.id in index:
                     raise file.error(
@@ -160,7 +165,7 @@ class Shelf:
             self._overlays = tuple(files.values())
         return self._overlays
 
-    def chain(self, pack: str) -> tuple[PackFile, ...]:
+    def chain(self, pack: str) -> "tuple[PackFile, ...]":
         """
         A pack behind everything it extends, oldest first, each once.
 
@@ -174,7 +179,7 @@ class Shelf:
         self,
         pack: str,
         above: tuple[str, ...],
-        found: dict[str, PackFile],
+        found: "dict[str, PackFile]",
         lengths: dict[str, int],
     ) -> int:
         """Find a pack and what it extends, each once; the number of packs in its longest chain."""
@@ -205,7 +210,7 @@ class Shelf:
         lengths[pack] = longest + 1
         return longest + 1
 
-    def _amending_pack(self, pack: str) -> list[PackFile]:
+    def _amending_pack(self, pack: str) -> "list[PackFile]":
         return [file for file in self.overlays if file.pack.amends == pack]
 
     def _index(self) -> Mapping[str, Path]:
@@ -242,7 +247,7 @@ class Shelf:
             self._texts[pack] = read_text(self._index()[pack])
         return self._texts[pack]
 
-    def overlays_on(self, pack: str) -> tuple[PackFile, ...]:
+    def overlays_on(self, pack: str) -> "tuple[PackFile, ...]":
         """The overlays that take part in a pack, by way of what it extends too."""
         inherited = (file for file in self.chain(pack) if file.pack.amends)
         return (*inherited, *self._amending_pack(pack))
@@ -306,7 +311,7 @@ class Shelf:
                 return True
             if any(model in overlay.pack.models for overlay in self._amending_pack(here)):
                 return True
-            named = {it for it in _TEXTS.findall(text) if it in self._index()}
+            named = {it for it in re.findall(_TEXTS, text) if it in self._index()}
             pending += named - seen
             seen |= named
         return False
@@ -345,20 +350,39 @@ class Shelf:
         """
         key = pack, model
         if key not in self._programs:
-            self._check_overlays(pack)
-            self._programs[key] = prove(self.merged(pack, model))
+            self._programs[key] = self._read(pack, model) or self._prove(pack, model)
         return self._programs[key]
 
-    def merged(self, pack: str, model: str) -> Merged:
+    def _read(self, pack: str, model: str) -> Program | None:
+        """A model of a shipped pack as it was prepared, where nothing has changed since."""
+        paths = self._index()
+        models = self._known.get(pack)
+        if self._prepared is None or self.overlays or models is None:
+            return None
+        if model not in (models or ("",)):
+            return None
+        number = models.index(model) if models else 0
+        return read_prepared(self._prepared, pack, model, number, paths)
+
+    def _prove(self, pack: str, model: str) -> Program:
+        # Most shipped packs were proven before they were shipped.
+        from lightmeter.packs.prove import prove  # noqa: PLC0415
+
+        self._check_overlays(pack)
+        return prove(self.merged(pack, model))
+
+    def merged(self, pack: str, model: str) -> "Merged":
         """
         A model with everything it is made of, before it is proven.
 
         Raises:
             PackError: If the pack, or one it extends, is wrong.
         """
+        from lightmeter.packs.merge import merge_model  # noqa: PLC0415 - as above
+
         return merge_model(self.chain(pack), self._amending_pack(pack), model)
 
-    def _merge_all(self, pack: str) -> list[Merged]:
+    def _merge_all(self, pack: str) -> "list[Merged]":
         return [self.merged(pack, model) for model in self.models_in(pack) or ("",)]
 
     def _check_overlays(self, pack: str) -> None:
@@ -374,6 +398,8 @@ class Shelf:
             self._check_overlays(amended)
         overlays = self._amending_pack(pack)
         if overlays:
+            from lightmeter.packs.overlay import used_names  # noqa: PLC0415 - as above
+
             merged = self._merge_all(pack)
             used = frozenset().union(*(used_names(it.pack) for it in merged))
             # What a pack without models declares is read by those that extend it.
@@ -388,7 +414,7 @@ class Shelf:
                     )
         self._sound.add(pack)
 
-    def idle_overrides(self, pack: str) -> tuple[tuple[PackFile, Pointer], ...]:
+    def idle_overrides(self, pack: str) -> "tuple[tuple[PackFile, Pointer], ...]":
         """
         Entries of overlays that say what the pack says already, for each of its models.
 
@@ -433,8 +459,22 @@ def write_shipped_index() -> str:
     return write_index((pack, directory / f"{pack}.toml", shelf.models_in(pack)) for pack in ids)
 
 
+def _read_pack(path: Path, name: str) -> "PackFile":
+    # Most shipped packs are read as they were prepared.
+    from lightmeter.packs.file import read_pack  # noqa: PLC0415
+
+    return read_pack(path, name)
+
+
+def _check_head(file: "PackFile") -> None:
+    # Few projects have overlays.
+    from lightmeter.packs.overlay import check_head  # noqa: PLC0415
+
+    check_head(file)
+
+
 def _nothing_to_amend(
-    file: PackFile, overlays: Mapping[str, PackFile], index: Mapping[str, Path]
+    file: "PackFile", overlays: "Mapping[str, PackFile]", index: Mapping[str, Path]
 ) -> PackError:
     wanted = file.pack.amends
     if wanted in overlays:
@@ -448,7 +488,7 @@ def _nothing_to_amend(
     )
 
 
-def _lets(overlays: Sequence[PackFile]) -> Iterator[tuple[PackFile, Pointer]]:
+def _lets(overlays: "Sequence[PackFile]") -> "Iterator[tuple[PackFile, Pointer]]":
     """Every named value of overlays, with its place."""
     for file in overlays:
         bodies: list[tuple[Pointer, Any]] = [((), file.data)]

@@ -8,10 +8,10 @@ import attrs
 from lightmeter.diagnostic import Severity
 from lightmeter.language.scope import Declaration
 from lightmeter.packs.declare import declarations
+from lightmeter.packs.field import Field
 from lightmeter.packs.keywords import check_default, check_inferred, check_keywords
 from lightmeter.packs.limits import DEEPEST_FIELD, MOST_FIELDS
 from lightmeter.packs.merge import Merged
-from lightmeter.packs.model import Field
 from lightmeter.packs.program import Check, Member
 from lightmeter.packs.template import Template, TemplateError, parse_template
 

@@ -8,11 +8,12 @@ import attrs
 from lightmeter.diagnostic import Citation
 from lightmeter.errors import PackError
 from lightmeter.language.spelling import nearest
+from lightmeter.misfit import StructureError
 from lightmeter.packs.file import PackFile
 from lightmeter.packs.model import Pack
 from lightmeter.packs.overlay import NEW, check_layer
 from lightmeter.packs.retirement import told
-from lightmeter.packs.structure import StructureError, structure_pack
+from lightmeter.packs.structure import structure_pack
 from lightmeter.place import Pointer
 
 __all__ = ["Merged", "Origin", "Replaced", "merge_model"]

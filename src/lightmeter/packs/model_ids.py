@@ -12,7 +12,7 @@ _MAKERS = frozenset(
         *("kuaishou", "minimax", "openai", "runway", "runwayml", "stability", "tencent"),
     )
 )
-_WORD = re.compile(r"[^\W\d_]+|[0-9]+")
+_WORD = r"[^\W\d_]+|[0-9]+"
 
 
 def known_spelling(model: str, known: Iterable[str]) -> str:
@@ -39,7 +39,7 @@ def _letters(model: str) -> str:
 
 def _key(model: str) -> str:
     text = model.strip().lower().replace("\\", "/")
-    words = _WORD.findall(text.rpartition("/")[2])
+    words = re.findall(_WORD, text.rpartition("/")[2])
     makers = 0
     while makers < len(words) - 1 and words[makers] in _MAKERS:
         makers += 1

@@ -4,11 +4,13 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from lightmeter.errors import PackError, UsageError
-from lightmeter.packs.file import PackFile, read_pack
 from lightmeter.packs.limits import LARGEST_BYTES
-from lightmeter.toml_file import read_bytes
+
+if TYPE_CHECKING:
+    from lightmeter.packs.file import PackFile
 
 __all__ = [
     "check_id",
@@ -23,8 +25,7 @@ __all__ = [
 
 _ID = re.compile(r"[a-z0-9][a-z0-9.-]*(?:/[a-z0-9][a-z0-9.-]*)+").fullmatch
 # Keys that a file has if it is a pack, wherever it lies.
-_FORMAT = re.compile(r"^[ \t]*format[ \t]*=", re.MULTILINE).search
-_NAMED = re.compile(r"^[ \t]*id[ \t]*=", re.MULTILINE).search
+_KEYS_OF_PACKS = (r"(?m)^[ \t]*format[ \t]*=", r"(?m)^[ \t]*id[ \t]*=")
 
 
 def shipped_directory() -> Path:
@@ -54,7 +55,7 @@ def packs_in(place: Path) -> Iterator[tuple[str, Path]]:
             raise UsageError(f"{place} holds no packs: provider/name.toml")
         yield from found
     elif os.path.isfile(place):  # noqa: PTH113
-        file = read_pack(place, shown(place))
+        file = _read_pack(place)
         check_id(file)
         yield file.pack.id, place
     else:
@@ -70,7 +71,7 @@ def _in_directory(place: Path) -> Iterator[tuple[str, Path]]:
             yield pack, path
         elif not any(part.startswith(".") for part in relative.parts) and _is_pack(path):
             refuse_link(path, place, shown(path))
-            file = read_pack(path, shown(path))
+            file = _read_pack(path)
             if not file.pack.amends:
                 raise file.error(
                     f"the pack {file.pack.id} is looked for at {file.pack.id}.toml in {place};"
@@ -109,23 +110,32 @@ def refuse_link(path: Path, place: Path, name: str) -> None:
 def _is_pack(path: Path) -> bool:
     """Whether a file that lies anywhere was written as a pack; settings and the like are not."""
     text = read_text(path)
-    return _FORMAT(text) is not None and _NAMED(text) is not None
+    return all(re.search(key, text) for key in _KEYS_OF_PACKS)
 
 
 def is_amending(path: Path) -> bool:
     """Whether a file is a pack that amends another."""
-    return "amends" in read_text(path) and bool(read_pack(path, shown(path)).pack.amends)
+    return "amends" in read_text(path) and bool(_read_pack(path).pack.amends)
 
 
 def read_text(path: Path) -> str:
     """The text of a file that may be a pack; "" where it cannot be read."""
+    from lightmeter.toml_file import read_bytes  # noqa: PLC0415 - as above
+
     try:
         return read_bytes(path, path.name, PackError, LARGEST_BYTES).decode(errors="replace")
     except PackError:
         return ""
 
 
-def check_id(file: PackFile) -> None:
+def _read_pack(path: Path) -> "PackFile":
+    # The shipped packs are found by their names alone, and most of them read as they were prepared.
+    from lightmeter.packs.file import read_pack  # noqa: PLC0415
+
+    return read_pack(path, shown(path))
+
+
+def check_id(file: "PackFile") -> None:
     """
     See that the id of a pack is one.
 

@@ -3,28 +3,33 @@
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.diagnostic import Citation, Severity
+from lightmeter.language.later import Later, now
 from lightmeter.language.message import Message
-from lightmeter.language.typed import Node as Tree
-from lightmeter.packs.model import Field
+from lightmeter.language.trees import SomeTree, tree_of, trees_of
+from lightmeter.packs.field import Field
 from lightmeter.packs.template import Template
+
+if TYPE_CHECKING:
+    from lightmeter.language.typed import Node as Tree
+    from lightmeter.packs.branch import Branch
+    from lightmeter.packs.proven import ProvenRule
 
 __all__ = [
     "FIELD_RULES",
     "MODEL_RULES",
     "Assumption",
-    "Branch",
     "Check",
     "Line",
     "Member",
+    "Prepared",
     "Program",
-    "ProvenFix",
     "ProvenRetirement",
-    "ProvenRule",
 ]
 
 FIELD_RULES = frozenset(
@@ -43,6 +48,9 @@ MODEL_RULES = frozenset(("model-retires", "model-retired"))
 """Ids of the rules that the end of a model makes."""
 
 
+Prepared: TypeAlias = tuple[str, Mapping[str, Any]]
+
+
 @attrs.frozen
 class Check:
     """
@@ -53,7 +61,6 @@ class Check:
         rule: Id of the rule.
         severity: Of its diagnostics.
         member: Name of the member it speaks of, for messages; "" for the input object.
-        detail: What the keyword holds: a limit, the accepted values, a reason.
         pack: Id of the pack that demands it.
         basis: How it is known.
         citation: Where it stands.
@@ -61,16 +68,25 @@ class Check:
         required: The member must not be left out.
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     index: int
     rule: str
     severity: Severity
     member: str
-    detail: Any
+    _detail: Any = attrs.field(eq=now)
     pack: str
     basis: str
     citation: Citation | None
     why: str = ""
     required: bool = False
+
+    @property
+    def detail(self) -> Any:
+        """What the keyword holds: a limit, the accepted values, a reason."""
+        return now(self._detail)
 
 
 @attrs.frozen(eq=False)
@@ -94,6 +110,8 @@ class Member:
         part_bounds: Lowest and highest value of each part of the template, or None where open.
     """
 
+    __repr__ = represent
+
     field: Field
     name: str
     pointer: tuple[str, ...]
@@ -109,52 +127,6 @@ class Member:
 
 
 @attrs.frozen
-class ProvenFix:
-    """
-    What a rule's fix changes.
-
-    Attributes:
-        set: Pointer and value; a Message where the value holds placeholders.
-        remove: Pointers.
-        safe: Normalized payload and cost stay the same.
-        conditional: The last of the rule's values says whether the fix is offered.
-    """
-
-    set: tuple[tuple[tuple[str, ...], Any], ...]
-    remove: tuple[tuple[str, ...], ...]
-    safe: bool
-    conditional: bool
-
-
-@attrs.frozen
-class ProvenRule:
-    """
-    A rule whose expressions cannot fail.
-
-    Attributes:
-        check: Index into `Program.checks`.
-        when: None holds always.
-        require: None never holds.
-        reads: Mask of the members it reads, directly or through named values.
-        at: Pointer from the body's root.
-        bit: Mask of the member at `at`.
-        message: Its placeholders are evaluated when the rule fires.
-        fix: Or None; its placeholders likewise.
-        values: Every placeholder of message and fix, in order, then the fix's condition.
-    """
-
-    check: int
-    when: Tree | None
-    require: Tree | None
-    reads: int
-    at: tuple[str, ...]
-    bit: int
-    message: Message
-    fix: ProvenFix | None
-    values: tuple[Tree, ...]
-
-
-@attrs.frozen
 class ProvenRetirement:
     """
     The end of a model. Judging knows no date: what is said of it is for whoever does.
@@ -165,6 +137,10 @@ class ProvenRetirement:
         before: Index into `Program.checks` of what is said before that day.
         after: The same from that day on.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     day: dt.date
     successor: str
@@ -184,30 +160,14 @@ class Assumption:
         close: What to write in the request to need it no longer, or "".
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     pointer: tuple[str, ...]
     text: str
     basis: str
     close: str = ""
-
-
-@attrs.frozen
-class Branch:
-    """
-    One case of a billed quantity or rate.
-
-    Attributes:
-        when: None for "otherwise".
-        minimum: Lower end.
-        maximum: Upper end; the same tree where the value is exact.
-        assumption: Index into `Program.assumptions`, or None.
-        basis: How it is known, or "" for the line's own.
-    """
-
-    when: Tree | None
-    minimum: Tree
-    maximum: Tree
-    assumption: int | None
-    basis: str
 
 
 @attrs.frozen
@@ -216,24 +176,41 @@ class Line:
     One billed item.
 
     Attributes:
-        quantity: Cases; the last is unconditional.
-        rate: Cases; may be open, or empty where no rate is known.
         unpriced: Why there is no rate.
         usd: What one unit of the currency is worth in US dollars, or None where it is unknown.
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     item: str
     unit: str
     currency: str
-    quantity: tuple[Branch, ...]
-    rate: tuple[Branch, ...]
+    _quantity: "tuple[Branch, ...] | Later" = attrs.field(eq=now)
+    _rate: "tuple[Branch, ...] | Later" = attrs.field(eq=now)
     unpriced: Message
-    unpriced_values: tuple[Tree, ...]
+    _unpriced_values: "tuple[SomeTree, ...]" = attrs.field(eq=trees_of)
     citation: Citation | None
     basis: str
     usd: Decimal | None
     usd_citation: Citation | None
     usd_basis: str
+
+    @property
+    def quantity(self) -> "tuple[Branch, ...]":
+        """Cases; the last is unconditional."""
+        return now(self._quantity)
+
+    @property
+    def rate(self) -> "tuple[Branch, ...]":
+        """Cases; may be open, or empty where no rate is known."""
+        return now(self._rate)
+
+    @property
+    def unpriced_values(self) -> "tuple[Tree, ...]":
+        """What the placeholders of that stand for."""
+        return trees_of(self._unpriced_values)
 
 
 @attrs.frozen(eq=False)
@@ -242,40 +219,77 @@ class Program:
     Everything needed to judge and to price one model's requests.
 
     Attributes:
-        body: The whole body as one object; its input object is a member of it.
         headers: The headers as one object.
         input: Pointer of the input object.
         checks: Everything that can be said, by index.
-        rules: Severity error first, then the others, each in the pack's order.
-        levers: Name and value.
         lines: Billed items.
-        conditional_assumptions: Condition and index, for assumptions made by named values.
-        inputs: Every member that expressions can read, by path.
-        fills: Conditions under which defaults are written into the normalized payload, by the name
-            of the field; the others always are.
         overlays: Ids of the packs that amend this one.
         retirement: The end of the model, or None where none is known.
         priced: What was priced at these rates, for `estimate.shared`.
         worded: What was put into words, for `judge.shared_words`.
+        prepared: The source of its judge and the constants that this reads, where they were made
+            when lightmeter was built. They belong to this very program: a changed one has none.
     """
+
+    __repr__ = represent
 
     pack: str
     title: str
     edition: str
     provider: str
     model: str
-    body: Member
+    _body: Member | Later
     headers: Member
     input: tuple[str, ...]
     checks: tuple[Check, ...]
-    rules: tuple[ProvenRule, ...]
-    levers: tuple[tuple[str, Tree], ...]
+    _rules: "tuple[ProvenRule, ...] | Later"
+    _levers: "tuple[tuple[str, SomeTree], ...]"
     lines: tuple[Line, ...]
     assumptions: tuple[Assumption, ...]
-    conditional_assumptions: tuple[tuple[Tree, int], ...]
-    inputs: Mapping[tuple[str, ...], Member]
-    fills: Mapping[str, Tree]
+    _conditional_assumptions: "tuple[tuple[SomeTree, int], ...]"
+    _inputs: Mapping[tuple[str, ...], Member] | Later
+    _fills: "Mapping[str, SomeTree]"
     overlays: tuple[str, ...] = ()
     retirement: ProvenRetirement | None = None
     priced: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
     worded: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
+    prepared: Prepared | None = attrs.field(default=None, init=False, repr=False)
+
+    @property
+    def body(self) -> Member:
+        """The whole body as one object; its input object is a member of it."""
+        return now(self._body)
+
+    @property
+    def rules(self) -> "tuple[ProvenRule, ...]":
+        """Severity error first, then the others, each in the pack's order."""
+        return now(self._rules)
+
+    @property
+    def inputs(self) -> Mapping[tuple[str, ...], Member]:
+        """Every member that expressions can read, by path."""
+        return now(self._inputs)
+
+    @property
+    def levers(self) -> "tuple[tuple[str, Tree], ...]":
+        """Name and value."""
+        return tuple((name, tree_of(tree)) for name, tree in self._levers)
+
+    @property
+    def lever_names(self) -> tuple[str, ...]:
+        """The names alone."""
+        return tuple(name for name, _ in self._levers)
+
+    @property
+    def conditional_assumptions(self) -> "tuple[tuple[Tree, int], ...]":
+        """Condition and index, for assumptions made by named values."""
+        return tuple((tree_of(tree), index) for tree, index in self._conditional_assumptions)
+
+    @property
+    def fills(self) -> "Mapping[str, Tree]":
+        """
+        Conditions under which defaults are written into the normalized payload.
+
+        By the name of the field; the others always are.
+        """
+        return {name: tree_of(tree) for name, tree in self._fills.items()}

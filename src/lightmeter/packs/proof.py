@@ -8,8 +8,9 @@ import attrs
 from lightmeter.language.check import Expansions, check
 from lightmeter.language.errors import ExpressionError
 from lightmeter.language.facts import Facts
-from lightmeter.language.message import Message, check_message, parse_message
+from lightmeter.language.message import Message
 from lightmeter.language.parse import parse
+from lightmeter.language.placeholders import check_message, parse_message
 from lightmeter.language.scope import Declaration
 from lightmeter.language.spelling import nearest
 from lightmeter.language.typed import Node as Tree

@@ -8,19 +8,19 @@ import attrs
 
 from lightmeter.dates import parse_date
 from lightmeter.diagnostic import Severity
+from lightmeter.misfit import Misfit, MisfitError, StructureError, show
 from lightmeter.money import parse_amount
 from lightmeter.packs.bounds import check_bounds
+from lightmeter.packs.field import Field, Media
 from lightmeter.packs.limits import LONGEST_FILL, MOST_CASES, MOST_CHOICES, MOST_EXPECTED
 from lightmeter.packs.model import (
     Billing,
     Case,
     CurrencyValue,
     Example,
-    Field,
     FixPlan,
     Formula,
     LookupTable,
-    Media,
     Pack,
     RequestShape,
     Retirement,
@@ -28,17 +28,9 @@ from lightmeter.packs.model import (
     SourceDocument,
 )
 from lightmeter.packs.retirement import told
-from lightmeter.structure import (
-    Misfit,
-    MisfitError,
-    StructureError,
-    as_table,
-    as_text,
-    make_structurer,
-    show,
-)
+from lightmeter.structure import as_table, as_text, make_structurer
 
-__all__ = ["Misfit", "StructureError", "structure_pack"]
+__all__ = ["structure_pack"]
 
 # Our attribute names against the keys that JSON Schema has made known.
 _RENAMED = {

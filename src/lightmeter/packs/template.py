@@ -4,6 +4,7 @@ import re
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.packs.limits import LONGEST_TEMPLATE, MOST_PLACEHOLDERS
 
 __all__ = ["MOST_DIGITS", "Template", "TemplateError", "parse_template"]
@@ -12,7 +13,7 @@ __all__ = ["MOST_DIGITS", "Template", "TemplateError", "parse_template"]
 MOST_DIGITS = 15
 """Of a number in a template; where a placeholder names no fewer, leading zeros are not counted."""
 
-_PLACEHOLDER = re.compile(r"\{([a-z_]+):(int|text)(?::(\d+)-(\d+))?\}")
+_PLACEHOLDER = r"\{([a-z_]+):(int|text)(?::(\d+)-(\d+))?\}"
 
 
 class TemplateError(Exception):
@@ -46,6 +47,10 @@ class Template:
         literals: The text before, between and behind the parts.
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     text: str
     parts: tuple[str, ...]
     digits: tuple[tuple[int, int], ...]
@@ -64,7 +69,7 @@ class Template:
     @property
     def shape(self) -> str:
         """The template in the words of the page: `WIDTHxHEIGHT`."""
-        return _PLACEHOLDER.sub(lambda match: match[1].upper(), self.text)
+        return re.sub(_PLACEHOLDER, lambda match: match[1].upper(), self.text)
 
     @property
     def words(self) -> str:
@@ -111,7 +116,7 @@ def parse_template(text: str, tolerates: tuple[str, ...] = ()) -> Template:
     parts: list[str] = []
     digits: list[tuple[int, int]] = []
     position = 0
-    for match in _PLACEHOLDER.finditer(text):
+    for match in re.finditer(_PLACEHOLDER, text):
         if match[2] != "int":
             raise TemplateError("only int placeholders are known", match.start(), match.end())
         literals.append(text[position : match.start()])

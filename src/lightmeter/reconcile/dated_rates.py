@@ -11,7 +11,8 @@ from lightmeter.judge.verdict import Judge
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Program
 from lightmeter.result import Report
-from lightmeter.settings.model import RateEntry, Settings
+from lightmeter.settings.model import Settings
+from lightmeter.settings.parts import RateEntry
 
 __all__ = ["DatedRates", "Period", "RatedProject"]
 

@@ -6,7 +6,8 @@ import attrs
 
 from lightmeter.language.typed import Node, children
 from lightmeter.language.types import BOOLEAN, IntegerType, StringType
-from lightmeter.packs.program import Branch, Program
+from lightmeter.packs.branch import Branch
+from lightmeter.packs.program import Program
 
 __all__ = ["RateLevers", "combinations", "rate_levers"]
 

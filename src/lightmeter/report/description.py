@@ -10,7 +10,8 @@ from typing import Any
 import attrs
 
 from lightmeter.diagnostic import Citation
-from lightmeter.language.message import escape, is_placeholder
+from lightmeter.language.message import escape
+from lightmeter.language.placeholders import is_placeholder
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import FixPlan, Rule

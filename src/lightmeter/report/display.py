@@ -7,6 +7,7 @@ from lightmeter.language.message import escape
 
 __all__ = [
     "AS_PICTURE",
+    "MAX_COLUMNS",
     "TAB_COLUMNS",
     "column_width",
     "column_widths",
@@ -16,6 +17,9 @@ __all__ = [
     "text_width",
     "wrap",
 ]
+
+MAX_COLUMNS = 100
+"""The widest that a line is shown; what is left of a longer one stands around its span."""
 
 TAB_COLUMNS = 4
 

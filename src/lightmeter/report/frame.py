@@ -10,14 +10,10 @@ from lightmeter.diagnostic import Severity
 from lightmeter.document.long_text import LongText
 from lightmeter.document.source import Source
 from lightmeter.place import Span
-from lightmeter.report.display import AS_PICTURE, column_widths, piece, show
+from lightmeter.report.display import AS_PICTURE, MAX_COLUMNS, column_widths, piece, show
 from lightmeter.report.style import PLAIN, Style
 
-__all__ = ["MAX_COLUMNS", "Mark", "render_frame"]
-
-MAX_COLUMNS = 100
-"""The widest that a line is shown; what is left of a longer one stands around its span."""
-
+__all__ = ["Mark", "render_frame"]
 _CUT = "…"
 # How much of a long line is shown before a span that fills the window alone.
 _LEAD_COLUMNS = 20

@@ -12,12 +12,12 @@ from lightmeter.document.fault import DocumentError
 from lightmeter.document.reading import read
 from lightmeter.document.source import decode
 from lightmeter.errors import LightmeterError
+from lightmeter.misfit import show
 from lightmeter.notices import is_own_report
 from lightmeter.place import Position, Span, parse_pointer
 from lightmeter.report.veil import MASK
 from lightmeter.result import Status
 from lightmeter.silence.locks import UNREADABLE
-from lightmeter.structure import show
 
 __all__ = ["ReportError", "is_report", "read_report"]
 

@@ -2,6 +2,7 @@
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.diagnostic import Severity
 
 __all__ = ["COLOURED", "PLAIN", "Style"]
@@ -19,6 +20,10 @@ class Style:
     Attributes:
         coloured: Whether escape sequences are written; without, text comes back as it was.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     coloured: bool = False
 

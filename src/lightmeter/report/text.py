@@ -6,12 +6,10 @@ from itertools import islice
 from typing import TypeVar
 
 from lightmeter.diagnostic import Diagnostic, Severity
-from lightmeter.fix.heirs import Heirs
 from lightmeter.judge.skipped import skipped_because
 from lightmeter.place import Pointer, format_pointer
 from lightmeter.report.cost_rows import cost_rows
-from lightmeter.report.display import show, wrap
-from lightmeter.report.frame import MAX_COLUMNS, Mark, render_frame
+from lightmeter.report.display import MAX_COLUMNS, show, wrap
 from lightmeter.report.naming import (
     overlays,
     own_rates,
@@ -70,6 +68,9 @@ def _diagnostic(
     width = 1
     lines: list[str] = []
     if source is not None and diagnostic.span is not None:
+        # Most reports have nothing to show in a text.
+        from lightmeter.report.frame import Mark, render_frame  # noqa: PLC0415
+
         marks = [Mark(diagnostic.span, veil(diagnostic.label), diagnostic.severity)]
         marks += [
             Mark(it.span, veil(it.message)) for it in diagnostic.related if it.span is not None
@@ -190,6 +191,10 @@ def _closing(report: BatchReport, style: Style) -> Iterator[str]:
 
 def _fixable(report: BatchReport) -> Iterator[str]:
     """How much of it can be mended without a hand, and by which option."""
+    if all(it.fix is None for it, _ in report.entries):
+        return
+    from lightmeter.fix.heirs import Heirs  # noqa: PLC0415 - as above
+
     heirs = Heirs(report)
     # What others inherit too may have to stay.
     fixes = Counter(

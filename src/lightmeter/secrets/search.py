@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.secrets.chance import find_very_random, is_random
 from lightmeter.secrets.names import carries_key, is_harmless, means_secret, speaks_of_secret
 from lightmeter.secrets.placeholders import is_placeholder
@@ -53,6 +54,10 @@ class Secret:
             name or its length speaks against it.
         in_name: It is the name of the member that holds it, or a part of that.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     pointer: Pointer
     certain: bool = True

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from lightmeter.misfit import show
 from lightmeter.money import (
     CURRENCY_PATTERN,
     MONEY_PATTERN,
@@ -15,8 +16,7 @@ from lightmeter.money import (
 )
 from lightmeter.settings.cursor import Cursor
 from lightmeter.settings.kind import Kind
-from lightmeter.settings.model import FactorRange, MoneyRange, Percentage
-from lightmeter.structure import show
+from lightmeter.settings.parts import FactorRange, MoneyRange, Percentage
 
 __all__ = ["AMOUNT", "DOLLARS", "FACTOR", "GROWTH", "RATE"]
 

@@ -11,7 +11,8 @@ from lightmeter.settings.cursor import Cursor
 from lightmeter.settings.joining import join
 from lightmeter.settings.layer import Settled
 from lightmeter.settings.mistakes import settings_error
-from lightmeter.settings.model import Budget, CostSettings, FixSettings, Origin, Settings
+from lightmeter.settings.model import Budget, CostSettings, FixSettings, Settings
+from lightmeter.settings.parts import Origin
 
 __all__ = ["SettingsReader", "field_of"]
 

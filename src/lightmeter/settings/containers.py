@@ -6,11 +6,11 @@ from typing import Any
 import attrs
 
 from lightmeter.diagnostic import Severity
+from lightmeter.misfit import show
 from lightmeter.settings.amounts import DOLLARS
 from lightmeter.settings.cursor import Cursor
 from lightmeter.settings.files import read_overlay, read_pattern, read_pattern_name, read_place
 from lightmeter.settings.kind import TEXT, Kind, read_text, word
-from lightmeter.structure import show
 
 __all__ = [
     "DOLLARS_BY_PROVIDER",

@@ -7,7 +7,7 @@ import attrs
 
 from lightmeter.errors import SettingsError
 from lightmeter.place import Pointer
-from lightmeter.settings.model import Origin
+from lightmeter.settings.parts import Origin
 from lightmeter.toml_file import TomlFile
 
 __all__ = ["Cursor"]

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 
+from lightmeter.misfit import show
 from lightmeter.settings.cursor import Cursor
 from lightmeter.settings.key import Key, object_schema, read_members
 from lightmeter.settings.kind import Kind
-from lightmeter.structure import show
 
 __all__ = ["entries_of", "section_of"]
 

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from lightmeter.misfit import show
 from lightmeter.settings.cursor import Cursor
 from lightmeter.settings.disk import is_directory, is_there
 from lightmeter.settings.kind import TEXT, Kind, read_text
 from lightmeter.settings.model import Pattern
 from lightmeter.settings.patterns import flaw_of
-from lightmeter.structure import show
 
 __all__ = ["FILE", "read_overlay", "read_pattern", "read_pattern_name", "read_place"]
 

@@ -6,7 +6,7 @@ from lightmeter.place import Pointer
 from lightmeter.settings.key import Joining
 from lightmeter.settings.keys import JOINED
 from lightmeter.settings.layer import Settled
-from lightmeter.settings.model import Origin
+from lightmeter.settings.parts import Origin
 
 __all__ = ["join"]
 

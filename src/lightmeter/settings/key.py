@@ -7,9 +7,9 @@ from typing import Any
 import attrs
 
 from lightmeter.errors import SettingsError
+from lightmeter.misfit import Misfit, show
 from lightmeter.settings.cursor import Cursor
 from lightmeter.settings.kind import Kind
-from lightmeter.structure import Misfit, show
 
 __all__ = ["Joining", "Key", "object_schema", "read_members"]
 

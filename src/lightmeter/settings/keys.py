@@ -19,7 +19,7 @@ from lightmeter.settings.entries import entries_of, section_of
 from lightmeter.settings.files import FILE
 from lightmeter.settings.key import Joining, Key
 from lightmeter.settings.kind import TEXT, word
-from lightmeter.settings.model import RateEntry, SuppressEntry
+from lightmeter.settings.parts import RateEntry, SuppressEntry
 from lightmeter.settings.scalars import DAY, DAYS, FLAG, POINTER, VERSIONS
 
 __all__ = ["JOINED", "KEYS", "REPORT_FORMATS"]

@@ -6,8 +6,8 @@ from typing import Any
 import attrs
 
 from lightmeter.language.spelling import nearest
+from lightmeter.misfit import show
 from lightmeter.settings.cursor import Cursor
-from lightmeter.structure import show
 
 __all__ = ["TEXT", "Kind", "read_text", "word"]
 

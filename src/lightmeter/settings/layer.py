@@ -9,7 +9,7 @@ from lightmeter.place import Pointer
 from lightmeter.settings.cursor import Cursor
 from lightmeter.settings.key import Joining, Key, read_members
 from lightmeter.settings.keys import JOINED, KEYS
-from lightmeter.settings.model import Origin
+from lightmeter.settings.parts import Origin
 from lightmeter.settings.versions import is_met, parse_versions
 from lightmeter.version import __version__
 

@@ -15,14 +15,8 @@ from lightmeter.place import format_pointer
 from lightmeter.settings.building import field_of
 from lightmeter.settings.key import Key
 from lightmeter.settings.keys import JOINED
-from lightmeter.settings.model import (
-    FactorRange,
-    MoneyRange,
-    Origin,
-    RateEntry,
-    Settings,
-    SuppressEntry,
-)
+from lightmeter.settings.model import Settings
+from lightmeter.settings.parts import FactorRange, MoneyRange, Origin, RateEntry, SuppressEntry
 
 __all__ = ["Listed", "list_settings"]
 

@@ -1,49 +1,27 @@
 """What a project has settled for all who work on it, as data."""
 
-import datetime as dt
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.diagnostic import Severity
 from lightmeter.globs import path_below, verdict
-from lightmeter.money import Amount, format_amount
-from lightmeter.place import Pointer, Span
+
+if TYPE_CHECKING:
+    from lightmeter.money import Amount
+    from lightmeter.settings.parts import MoneyRange, Origin, Percentage, RateEntry, SuppressEntry
 
 __all__ = [
-    "Amount",
     "Budget",
     "CostSettings",
-    "FactorRange",
     "FixSettings",
-    "MoneyRange",
-    "Origin",
     "Pattern",
-    "Percentage",
-    "RateEntry",
     "Settings",
-    "SuppressEntry",
 ]
-
-
-@attrs.frozen
-class Origin:
-    """
-    Where something was settled.
-
-    Attributes:
-        file: As the user knows it: a path from the current directory.
-        pointer: In that file, `tool` and `lightmeter` included for a pyproject.
-        span: Of the value in that file, or None.
-    """
-
-    file: str
-    pointer: Pointer = ()
-    span: Span | None = None
 
 
 class Pattern(str):
@@ -71,30 +49,6 @@ class Pattern(str):
 
 
 @attrs.frozen
-class SuppressEntry:
-    """
-    Diagnostics that the settings silence, for files that have no comments above all.
-
-    Attributes:
-        rules: Ids or full names of rules, or the packs or providers they belong to; at least one.
-        files: Patterns with the meaning of a `.gitignore`; () for every file.
-        request: Id of the request, or "" for all.
-        pointer: In the document; what lies below it is meant as well. None for all.
-        reason: Or "".
-        until: The last day it counts, or None.
-        origin: Where it stands.
-    """
-
-    rules: tuple[str, ...]
-    files: tuple[str, ...] = ()
-    request: str = ""
-    pointer: Pointer | None = None
-    reason: str = ""
-    until: dt.date | None = None
-    origin: Origin | None = attrs.field(default=None, eq=False)
-
-
-@attrs.frozen
 class FixSettings:
     """
     Which fixes are applied.
@@ -105,97 +59,13 @@ class FixSettings:
         unfixable: Rules whose fixes never are.
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     unsafe: bool = False
     fixable: tuple[str, ...] = ()
     unfixable: tuple[str, ...] = ()
-
-
-@attrs.frozen
-class Percentage:
-    """
-    A limit on growth, in parts of what there was before.
-
-    Attributes:
-        value: Exact, zero or more; 25 for a quarter.
-    """
-
-    value: Decimal
-
-    def __str__(self) -> str:
-        """As settings write it: `12.5%`."""
-        return f"{format_amount(self.value)}%"
-
-
-@attrs.frozen
-class MoneyRange:
-    """
-    Money, or the ends of a range of it.
-
-    Attributes:
-        minimum: At least, zero or more.
-        maximum: At most; the same where the amount is known.
-        currency: "USD", or what a provider counts in: "credits".
-        unit: That it is paid for, such as "second", or "".
-    """
-
-    minimum: Decimal
-    maximum: Decimal
-    currency: str
-    unit: str = ""
-
-
-@attrs.frozen
-class FactorRange:
-    """
-    A factor, or the ends of a range of factors.
-
-    Attributes:
-        minimum: At least, zero or more.
-        maximum: At most; the same where it is known.
-    """
-
-    minimum: Decimal
-    maximum: Decimal
-
-
-@attrs.frozen
-class RateEntry:
-    """
-    A rate that a project pays, in place of a published one or worked out from it.
-
-    Exactly one of `replace`, `multiply` and `add` is there.
-
-    Attributes:
-        provider: Whose rate.
-        source: What it stands on, in the user's words: a contract, a bill.
-        model: Or "" for all of the provider's.
-        item: That is billed, or "" for all.
-        replace: Stands in place of the rate.
-        multiply: The rate is multiplied by it.
-        add: Is added to the rate.
-        basis: How it is known: "documented" or "observed".
-        since: The first day it counts, or None.
-        until: The last day it counts, or None.
-        origin: Where it stands.
-    """
-
-    provider: str
-    source: str
-    model: str = ""
-    item: str = ""
-    replace: MoneyRange | None = None
-    multiply: FactorRange | None = None
-    add: MoneyRange | None = None
-    basis: str = "documented"
-    since: dt.date | None = None
-    until: dt.date | None = None
-    origin: Origin | None = attrs.field(default=None, eq=False)
-
-    def counts_on(self, day: dt.date) -> bool:
-        """Whether it is in force on a day."""
-        return (self.since is None or self.since <= day) and (
-            self.until is None or day <= self.until
-        )
 
 
 @attrs.frozen
@@ -208,8 +78,12 @@ class CostSettings:
         rates: Of billed items; a later one applies over what the earlier ones made.
     """
 
-    credits: tuple[tuple[str, MoneyRange], ...] = ()
-    rates: tuple[RateEntry, ...] = ()
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
+    credits: "tuple[tuple[str, MoneyRange], ...]" = ()
+    rates: "tuple[RateEntry, ...]" = ()
 
 
 @attrs.frozen
@@ -228,13 +102,17 @@ class Budget:
         run_growth: Of what changes of all requests that are read may add, or None.
     """
 
-    request: Amount | None = None
-    file: Amount | None = None
-    run: Amount | None = None
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
+    request: "Amount | None" = None
+    file: "Amount | None" = None
+    run: "Amount | None" = None
     unpriced: str = "warning"
-    request_growth: Amount | Percentage | None = None
-    file_growth: Amount | Percentage | None = None
-    run_growth: Amount | Percentage | None = None
+    request_growth: "Amount | Percentage | None" = None
+    file_growth: "Amount | Percentage | None" = None
+    run_growth: "Amount | Percentage | None" = None
 
 
 @attrs.frozen
@@ -279,6 +157,10 @@ class Settings:
         files: What was read, by the names in `origins`; only `settings_error` looks into it.
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     file: str = ""
     directory: Path | None = attrs.field(default=None, eq=False)
     extends: tuple[str, ...] = ()
@@ -296,7 +178,7 @@ class Settings:
     locked: tuple[str, ...] = ()
     per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
     require_reason: bool = False
-    suppress: tuple[SuppressEntry, ...] = ()
+    suppress: "tuple[SuppressEntry, ...]" = ()
     baseline: Path | None = None
     format: str | None = None
     max_age_days: int | None = None
@@ -304,7 +186,7 @@ class Settings:
     budget: Budget = Budget()
     cost: CostSettings = CostSettings()
     required_version: str = ""
-    origins: Mapping[str, Origin] = attrs.field(factory=dict, eq=False, repr=False)
+    origins: "Mapping[str, Origin]" = attrs.field(factory=dict, eq=False, repr=False)
     files: Mapping[str, Any] = attrs.field(factory=dict, eq=False, repr=False)
 
     def fits(self, patterns: Sequence[str], name: str) -> bool:

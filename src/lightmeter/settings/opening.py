@@ -6,19 +6,14 @@ from typing import Any
 
 from lightmeter.errors import SettingsError
 from lightmeter.file_names import shown_path, whole_path
+from lightmeter.misfit import show
 from lightmeter.place import Pointer
 from lightmeter.settings.cursor import Cursor
 from lightmeter.settings.disk import is_file
-from lightmeter.structure import show
+from lightmeter.settings.finding import PROJECT_FILE, SETTINGS_FILES
 from lightmeter.toml_file import Limits, parse_toml, read_bytes
 
-__all__ = ["PROJECT_FILE", "SETTINGS_FILES", "TABLE", "open_in", "open_settings"]
-
-SETTINGS_FILES = ("lightmeter.toml", ".lightmeter.toml")
-"""Names of files that hold settings and nothing else."""
-
-PROJECT_FILE = "pyproject.toml"
-"""Name of the file that may hold settings among other things."""
+__all__ = ["TABLE", "open_in", "open_settings"]
 
 TABLE = ("tool", "lightmeter")
 """Where in it."""

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from lightmeter.document.source import Source
 from lightmeter.file_names import whole_path
 from lightmeter.settings.disk import is_there
+from lightmeter.settings.finding import SETTINGS_FILES, may_have_settings
 from lightmeter.settings.mistakes import settings_error
 from lightmeter.settings.model import Settings
-from lightmeter.settings.opening import SETTINGS_FILES, open_in
 
 if TYPE_CHECKING:
     from lightmeter.settings.building import SettingsReader
+    from lightmeter.settings.cursor import Cursor
 
 __all__ = ["SETTINGS_FILES", "SettingsFinder", "find_settings", "read_settings", "settings_error"]
 
@@ -105,7 +106,7 @@ class SettingsFinder:
                 settings = self._known[here]
                 break
             passed.append(here)
-            found = open_in(here)
+            found = _open_in(here) if may_have_settings(here) else None
             if found is not None:
                 settings = self._reader.read(*found)
                 break
@@ -113,3 +114,10 @@ class SettingsFinder:
                 break
         self._known.update(dict.fromkeys(passed, settings))
         return settings
+
+
+def _open_in(directory: Path) -> "tuple[Path, Cursor] | None":
+    # As with the keys.
+    from lightmeter.settings.opening import open_in  # noqa: PLC0415
+
+    return open_in(directory)

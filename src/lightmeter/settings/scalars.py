@@ -3,11 +3,11 @@
 import datetime as dt
 
 from lightmeter.dates import parse_date
+from lightmeter.misfit import show
 from lightmeter.place import Pointer, parse_pointer
 from lightmeter.settings.cursor import Cursor
 from lightmeter.settings.kind import Kind, read_text
 from lightmeter.settings.versions import VERSIONS_PATTERN, VersionsError, parse_versions
-from lightmeter.structure import show
 
 __all__ = ["DAY", "DAYS", "FLAG", "POINTER", "VERSIONS"]
 

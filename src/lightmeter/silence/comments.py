@@ -7,6 +7,7 @@ import attrs
 from lightmeter.diagnostic import Edit
 from lightmeter.document.document import Document
 from lightmeter.place import Pointer
+from lightmeter.silence.addressed import may_have_comments
 from lightmeter.silence.directive import (
     Directive,
     DirectiveError,
@@ -16,9 +17,6 @@ from lightmeter.silence.directive import (
 from lightmeter.silence.statements import Statements
 
 __all__ = ["Comment", "CommentFault", "find_comments"]
-
-# Every comment that is meant for lightmeter has this in it, in one case or another.
-_NAME = "lightmeter"
 
 
 @attrs.frozen(eq=False)
@@ -92,7 +90,7 @@ def find_comments(document: Document) -> Iterator[Comment | CommentFault]:
     before the first statement.
     """
     text = document.source.text
-    if document.source.format != "toml" or _NAME not in text.lower():
+    if not may_have_comments(document):
         return
     statements: Statements | None = None
     for start, end in document.comments:

@@ -3,17 +3,21 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from lightmeter.diagnostic import Diagnostic
 from lightmeter.document.document import Document
 from lightmeter.place import Pointer
 from lightmeter.result import BatchReport, Report, Status, Suppressed
 from lightmeter.rule_names import matches, means
-from lightmeter.settings.model import Settings, SuppressEntry
-from lightmeter.silence import remarks
-from lightmeter.silence.comments import Comment, CommentFault, find_comments
+from lightmeter.settings.model import Settings
+from lightmeter.silence.addressed import may_have_comments
 from lightmeter.silence.locks import UNREADABLE, is_loud, names_lock
 from lightmeter.silence.policy import Policy, PolicyOf, why_left_out
+
+if TYPE_CHECKING:
+    from lightmeter.settings.parts import SuppressEntry
+    from lightmeter.silence.comments import Comment, CommentFault
 
 __all__ = ["Ledger", "lies_in"]
 
@@ -61,15 +65,9 @@ class Ledger:
         self._entries: dict[int, dict[str, list[SuppressEntry]]] = {}
         self._fitting: dict[tuple[int, str], bool] = {}
         for name, document in documents.items():
-            if not policy_of(name).suppressions:
-                continue
-            for it in find_comments(document):
-                if isinstance(it, Comment):
-                    self._comments.setdefault(name, []).append(it)
-                    if it.scope is not None:
-                        self._scopes.setdefault((name, _steps(it.scope)), []).append(it)
-                else:
-                    self._faults.setdefault(name, []).append(it)
+            # Most texts have none that is meant for lightmeter.
+            if policy_of(name).suppressions and may_have_comments(document):
+                self._find_comments(name, document)
         # Names of a comment, and entries, that something was found for.
         self._used: set[tuple[int, int]] = set()
         self._used_entries: set[int] = set()
@@ -84,6 +82,17 @@ class Ledger:
             ):
                 found.setdefault(request.source, []).append(request)
         return found
+
+    def _find_comments(self, name: str, document: Document) -> None:
+        from lightmeter.silence import comments  # noqa: PLC0415 - see where it is called
+
+        for it in comments.find_comments(document):
+            if isinstance(it, comments.Comment):
+                self._comments.setdefault(name, []).append(it)
+                if it.scope is not None:
+                    self._scopes.setdefault((name, _steps(it.scope)), []).append(it)
+            else:
+                self._faults.setdefault(name, []).append(it)
 
     # Silencing ------------------------------------------------------------------------------------
 
@@ -108,7 +117,7 @@ class Ledger:
         by = by or why_left_out(diagnostic, policy.settings)
         return Suppressed(diagnostic, number, by, reason) if by else None
 
-    def _entries_for(self, policy: Policy, request: Report | None) -> Iterator[SuppressEntry]:
+    def _entries_for(self, policy: Policy, request: Report | None) -> "Iterator[SuppressEntry]":
         """Give the entries that may be about a request, in the order of the settings."""
         entries = self._entries.get(id(policy))
         if entries is None:
@@ -120,7 +129,7 @@ class Ledger:
             yield from entries.get(request.id, ())
 
     def _entry_covers(
-        self, entry: SuppressEntry, settings: Settings, diagnostic: Diagnostic
+        self, entry: "SuppressEntry", settings: Settings, diagnostic: Diagnostic
     ) -> bool:
         if not matches(entry.rules, diagnostic):
             return False
@@ -128,7 +137,7 @@ class Ledger:
             return False
         return self._is_about(entry, settings, diagnostic.source)
 
-    def _is_about(self, entry: SuppressEntry, settings: Settings, name: str) -> bool:
+    def _is_about(self, entry: "SuppressEntry", settings: Settings, name: str) -> bool:
         """Whether an entry is about a source."""
         if not entry.files:
             return True
@@ -137,7 +146,7 @@ class Ledger:
             self._fitting[key] = settings.fits(entry.files, name)
         return self._fitting[key]
 
-    def _around(self, diagnostic: Diagnostic, request: Report | None) -> Iterator[Comment]:
+    def _around(self, diagnostic: Diagnostic, request: Report | None) -> "Iterator[Comment]":
         """Give the comments whose scope a diagnostic, or its request, lies in."""
         if diagnostic.source not in self._comments:
             return
@@ -147,7 +156,7 @@ class Ledger:
         for scope in scopes:
             yield from self._scopes.get((diagnostic.source, scope), ())
 
-    def _fits(self, comment: Comment, diagnostic: Diagnostic) -> bool:
+    def _fits(self, comment: "Comment", diagnostic: Diagnostic) -> bool:
         """Whether a comment names the rule of a diagnostic; the names that do count as used."""
         fitting = [
             number
@@ -161,6 +170,11 @@ class Ledger:
 
     def remarks(self) -> Iterator[Diagnostic]:
         """Say of every comment and entry what is wrong with it."""
+        if not (self._faults or self._comments or self._has_entries()):
+            return
+        # Where nothing silences there is nothing to say.
+        from lightmeter.silence import remarks  # noqa: PLC0415
+
         for name, faults in self._faults.items():
             for fault in faults:
                 yield remarks.malformed(self._report.sources[name], fault)
@@ -169,7 +183,12 @@ class Ledger:
                 yield from self._on_comment(name, comment, broken=name in self._broken)
         yield from self._on_entries()
 
-    def _on_comment(self, name: str, comment: Comment, *, broken: bool) -> Iterator[Diagnostic]:
+    def _has_entries(self) -> bool:
+        return any(self._policy_of(name).settings.suppress for name in self._report.sources)
+
+    def _on_comment(self, name: str, comment: "Comment", *, broken: bool) -> Iterator[Diagnostic]:
+        from lightmeter.silence import remarks  # noqa: PLC0415 - as above
+
         source, policy = self._report.sources[name], self._policy_of(name)
         directive, locks = comment.directive, policy.settings.locked
         if policy.settings.require_reason and not directive.reason:
@@ -205,6 +224,8 @@ class Ledger:
         )
 
     def _on_entries(self) -> Iterator[Diagnostic]:
+        from lightmeter.silence import remarks  # noqa: PLC0415 - as above
+
         seen: set[int] = set()
         for name in self._report.names:
             policy = self._policy_of(name)
@@ -219,7 +240,7 @@ class Ledger:
                 elif id(entry) not in self._used_entries and not self._unchecked(policy, entry):
                     yield remarks.entry_unused(entry)
 
-    def _unchecked(self, policy: Policy, entry: SuppressEntry) -> bool:
+    def _unchecked(self, policy: Policy, entry: "SuppressEntry") -> bool:
         """Whether something that an entry is about was not checked throughout, here or at all."""
         if all(_last(rule) in _OF_MORE_THAN_ONE_FILE for rule in entry.rules):
             return True

@@ -2,14 +2,18 @@
 
 import datetime as dt
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import attrs
 
+from lightmeter.data_methods import represent
 from lightmeter.diagnostic import Diagnostic
 from lightmeter.rule_names import ALL, RuleNames, matches
 from lightmeter.settings.model import Settings
-from lightmeter.silence.baseline import Baseline
 from lightmeter.silence.locks import UNREADABLE, is_loud
+
+if TYPE_CHECKING:
+    from lightmeter.silence.baseline import Baseline
 
 __all__ = ["Policy", "PolicyOf", "reweigh", "why_left_out"]
 
@@ -28,10 +32,12 @@ class Policy:
         strict_baseline: Whether entries of the baseline that nothing matches are errors.
     """
 
+    __repr__ = represent
+
     settings: Settings
     names: RuleNames
     today: dt.date
-    baseline: Baseline | None = None
+    baseline: "Baseline | None" = None
     suppressions: bool = True
     strict_baseline: bool = False
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from lightmeter.diagnostic import Diagnostic, Edit, Fix, Severity
 from lightmeter.document.source import Source
-from lightmeter.settings.model import SuppressEntry
+from lightmeter.settings.parts import SuppressEntry
 from lightmeter.silence.comments import Comment, CommentFault
 
 __all__ = [

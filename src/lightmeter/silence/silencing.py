@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from heapq import merge
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -12,12 +12,13 @@ from lightmeter.document.fault import DocumentError
 from lightmeter.document.reading import read
 from lightmeter.document.source import Source
 from lightmeter.result import BatchReport, LongReports, Suppressed
-from lightmeter.silence.baseline import Baseline, Taken, is_acceptable
-from lightmeter.silence.identity import identity_of
 from lightmeter.silence.ledger import Ledger
 from lightmeter.silence.locks import UNREADABLE, is_loud
 from lightmeter.silence.policy import PolicyOf, reweigh, why_left_out
 from lightmeter.spool import Spool
+
+if TYPE_CHECKING:
+    from lightmeter.silence.baseline import Baseline
 
 __all__ = ["readable_sources", "silence"]
 
@@ -119,6 +120,12 @@ def _accepted(
     report: BatchReport, found: Spool[_Found], policy_of: PolicyOf
 ) -> tuple[Spool[_Found], Spool[Suppressed], list[Diagnostic]]:
     """What is left, what the baselines have, and what they have that is no longer found."""
+    if all(policy_of(name).baseline is None for name in readable_sources(report)):
+        return found, Spool(hold=True), []
+    # Few projects have one.
+    from lightmeter.silence.baseline import Taken, is_acceptable  # noqa: PLC0415
+    from lightmeter.silence.identity import identity_of  # noqa: PLC0415
+
     hold = not isinstance(report.reports, LongReports)
     left: Spool[_Found] = Spool(hold=hold)
     accepted: Spool[Suppressed] = Spool(hold=hold)

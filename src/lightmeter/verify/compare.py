@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from lightmeter.judge.facts import show_value
+from lightmeter.judge.showing import show_value
 from lightmeter.money import format_amount
 
 __all__ = ["differences", "listed", "range_words", "same", "shown"]

@@ -7,9 +7,11 @@ import attrs
 
 from lightmeter.judge.interpret import interpret_judge
 from lightmeter.judge.verdict import Judge, Verdict
+from lightmeter.language.later import now
 from lightmeter.language.typed import And, Conditional, Constant, Lookup, Node
 from lightmeter.language.types import BOOLEAN
-from lightmeter.packs.program import Branch, Line, Member, Program
+from lightmeter.packs.branch import Branch
+from lightmeter.packs.program import Line, Member, Program
 from lightmeter.place import format_pointer
 
 __all__ = ["Case", "Coverage", "Observer"]
@@ -160,6 +162,7 @@ class Observer:
 
     def _watch(self, node: Any) -> Any:
         """The same tree, with tables and cases that remember what was taken of them."""
+        node = now(node)
         if isinstance(node, tuple):
             return tuple(self._watch(it) for it in node)
         if not attrs.has(type(node)):
@@ -168,7 +171,7 @@ class Observer:
             return self._lookup(node)
         if isinstance(node, Conditional) and node.name:
             return self._conditional(node)
-        fields = {it.name: self._watch(getattr(node, it.name)) for it in attrs.fields(type(node))}
+        fields = {it.alias: self._watch(getattr(node, it.name)) for it in attrs.fields(type(node))}
         return attrs.evolve(node, **fields)
 
     def _lookup(self, node: Lookup) -> Lookup:

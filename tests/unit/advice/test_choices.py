@@ -6,8 +6,8 @@ import pytest
 
 from lightmeter.advice.choices import choices, is_setting, is_shape, lattice
 from lightmeter.language.absent import ABSENT
+from lightmeter.packs.field import Field
 from lightmeter.packs.hints import Hints
-from lightmeter.packs.model import Field
 from lightmeter.packs.program import Member
 
 

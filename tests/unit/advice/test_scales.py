@@ -1,7 +1,7 @@
 import pytest
 
 from lightmeter.advice.scales import rises, scale_of
-from lightmeter.packs.model import Field
+from lightmeter.packs.field import Field
 from lightmeter.packs.program import Member
 
 

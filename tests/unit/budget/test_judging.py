@@ -11,7 +11,8 @@ import pytest
 from lightmeter.checker import Checker, Input
 from lightmeter.place import Position, Span
 from lightmeter.result import BatchReport
-from lightmeter.settings.model import Amount, Budget, Origin, Settings
+from lightmeter.settings.model import Budget, Settings
+from lightmeter.settings.parts import Amount, Origin
 from lightmeter.settings.reading import find_settings
 
 # What the page of GPT Image 2 prices at low quality: 2 credits at 1K, 4 at 2K.

@@ -12,7 +12,8 @@ from lightmeter.difference.effects import Change, Today
 from lightmeter.difference.side import Priced, Side
 from lightmeter.money import Amount
 from lightmeter.place import Position, Span
-from lightmeter.settings.model import Budget, Origin, Percentage, Settings
+from lightmeter.settings.model import Budget, Settings
+from lightmeter.settings.parts import Origin, Percentage
 
 MakePriced = Callable[..., Priced]
 

@@ -9,7 +9,7 @@ from lightmeter.difference.growth import Holding, hold, sums
 from lightmeter.difference.matching import Pair
 from lightmeter.difference.side import Priced
 from lightmeter.money import Amount
-from lightmeter.settings.model import Percentage
+from lightmeter.settings.parts import Percentage
 
 MakePriced = Callable[..., Priced]
 

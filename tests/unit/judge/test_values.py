@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from lightmeter.judge.clock import is_clock_built
 from lightmeter.judge.values import (
     exact_integer,
     exact_number,
     file_type,
-    is_clock_built,
     is_data_uri,
     is_uri,
     webhook_problem,

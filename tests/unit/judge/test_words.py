@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import pytest
 
 from lightmeter.checker import Checker
-from lightmeter.judge.facts import show_value
+from lightmeter.judge.showing import show_value
 from lightmeter.judge.words import WORDS
 
 PACK = """

@@ -6,17 +6,14 @@ import pytest
 from lightmeter.language.check import check
 from lightmeter.language.errors import ExpressionError
 from lightmeter.language.facts import facts_if_true
-from lightmeter.language.message import (
-    Message,
+from lightmeter.language.message import Message, escape, fill, render
+from lightmeter.language.parse import parse
+from lightmeter.language.placeholders import (
     check_message,
-    escape,
-    fill,
     is_placeholder,
     name_placeholders,
     parse_message,
-    render,
 )
-from lightmeter.language.parse import parse
 from lightmeter.language.scope import Scope
 
 

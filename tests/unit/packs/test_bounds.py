@@ -3,6 +3,7 @@ from typing import Any
 
 import pytest
 
+from lightmeter.misfit import StructureError
 from lightmeter.packs.bounds import check_bounds
 from lightmeter.packs.limits import (
     LONGEST_KEY,
@@ -12,7 +13,6 @@ from lightmeter.packs.limits import (
     MOST_VALUES,
 )
 from lightmeter.packs.load import Shelf
-from lightmeter.structure import StructureError
 
 FAR = 2**53
 

@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from lightmeter.errors import PackError
-from lightmeter.packs.file import PackFile, is_like_pack, parse_pack, read_pack
+from lightmeter.packs.file import PackFile, parse_pack, read_pack
+from lightmeter.packs.likeness import is_like_pack
 from lightmeter.packs.load import Shelf
 from lightmeter.toml_file import read_bytes
 

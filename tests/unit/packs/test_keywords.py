@@ -7,8 +7,8 @@ from typing import TypeAlias
 import pytest
 
 from lightmeter.errors import PackError
+from lightmeter.packs.field import Field
 from lightmeter.packs.load import Shelf
-from lightmeter.packs.model import Field
 
 Load: TypeAlias = Callable[[str], Field]
 PackText: TypeAlias = Callable[..., str]

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from lightmeter.diagnostic import Severity
+from lightmeter.misfit import Misfit, StructureError
 from lightmeter.packs.model import Case, Formula, LookupTable, Pack
-from lightmeter.packs.structure import Misfit, StructureError, structure_pack
+from lightmeter.packs.structure import structure_pack
 
 HEAD = {"format": 1, "id": "acme/video"}
 UNQUOTED = "a decimal without quotes may lose digits in other readers"

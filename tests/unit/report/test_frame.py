@@ -3,8 +3,8 @@ import pytest
 from lightmeter.diagnostic import Severity
 from lightmeter.document.source import Source
 from lightmeter.place import Position, Span
-from lightmeter.report.display import text_width
-from lightmeter.report.frame import MAX_COLUMNS, Mark, render_frame
+from lightmeter.report.display import MAX_COLUMNS, text_width
+from lightmeter.report.frame import Mark, render_frame
 from lightmeter.report.style import COLOURED
 
 

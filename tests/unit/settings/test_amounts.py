@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from lightmeter.errors import SettingsError
-from lightmeter.settings.model import FactorRange, MoneyRange, RateEntry
+from lightmeter.settings.parts import FactorRange, MoneyRange, RateEntry
 from tests.unit.settings.conftest import Read
 
 ENTRY = '[[cost.rates]]\nprovider = "vidgo"\nsource = "order form"\n'

@@ -9,7 +9,8 @@ import pytest
 from lightmeter.diagnostic import Severity
 from lightmeter.errors import SettingsError
 from lightmeter.settings.keys import JOINED
-from lightmeter.settings.model import FactorRange, MoneyRange, Settings
+from lightmeter.settings.model import Settings
+from lightmeter.settings.parts import FactorRange, MoneyRange
 from lightmeter.settings.reading import SettingsFinder, find_settings
 
 

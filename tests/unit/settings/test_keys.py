@@ -16,14 +16,8 @@ from lightmeter.report.formats import FORMATS
 from lightmeter.settings.building import field_of
 from lightmeter.settings.key import Key
 from lightmeter.settings.keys import JOINED, KEYS, REPORT_FORMATS
-from lightmeter.settings.model import (
-    Amount,
-    Budget,
-    FixSettings,
-    Percentage,
-    Settings,
-    SuppressEntry,
-)
+from lightmeter.settings.model import Budget, FixSettings, Settings
+from lightmeter.settings.parts import Amount, Percentage, SuppressEntry
 from lightmeter.settings.reading import read_settings
 from lightmeter.settings.schema import settings_schema
 from tests.unit.settings.conftest import Read, Refuse

@@ -9,7 +9,8 @@ from lightmeter.checker import Checker
 from lightmeter.diagnostic import Severity
 from lightmeter.errors import BaselineError
 from lightmeter.result import BatchReport
-from lightmeter.settings.model import Origin, Settings, SuppressEntry
+from lightmeter.settings.model import Settings
+from lightmeter.settings.parts import Origin, SuppressEntry
 
 TODAY = dt.date(2026, 6, 1)
 DEAR = """\

@@ -3,8 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from lightmeter.diagnostic import Severity
-from lightmeter.language.message import escape, name_placeholders
-from lightmeter.packs.model import Field, Rule
+from lightmeter.language.message import escape
+from lightmeter.language.placeholders import name_placeholders
+from lightmeter.packs.field import Field
+from lightmeter.packs.model import Rule
 from lightmeter.packs.program import Member, Program
 
 __all__ = ["describe", "describe_header", "describe_rules"]

@@ -1,0 +1,64 @@
+"""
+Methods that data classes share.
+
+attrs writes these anew for each class, and takes longer to compile them than all else that makes
+the class. So the classes that every command imports are given these, which do the same:
+
+    __repr__, __eq__, __hash__ = represent, equal, hash_of
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
+
+import attrs
+
+__all__ = ["equal", "hash_of", "represent"]
+
+_Values: TypeAlias = Callable[[Any], tuple[Any, ...]]
+
+_COMPARED: dict[type, _Values] = {}
+_HASHED: dict[type, _Values] = {}
+
+
+def represent(self: Any) -> str:
+    """Show an object with its fields: `Span(start=…, end=…)`."""
+    fields = [it.name for it in attrs.fields(type(self)) if it.repr]
+    shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in fields)
+    return f"{type(self).__qualname__.rpartition('>.')[2]}({shown})"
+
+
+def equal(self: Any, other: object) -> bool:
+    """Whether two objects are of one class, and their fields are equal."""
+    cls = type(self)
+    if type(other) is not cls:
+        return NotImplemented  # type: ignore[no-any-return]  # as Python wants it
+    values = _COMPARED.get(cls) or _remember(_COMPARED, cls, [it for it in _fields(cls) if it.eq])
+    return values(self) == values(other)
+
+
+def hash_of(self: Any) -> int:
+    """Give the hash of an object, which is that of its fields."""
+    cls = type(self)
+    values = _HASHED.get(cls)
+    if values is None:
+        hashed = [it for it in _fields(cls) if (it.eq if it.hash is None else it.hash)]
+        values = _remember(_HASHED, cls, hashed)
+    return hash((cls, values(self)))
+
+
+def _fields(cls: Any) -> tuple[Any, ...]:
+    fields: tuple[Any, ...] = attrs.fields(cls)
+    return fields
+
+
+def _remember(known: dict[type, _Values], cls: type, fields: Sequence[Any]) -> _Values:
+    """What gives the values of some fields."""
+    keys = [(it.name, it.eq_key) for it in fields]
+
+    def values(self: Any) -> tuple[Any, ...]:
+        return tuple(
+            getattr(self, name) if key is None else key(getattr(self, name)) for name, key in keys
+        )
+
+    known[cls] = values
+    return values
