@@ -2,11 +2,10 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import attrs
 
-from lightmeter.batch.marks import Marks, mark_of
 from lightmeter.batch.member import Member
 from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.document.document import Document
@@ -25,17 +24,20 @@ from lightmeter.notices import interrupted, more_broken_lines, no_requests, unre
 from lightmeter.packs.likeness import is_like_pack
 from lightmeter.reader import MOST_BROKEN_LINES, Judging, Reader, Watch, may_be_request
 from lightmeter.result import BatchReport, Report
-from lightmeter.stream.gist import Gist, judge_block
-from lightmeter.stream.long_source import LongSource
-from lightmeter.stream.reports import Extras, Part, StreamedReports
 from lightmeter.tally import Tally
+
+if TYPE_CHECKING:
+    from lightmeter.batch.marks import Marks
+    from lightmeter.stream.gist import Gist
+    from lightmeter.stream.long_source import LongSource
+    from lightmeter.stream.reports import Part, StreamedReports
 
 __all__ = ["Input", "JudgeBlocks", "Opener", "Run", "Stopped", "Watch"]
 
 Opener = Callable[[], BinaryIO]
 """Opens a file at its beginning."""
 
-JudgeBlocks = Callable[[str, Iterator[Source]], Iterator[Gist]]
+JudgeBlocks = Callable[[str, Iterator[Source]], "Iterator[Gist]"]
 """Judges the blocks of a long text, by its name, and gives what came of them in order."""
 
 
@@ -98,7 +100,9 @@ class Run(Reader):
         # Requests in the order in which they were read; the last part takes up what comes.
         self._parts: list[Part] = []
         self._tally = Tally()
-        self._marks = Marks()
+        # A single request is held against nothing, so that nobody needs its mark.
+        self._marks: Marks | None = None
+        self._only: Member | None = None
         self._marked = 0
         # The text that was begun last.
         self._last = ""
@@ -178,6 +182,9 @@ class Run(Reader):
         self.long[name] = text
         self._last = name
         self._parts.append(self._take_members())
+        # Few texts are that long.
+        from lightmeter.stream.long_source import LongSource  # noqa: PLC0415
+
         part = LongSource(text, self.judge_for)
         self._parts.append(part)
         self.broken = 0
@@ -187,11 +194,13 @@ class Run(Reader):
             self._take(part, gist)
         self._close(name, empty=(len(part), len(self.found)) == (0, before))
 
-    def _judge_here(self, name: str, blocks: Iterator[Source]) -> Iterator[Gist]:
+    def _judge_here(self, name: str, blocks: Iterator[Source]) -> "Iterator[Gist]":
+        from lightmeter.stream.gist import judge_block  # noqa: PLC0415 - as above
+
         judging = self.judge_for(name)
         return (judge_block(it, lambda _: judging) for it in blocks)
 
-    def _take(self, part: LongSource, gist: Gist) -> None:
+    def _take(self, part: "LongSource", gist: "Gist") -> None:
         """Take up what came of a block."""
         # A file that is no JSON Lines at all has a fault in every line.
         most = max(MOST_BROKEN_LINES - self.broken, 0)
@@ -202,7 +211,7 @@ class Run(Reader):
         if gist.hidden:
             self.hidden.setdefault(part.name, set()).update(gist.hidden)
         for mark in gist.marks:
-            self._marks.add(self._marked, mark)
+            self._all_marks().add(self._marked, mark)
             self._marked += 1
         self._tally.merge(gist.tally)
         part.add(gist)
@@ -211,10 +220,31 @@ class Run(Reader):
         """Take up the requests of the held texts so far: what comes next stands after them."""
         taken, self.members = list(_numbered(self.members)), []
         for member in taken:
-            self._marks.add(self._marked, mark_of(member))
-            self._marked += 1
+            self._mark(member)
             self._tally.add(member.report)
         return taken
+
+    def _mark(self, member: Member) -> None:
+        """Keep by what a request is compared with others, once there is another."""
+        if self._marked == 0:
+            self._only = member
+        else:
+            marks = self._all_marks()
+            from lightmeter.batch.marks import mark_of  # noqa: PLC0415 - as there
+
+            marks.add(self._marked, mark_of(member))
+        self._marked += 1
+
+    def _all_marks(self) -> "Marks":
+        if self._marks is None:
+            # What compares requests takes longer to import than one takes to judge.
+            from lightmeter.batch.marks import Marks, mark_of  # noqa: PLC0415
+
+            self._marks = Marks()
+            if self._only is not None:
+                self._marks.add(0, mark_of(self._only))
+                self._only = None
+        return self._marks
 
     # The report -----------------------------------------------------------------------------------
 
@@ -241,9 +271,15 @@ class Run(Reader):
         )
 
     def _reports(self) -> Sequence[Report]:
+        if len(self._parts) == 1 and self._marks is None:
+            # There is one request at most.
+            return tuple(member.report for member in self._parts[0])
+        from lightmeter.stream.reports import Extras, StreamedReports  # noqa: PLC0415 - see above
+
         reports = StreamedReports(self._parts, self._tally)
         extras: dict[int, Extras] = {}
-        for number, diagnostic in self._marks.judge(_Members(reports)):
+        compared = () if self._marks is None else self._marks.judge(_Members(reports))
+        for number, diagnostic in compared:
             located = reports.member(number).locator.locate(diagnostic)
             known = extras.get(number, Extras())
             extras[number] = attrs.evolve(
@@ -267,7 +303,7 @@ class Run(Reader):
 class _Members(Sequence[Member]):
     """The requests of a run, each as it is by itself."""
 
-    def __init__(self, reports: StreamedReports) -> None:
+    def __init__(self, reports: "StreamedReports") -> None:
         self._reports = reports
 
     def __len__(self) -> int:

@@ -1,8 +1,6 @@
 """A list that lies on disk once it is long, so that memory does not grow with what was read."""
 
-import pickle
 import sys
-import tempfile
 import weakref
 from collections.abc import Iterator, Sequence
 from typing import IO, Any, Generic, TypeVar, overload
@@ -21,6 +19,9 @@ def unnamed_file(owner: object) -> IO[bytes]:
     Args:
         owner: Whose file it is; it is gone with its owner.
     """
+    # Most lists are short.
+    import tempfile  # noqa: PLC0415
+
     file = tempfile.TemporaryFile()  # noqa: SIM115 - it is closed with its owner
     weakref.finalize(owner, file.close)
     return file
@@ -60,11 +61,15 @@ class Spool(Sequence[T], Generic[T]):
         if self._file is None:
             self._file = unnamed_file(self)
         self._places.append(self._file.seek(0, 2))
+        import pickle  # noqa: PLC0415 - as above
+
         pickle.dump(self._recent, self._file, pickle.HIGHEST_PROTOCOL)
         self._recent = []
 
     def _read(self, number: int) -> list[T]:
         if self._open[0] != number:
+            import pickle  # noqa: PLC0415 - as above
+
             assert self._file is not None
             self._file.seek(self._places[number])
             # Nothing else has written there: the file has no name.

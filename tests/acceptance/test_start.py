@@ -30,7 +30,7 @@ PAYLOAD = {"model": "gpt-image-2", "input": {"prompt": "A boat", "size": "1:1", 
 # What takes long to import, and what few checks have any use for.
 HEAVY = (
     *("cattrs", "pathspec", "tomli", "tomli_w"),
-    *("asyncio", "concurrent", "dataclasses", "difflib", "email", "hashlib", "heapq", "http"),
+    *("asyncio", "concurrent", "dataclasses", "difflib", "email", "hashlib", "http"),
     *("importlib.metadata", "logging", "multiprocessing", "pickle", "shutil", "socket"),
     *("subprocess", "tempfile", "tomllib", "traceback", "typing_extensions", "unittest", "xml"),
     *("lightmeter.advice", "lightmeter.audit", "lightmeter.budget", "lightmeter.difference"),

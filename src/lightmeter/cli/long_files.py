@@ -1,7 +1,6 @@
 """JSONL that is too long to hold: a way to read it again and again, also where it is a pipe."""
 
 import os
-import shutil
 from pathlib import Path
 from typing import BinaryIO
 
@@ -49,6 +48,9 @@ def open_long(
 
     kept = unnamed_file(again)
     kept.write(head)
+    # Few texts are that long.
+    import shutil  # noqa: PLC0415
+
     shutil.copyfileobj(file, kept)
     kept.flush()
     return again

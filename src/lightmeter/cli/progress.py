@@ -1,7 +1,6 @@
 """A bar on standard error that shows how far a long run is."""
 
 import os
-import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -101,6 +100,9 @@ def show_progress(*, wanted: bool) -> Iterator[Progress | None]:
     if not wanted or stream is None or not stream.isatty() or os.environ.get("TERM") == "dumb":
         yield None
         return
+    # Output mostly goes elsewhere than to a terminal.
+    import shutil  # noqa: PLC0415
+
     if shutil.get_terminal_size().columns < _LEAST_COLUMNS:
         yield None
         return

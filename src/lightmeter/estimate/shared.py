@@ -1,13 +1,15 @@
 """Requests that are priced alike share one estimate, which is worked out once."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
 
 from lightmeter.estimate.model import Estimate
-from lightmeter.estimate.own import OwnRates
 from lightmeter.judge.verdict import Amounts, Verdict
 from lightmeter.language.absent import AbsentType
 from lightmeter.packs.program import Program
+
+if TYPE_CHECKING:
+    from lightmeter.estimate.own import OwnRates
 
 __all__ = ["MOST_KEPT", "shared"]
 
@@ -26,10 +28,12 @@ class _Made(NamedTuple):
     estimate: Estimate
 
 
-WorkOut: TypeAlias = Callable[[Program, Verdict, OwnRates | None], Estimate]
+WorkOut: TypeAlias = Callable[[Program, Verdict, "OwnRates | None"], Estimate]
 
 
-def shared(program: Program, verdict: Verdict, own: OwnRates | None, work_out: WorkOut) -> Estimate:
+def shared(
+    program: Program, verdict: Verdict, own: "OwnRates | None", work_out: WorkOut
+) -> Estimate:
     """
     Give the estimate of a verdict, the same object for every verdict that is priced alike.
 
