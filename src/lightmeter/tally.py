@@ -6,7 +6,7 @@ from typing import Protocol
 
 import attrs
 
-from lightmeter.data_methods import represent
+from lightmeter.data_methods import equal, represent
 from lightmeter.diagnostic import Citation
 from lightmeter.estimate.model import Estimate
 from lightmeter.estimate.sums import Sums
@@ -70,7 +70,7 @@ class Counted(Protocol):
 
 
 @attrs.define
-class Tally:
+class Tally:  # noqa: PLW1641 - what counts on has no hash
     """
     Counts over requests.
 
@@ -94,6 +94,7 @@ class Tally:
     """
 
     __repr__ = represent
+    __eq__ = equal
 
     requests: int = 0
     rejected: int = 0

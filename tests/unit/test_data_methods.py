@@ -1,5 +1,7 @@
 """Methods that data classes share do what those of attrs do."""
 
+from typing import Any
+
 import attrs
 import pytest
 
@@ -43,7 +45,7 @@ class Ours:
         (("a", 0, 0, (), "X"), False),
     ),
 )
-def test_the_same_fields_are_compared(other: tuple[object, ...], alike: bool) -> None:
+def test_the_same_fields_are_compared(other: tuple[Any, ...], alike: bool) -> None:
     for cls in (Theirs, Ours):
         first, second = cls("a"), cls(*other)
 

@@ -32,7 +32,7 @@ FLOORS = (
     ("dates", "envelope", "globs", "rule_texts"),
     ("diagnostic", "structure"),
     ("place", "errors", "file_names", "misfit", "spool", "version"),
-    ("escaping", "data_methods"),
+    ("escaping", "data_methods", "patterns"),
 )
 LEVEL = {name: number for number, names in enumerate(FLOORS) for name in names}
 

@@ -7,6 +7,7 @@ import attrs
 import click
 
 from lightmeter.cli.options import apply_options
+from lightmeter.data_methods import equal, hash_of, represent
 
 __all__ = ["Pace", "pace_options", "pop_pace"]
 
@@ -22,6 +23,10 @@ class Pace:
         jobs: How many processes judge long JSONL; 0 for as many as there are cores.
         progress: Whether a terminal shows how far it is.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     jobs: int = 1
     progress: bool = False

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from lightmeter.data_methods import represent
+from lightmeter.data_methods import equal, represent
 from lightmeter.estimate.cost import Ends
 from lightmeter.estimate.model import Estimate
 from lightmeter.estimate.total import Total
@@ -18,7 +18,7 @@ __all__ = ["EndSums", "Sums"]
 
 
 @attrs.define
-class EndSums:
+class EndSums:  # noqa: PLW1641 - what adds up has no hash
     """
     The ends of ranges, added up.
 
@@ -30,6 +30,7 @@ class EndSums:
     """
 
     __repr__ = represent
+    __eq__ = equal
 
     low: Decimal = Decimal(0)
     lows: int = 0
@@ -60,7 +61,7 @@ class EndSums:
 
 
 @attrs.define
-class Sums:
+class Sums:  # noqa: PLW1641 - what adds up has no hash
     """
     What estimates of one provider and one currency come to, as `total_of` adds them up.
 
@@ -75,6 +76,7 @@ class Sums:
     """
 
     __repr__ = represent
+    __eq__ = equal
 
     requests: int = 0
     unpriced: int = 0

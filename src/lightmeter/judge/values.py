@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from lightmeter.language.exact import SAFE_INTEGER, is_exact
+from lightmeter.patterns import fullmatch, match, search
 
 __all__ = [
     "exact_integer",
@@ -33,17 +34,17 @@ _DEEPEST = 100
 # A scheme of two letters or more (one letter is a Windows drive), then anything but blanks, control
 # characters and the delimiters RFC 3986 gives no place to; http needs a host. Non-ASCII letters are
 # let through: a provider that takes IRIs takes them too.
-_URI = re.compile(
+_URI = fullmatch(
     r"(?:[Hh][Tt][Tt][Pp][Ss]?://(?:[^/?#@]*@)?+(?![/?#:@])|(?![Hh][Tt][Tt][Pp][Ss]?:)[A-Za-z][A-Za-z0-9+.\-]+:)"
     r"[^\x00-\x20\x7f-\xa0<>\"\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
-).fullmatch
-_WEB = re.compile(
+)
+_WEB = fullmatch(
     r"[Hh][Tt][Tt][Pp][Ss]?://(?:[^/?#@]*@)?+(?![/?#:@])"
     r"[^\x00-\x20\x7f-\xa0<>\"\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
-).fullmatch
-_DATA_URI = re.compile(r"data:", re.IGNORECASE).match
-_SUFFIX = re.compile(r"\.([A-Za-z0-9]{1,5})$").search
-_DATA_TYPE = re.compile(r"data:(?:image|video|audio)/(?:x-)?([A-Za-z0-9]+)", re.IGNORECASE).match
+)
+_DATA_URI = match(r"data:", re.IGNORECASE)
+_SUFFIX = search(r"\.([A-Za-z0-9]{1,5})$")
+_DATA_TYPE = match(r"data:(?:image|video|audio)/(?:x-)?([A-Za-z0-9]+)", re.IGNORECASE)
 
 # Endings that name a media format; any other ending says nothing about what the URL serves.
 _MEDIA_SUFFIXES = frozenset(
@@ -65,12 +66,12 @@ is_plain_webhook = re.compile(
 """A URL whose host is under a public top-level domain."""
 
 # A host that is plainly public, so that nothing has to be taken apart.
-_PUBLIC = re.compile(
+_PUBLIC = match(
     r"https?://(?:[A-Za-z0-9_-]+\.)+(?!(?:localhost|local|internal|lan|arpa)(?:[/?#]|\Z))[A-Za-z]{2,}"
     r"(?:[/?#]|\Z)",
     re.IGNORECASE,
-).match
-_PRIVATE_NAME = re.compile(r"(?:.*\.)?(?:localhost|local|internal|lan|home\.arpa)").fullmatch
+)
+_PRIVATE_NAME = fullmatch(r"(?:.*\.)?(?:localhost|local|internal|lan|home\.arpa)")
 
 
 def exact_integer(value: Any) -> int | None:
@@ -167,15 +168,15 @@ def is_hosted(text: str) -> bool:
 def file_type(text: str) -> str:
     """The media format that a URL's file name or a data URI announces, lower case, or ""."""
     if is_data_uri(text):
-        match = _DATA_TYPE(text)
-        return match[1].lower() if match else ""
+        found = _DATA_TYPE(text)
+        return found[1].lower() if found else ""
     path = text.partition("#")[0].partition("?")[0]
     authority = path.find("://")
     if authority >= 0 and path.find("/", authority + 3) < 0:
         # Nothing but a host: its last label is no file's ending.
         return ""
-    match = _SUFFIX(path.rpartition("/")[2])
-    suffix = match[1].lower() if match else ""
+    found = _SUFFIX(path.rpartition("/")[2])
+    suffix = found[1].lower() if found else ""
     return suffix if suffix in _MEDIA_SUFFIXES else ""
 
 

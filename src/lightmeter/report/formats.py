@@ -5,6 +5,7 @@ from importlib import import_module
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.report.style import Style
 from lightmeter.result import BatchReport
 
@@ -24,6 +25,10 @@ class Renderer:
             gives a text, or `pieces`, which gives it bit by bit, so that a long report is never
             held as a whole.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     module: str
 

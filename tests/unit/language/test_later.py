@@ -7,7 +7,12 @@ from lightmeter.language.later import Later, now
 
 def test_a_value_is_made_when_it_is_asked_for() -> None:
     made: list[str] = []
-    later = Later(lambda: made.append("x") or 7)
+
+    def make() -> int:
+        made.append("x")
+        return 7
+
+    later = Later(make)
 
     assert made == []
     assert now(later) == 7
