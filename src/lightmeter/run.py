@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import attrs
@@ -28,17 +29,21 @@ from lightmeter.tally import Tally
 
 if TYPE_CHECKING:
     from lightmeter.batch.marks import Marks
+    from lightmeter.stream.counting import Counting
     from lightmeter.stream.gist import Gist
     from lightmeter.stream.long_source import LongSource
     from lightmeter.stream.reports import Part, StreamedReports
 
-__all__ = ["Input", "JudgeBlocks", "Opener", "Run", "Stopped", "Watch"]
+__all__ = ["Counted", "Input", "JudgeBlocks", "Opener", "Run", "Stopped", "Watch"]
 
 Opener = Callable[[], BinaryIO]
 """Opens a file at its beginning."""
 
 JudgeBlocks = Callable[[str, Iterator[Source]], "Iterator[Gist]"]
 """Judges the blocks of a long text, by its name, and gives what came of them in order."""
+
+Counted = tuple["Counting", Callable[[str], "Counting"]]
+"""Counts all requests, and gives what counts those of a source by its name."""
 
 
 class Stopped(Exception):  # noqa: N818 - it is a wish, and nothing is wrong
@@ -81,6 +86,7 @@ class Run(Reader):
         judge_for: Callable[[str], Judging],
         watch: Watch | None = None,
         judge_blocks: JudgeBlocks | None = None,
+        counting: Counted | None = None,
     ) -> None:
         """
         Begin a run.
@@ -89,8 +95,11 @@ class Run(Reader):
             judge_for: Gives what judges the requests of a source, by its name.
             watch: Looks on, if anybody does; it may raise Stopped.
             judge_blocks: Judges blocks of long texts, where that is not done here.
+            counting: Counts requests besides where any are of a long text.
         """
         super().__init__(judge_for, watch)
+        self._counting = None if counting is None else counting[0]
+        self._count_for = None if counting is None else counting[1]
         self._judge_blocks = judge_blocks or self._judge_here
         self.sources: dict[str, Source] = {}
         self.long: dict[str, LongText] = {}
@@ -198,7 +207,8 @@ class Run(Reader):
         from lightmeter.stream.gist import judge_block  # noqa: PLC0415 - as above
 
         judging = self.judge_for(name)
-        return (judge_block(it, lambda _: judging) for it in blocks)
+        count = self._count_for
+        return (judge_block(it, lambda _: judging, count and count(name)) for it in blocks)
 
     def _take(self, part: "LongSource", gist: "Gist") -> None:
         """Take up what came of a block."""
@@ -208,6 +218,8 @@ class Run(Reader):
         dropped = {number for begin, stop in gist.of_broken[most:] for number in range(begin, stop)}
         self.found += (gist.beside[number] for number in range(end) if number not in dropped)
         self.broken += gist.broken
+        if self._counting is not None:
+            self._counting.merge(gist.counting, self._marked)
         if gist.hidden:
             self.hidden.setdefault(part.name, set()).update(gist.hidden)
         for mark in gist.marks:
@@ -219,6 +231,7 @@ class Run(Reader):
     def _take_members(self) -> list[Member]:
         """Take up the requests of the held texts so far: what comes next stands after them."""
         taken, self.members = list(_numbered(self.members)), []
+        self._count(taken)
         for member in taken:
             self._mark(member)
             self._tally.add(member.report)
@@ -245,6 +258,20 @@ class Run(Reader):
                 self._marks.add(0, mark_of(self._only))
                 self._only = None
         return self._marks
+
+    def _count(self, members: Sequence[Member]) -> None:
+        """Count requests of held texts, which stand before or after those of a long one."""
+        if self._counting is None or self._count_for is None or not (self.long and members):
+            return
+        first = self._marked
+        # Texts of one run may be of several projects.
+        for source, them in groupby(members, lambda it: it.report.source):
+            counting, alike = self._count_for(source), list(them)
+            for number, member in enumerate(alike):
+                counting.add(number, member.report)
+            counting.settle()
+            self._counting.merge(counting, first)
+            first += len(alike)
 
     # The report -----------------------------------------------------------------------------------
 
@@ -293,10 +320,15 @@ class Run(Reader):
             for number, extra in extras.items():
                 held[number] = extra.on(held[number])
             return tuple(held)
+        sound = True
         for number, extra in extras.items():
             report = reports.member(number).report
+            after = extra.on(report)
             self._tally.add(report, -1)
-            self._tally.add(extra.on(report))
+            self._tally.add(after)
+            sound = sound and (after.ok, after.repeats) == (report.ok, report.repeats)
+        if self._counting is not None:
+            self._counting.end(sound=sound)
         return reports.with_extras(extras)
 
 

@@ -12,10 +12,11 @@ from lightmeter.judge.verdict import Judge
 from lightmeter.packs.program import Program
 from lightmeter.request import Request
 from lightmeter.result import BatchReport, Report
-from lightmeter.run import Input, JudgeBlocks, Run, Stopped, Watch
+from lightmeter.run import Counted, Input, JudgeBlocks, Run, Stopped, Watch
 from lightmeter.settings.model import Budget, Settings
 from lightmeter.silence.policy import Policy, PolicyOf
 from lightmeter.silence.silencing import silence
+from lightmeter.stream.counting import Counting
 
 __all__ = ["Project", "ProjectOf", "begin", "check_together", "finish"]
 
@@ -58,6 +59,7 @@ def check_together(
     further: Callable[[BatchReport], Iterable[Diagnostic]] = lambda _: (),
     watch: Watch | None = None,
     judge_blocks: JudgeBlocks | None = None,
+    counting: Counting | None = None,
     expected: int = 0,
 ) -> BatchReport:
     """
@@ -71,6 +73,7 @@ def check_together(
         further: Gives what there is to say besides, once everything was read.
         watch: Looks on, if anybody does; where it raises Stopped, what was read so far is all.
         judge_blocks: Judges blocks of long texts, where that is not done here.
+        counting: Counts requests besides where any are of a long text.
         expected: How many inputs there are, so that it can be said how many were not read.
 
     Raises:
@@ -78,7 +81,7 @@ def check_together(
         PackError: If a pack that a request needs is wrong.
         BaselineError: If a baseline that the settings name cannot be read.
     """
-    run = begin(project_of, provider, watch, judge_blocks)
+    run = begin(project_of, provider, watch, judge_blocks, counting)
     try:
         for it in inputs:
             run.add(it)
@@ -92,6 +95,7 @@ def begin(
     provider: str | None,
     watch: Watch | None = None,
     judge_blocks: JudgeBlocks | None = None,
+    counting: Counting | None = None,
 ) -> Run:
     """
     Begin a run, to which texts are given one by one.
@@ -101,8 +105,15 @@ def begin(
         provider: For requests that name none.
         watch: Looks on, if anybody does.
         judge_blocks: Judges blocks of long texts, where that is not done here.
+        counting: Counts requests besides where any are of a long text.
     """
-    return Run(lambda name: project_of(name).judge_for(name, provider), watch, judge_blocks)
+    counted: Counted | None = None
+    if counting is not None:
+        begin_count = counting.begin
+        counted = counting, lambda name: begin_count(project_of(name))
+    return Run(
+        lambda name: project_of(name).judge_for(name, provider), watch, judge_blocks, counted
+    )
 
 
 def finish(

@@ -46,14 +46,15 @@ class Advising:
         complete: Whether it has all of them.
     """
 
-    def __init__(self, adviser_of: Callable[[str], Adviser]) -> None:
+    def __init__(self, adviser_of: Callable[[str], Adviser] | None = None) -> None:
         """
         Begin with none.
 
         Args:
-            adviser_of: Gives the adviser of a source by its name.
+            adviser_of: Gives the adviser of a source by its name; None where all there is comes
+                from others that are merged with it.
         """
-        self._adviser_of = adviser_of
+        self._adviser_of = adviser_of or _nobody
         self.complete = False
         self._found: dict[tuple[str, str, Advice], array[int]] = {}
         # Requests of a kind share what an adviser says of them.
@@ -83,6 +84,22 @@ class Advising:
         for numbers in known[1]:
             numbers.append(number)
 
+    def settle(self) -> None:
+        """Be told that there are no more; what is left can be pickled."""
+        self._known.clear()
+        self._adviser_of = _nobody
+
+    def merge(self, other: "Advising", first: int) -> None:
+        """
+        Add what was said of requests that come after.
+
+        Args:
+            other: That took them.
+            first: Number of the first of them in the batch; there they count from 0.
+        """
+        for key, numbers in other._found.items():  # noqa: SLF001 - another of its own
+            self._found.setdefault(key, array("Q")).extend(it + first for it in numbers)
+
     def shared(self) -> tuple[SharedAdvice, ...]:
         """Give what saves before what costs the same, and the rest in the order of the requests."""
         shared = [SharedAdvice(advice, numbers) for (*_, advice), numbers in self._found.items()]
@@ -106,3 +123,7 @@ def advise_all(
     for number, it in enumerate(report.reports):
         advising.add(number, it)
     return tuple(attrs.evolve(it, requests=tuple(it.requests)) for it in advising.shared())
+
+
+def _nobody(name: str) -> Adviser:
+    raise LookupError(name)

@@ -1,6 +1,6 @@
 """`lightmeter cost`: what requests will cost, line by line."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Any
 
@@ -20,6 +20,7 @@ from lightmeter.cli.screen import find_screen
 from lightmeter.errors import UsageError
 from lightmeter.report import concise
 from lightmeter.report.cost_formats import COST_FORMATS
+from lightmeter.report.cost_survey import Survey
 from lightmeter.report.cost_view import By, CostView
 from lightmeter.report.style import Style
 from lightmeter.result import BatchReport
@@ -68,10 +69,14 @@ def cost(
     where there is one, or a file that cannot be read, the command exits with 1.
     """
     pace = pop_pace(inputs)
+    survey = _survey(By(by), {form, *(it.form for it in outputs)}, advice=advice)
     with show_progress(wanted=pace.progress) as shown:
-        outcome = check_paths(progress=shown, jobs=pace.jobs, hold=False, **inputs)
+        outcome = check_paths(progress=shown, jobs=pace.jobs, hold=False, counting=survey, **inputs)
     report = outcome.report
-    view = CostView(By(by), advising=_advising(outcome) if advice else None)
+    if survey is not None and survey.complete:
+        view = CostView(By(by), advising=survey.advising, account=survey.account)
+    else:
+        view = CostView(By(by), advising=_advising(outcome) if advice else None)
     if form != "text" or not outcome.empty:
         on_screen = attrs.evolve(view, screen=find_screen())
         write(COST_FORMATS[form].pieces(report, choose_style(color), on_screen))
@@ -84,6 +89,11 @@ def cost(
     if check_budget:
         _demand_budgets(outcome)
     return outcome.end(failed=not report.sound)
+
+
+def _survey(by: By, forms: Collection[str], *, advice: bool) -> Survey | None:
+    """What counts requests while they are judged, where no form goes through them once more."""
+    return None if by is By.REQUEST or set(forms) == {"json"} else Survey(by, advice=advice)
 
 
 def _advising(outcome: Outcome) -> Advising:

@@ -13,6 +13,7 @@ from lightmeter.checker import Checker
 from lightmeter.document.source import Source
 from lightmeter.errors import LightmeterError
 from lightmeter.run import Stopped
+from lightmeter.stream.counting import Counting
 from lightmeter.stream.gist import Gist, judge_block
 
 __all__ = ["Jobs", "cores"]
@@ -32,7 +33,11 @@ class Jobs:
     """Processes that judge blocks; they begin when the first block comes."""
 
     def __init__(
-        self, number: int, checker_of: Callable[[str], Checker], provider: str | None
+        self,
+        number: int,
+        checker_of: Callable[[str], Checker],
+        provider: str | None,
+        counting: Counting | None = None,
     ) -> None:
         """
         Set up; no process is begun.
@@ -41,7 +46,10 @@ class Jobs:
             number: Of processes, at least 2.
             checker_of: Gives the checker of a source by its name.
             provider: For requests that name none.
+            counting: Counts requests besides; it has counted nothing yet.
         """
+        # Before anything is in it.
+        self._counting = pickle.dumps(counting)
         self._number = number
         self._checker_of = checker_of
         self._provider = provider
@@ -64,7 +72,11 @@ class Jobs:
         try:
             try:
                 for block in blocks:
-                    waiting.append(self._pool.submit(_judge, checker, name, self._provider, block))
+                    waiting.append(
+                        self._pool.submit(
+                            _judge, checker, name, self._provider, self._counting, block
+                        )
+                    )
                     if len(waiting) > self._number * _AHEAD:
                         yield waiting.popleft().result()
             except Stopped as wish:
@@ -97,6 +109,9 @@ def _checker(pickled: bytes) -> Checker:
     return checker
 
 
-def _judge(checker: bytes, name: str, provider: str | None, block: Source) -> Gist:
-    judging = _checker(checker).judge_for(name, provider)
-    return judge_block(block, lambda _: judging)
+def _judge(pickled: bytes, name: str, provider: str | None, counting: bytes, block: Source) -> Gist:
+    checker = _checker(pickled)
+    judging = checker.judge_for(name, provider)
+    # From the same process, as the checker is.
+    counted: Counting | None = pickle.loads(counting)  # noqa: S301
+    return judge_block(block, lambda _: judging, counted and counted.begin(checker))

@@ -21,6 +21,7 @@ from lightmeter.file_names import shown_path
 from lightmeter.notices import INTERRUPTED, no_requests_in
 from lightmeter.result import BatchReport
 from lightmeter.run import Input, JudgeBlocks
+from lightmeter.stream.counting import Counting
 from lightmeter.together import check_together
 
 if TYPE_CHECKING:
@@ -191,6 +192,7 @@ def check_paths(
     progress: "Progress | None" = None,
     jobs: int = 1,
     hold: bool = True,
+    counting: Counting | None = None,
     **chosen: Any,
 ) -> Outcome:
     """
@@ -205,6 +207,7 @@ def check_paths(
         progress: Shows how far it is.
         jobs: How many processes judge long JSONL; 0 for as many as there are cores.
         hold: All texts are wanted as a whole; else long JSONL is read block by block.
+        counting: Counts requests besides where any are of long JSONL.
         chosen: Further arguments of `plan_paths`.
 
     Raises:
@@ -223,7 +226,7 @@ def check_paths(
         yield from besides(report, projects)
 
     stopping = Stopping()
-    with _judging(jobs, projects, provider) as judge_blocks:
+    with _judging(jobs, projects, provider, counting) as judge_blocks:
         report = check_together(
             _heeding(inputs, stopping),
             projects.checker_of,
@@ -232,6 +235,7 @@ def check_paths(
             further=further,
             watch=stopping.watching(None if progress is None else progress.watch),
             judge_blocks=judge_blocks,
+            counting=counting,
             expected=len(plan.files),
         )
     return Outcome(attrs.evolve(report, tellers=projects.tellers()), plan, projects)
@@ -244,7 +248,9 @@ def _heeding(inputs: Iterator[Input], stopping: Stopping) -> Iterator[Input]:
 
 
 @contextmanager
-def _judging(jobs: int, projects: Projects, provider: str | None) -> Iterator[JudgeBlocks | None]:
+def _judging(
+    jobs: int, projects: Projects, provider: str | None, counting: Counting | None
+) -> Iterator[JudgeBlocks | None]:
     if jobs == 1:
         yield None
         return
@@ -255,7 +261,7 @@ def _judging(jobs: int, projects: Projects, provider: str | None) -> Iterator[Ju
     if number == 1:
         yield None
         return
-    them = Jobs(number, projects.checker_of, provider)
+    them = Jobs(number, projects.checker_of, provider, counting)
     try:
         yield them
     finally:

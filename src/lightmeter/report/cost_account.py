@@ -18,7 +18,7 @@ from lightmeter.report.cost_unread import Unread, find_unread
 from lightmeter.report.cost_view import By, CostView
 from lightmeter.result import BatchReport, Report
 
-__all__ = ["Account", "Counted"]
+__all__ = ["Account", "Counted", "account_of"]
 
 # Kinds of requests that are told apart at a time; a batch has few kinds and many requests.
 _MOST_KINDS = 4_096
@@ -35,24 +35,23 @@ class Account:
         by: What they are put together by.
         unread: What was to be read as requests and could not be.
         sources: What their amounts stand on.
+        parts: Sums of them, by group, provider and currency.
     """
 
-    def __init__(self, report: BatchReport, by: By, *, with_members: bool = False) -> None:
+    def __init__(self, by: By, *, with_members: bool = False) -> None:
         """
         Begin with nothing.
 
         Args:
-            report: Whose requests will be counted.
-            by: What they are put together by.
-            with_members: Numbers of requests are wanted by their groups.
+            by: What requests are put together by.
+            with_members: Their numbers are wanted by their groups.
         """
         self.by = by
-        self.unread: tuple[Unread, ...] = find_unread(report)
+        self.unread: tuple[Unread, ...] = ()
         self._notes = Footnotes(with_items=by is By.REQUEST)
         self.sources = Sources()
         self._shares = Shares()
-        self._name = _NAMES[by]
-        self._parts: dict[tuple[str, str, str | None], Part] = {}
+        self.parts: dict[tuple[str, str, str | None], Part] = {}
         self._members: dict[str, array[int]] | None = {} if with_members else None
         self._kinds: dict[tuple[Any, ...], Kind] = {}
 
@@ -66,6 +65,7 @@ class Account:
             report: Of the run.
             view: Whose advice comes of the same going through.
         """
+        self.unread = find_unread(report)
         advising = view.advising
         if advising is None or advising.complete:
             for number, it in enumerate(report.reports):
@@ -87,7 +87,7 @@ class Account:
         """Count a request; they come in order."""
         estimate = it.estimate
         key = (
-            self._name(it),
+            _NAMES[self.by](it),
             it.provider,
             id(it.program),
             id(estimate),
@@ -110,10 +110,10 @@ class Account:
     def _kind(self, number: int, it: Report) -> Kind:
         name, estimate = _GROUPS[self.by](it), it.estimate
         currency = None if estimate is None else estimate.currency
-        part = self._parts.get((name, it.provider, currency))
+        part = self.parts.get((name, it.provider, currency))
         if part is None:
             part = Part(name, it.provider, currency, number)
-            self._parts[name, it.provider, currency] = part
+            self.parts[name, it.provider, currency] = part
         marks = self._notes.add(it)
         part.marks.update(marks)
         part.overlays.update(it.overlays)
@@ -123,8 +123,30 @@ class Account:
         members = None if self._members is None else self._members.setdefault(name, array("Q"))
         return Kind(estimate, state_of(it), marks, part, members, it.program)
 
+    def settle(self) -> None:
+        """Add up what was counted, and forget what told requests apart."""
+        self._settle()
+        self._kinds.clear()
+
+    def merge(self, other: "Account", first: int) -> None:
+        """
+        Add what another one has counted of requests that come after; members are not among it.
+
+        Args:
+            other: By the same, and settled.
+            first: Number of the first of its requests; there they count from 0.
+        """
+        numbers = self._notes.merge(other.notes)
+        self.sources.merge(other.sources)
+        for key, part in other.parts.items():
+            part.first += first
+            part.marks = {numbers[it] for it in part.marks}
+            if key in self.parts:
+                self.parts[key].merge(part)
+            else:
+                self.parts[key] = part
+
     def _settle(self) -> None:
-        """Add up what was counted."""
         for it in self._kinds.values():
             if it.count:
                 it.part.add(it.estimate, it.state, it.count)
@@ -168,7 +190,7 @@ class Account:
 
     def _settled(self) -> list[Part]:
         self._settle()
-        return list(self._parts.values())
+        return list(self.parts.values())
 
     def groups(self) -> Iterator[Group]:
         """Put requests together by file, model or provider, in the order of their first."""
@@ -200,6 +222,16 @@ class Account:
         return sorted(
             (it for it in purses if it.total is not None), key=lambda it: (it.provider, it.currency)
         )
+
+
+def account_of(report: BatchReport, view: CostView) -> Account:
+    """Count the requests of a report by groups, unless that is done."""
+    if view.account is not None:
+        view.account.unread = find_unread(report)
+        return view.account
+    account = Account(view.by)
+    account.take(report, view)
+    return account
 
 
 def _model(report: Report) -> str:

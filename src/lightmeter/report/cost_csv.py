@@ -10,10 +10,12 @@ import io
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
+import attrs
+
 from lightmeter.estimate.cost import Ends
 from lightmeter.estimate.words import show_effective
 from lightmeter.money import format_amount
-from lightmeter.report.cost_account import Account
+from lightmeter.report.cost_account import Account, account_of
 from lightmeter.report.cost_cells import request_words
 from lightmeter.report.cost_kind import Kind
 from lightmeter.report.cost_notes import origins, reasons
@@ -77,7 +79,8 @@ def pieces(report: BatchReport, style: Style = PLAIN, view: CostView = BY_REQUES
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(HEADER)
-    for row in _rows(report, view.by):
+    # Advice has no place in it.
+    for row in _rows(report, attrs.evolve(view, advising=None)):
         writer.writerow([row.get(it, "") for it in HEADER])
         if text.tell() >= _LEAST_PIECE:
             yield text.getvalue()
@@ -86,14 +89,13 @@ def pieces(report: BatchReport, style: Style = PLAIN, view: CostView = BY_REQUES
     yield text.getvalue()
 
 
-def _rows(report: BatchReport, by: By) -> Iterator[Mapping[str, str]]:
+def _rows(report: BatchReport, view: CostView) -> Iterator[Mapping[str, str]]:
     veil = make_veil(report)
-    # Advice has no place in it.
-    account, alone = Account(report, by), CostView(by)
     # Where one of them is paid otherwise than listed, the sum of the column needs all others, too.
     listed = any(it.listed for it in report.tally.sums.values())
-    if by is By.REQUEST:
-        for _, it, kind in account.over(report, alone):
+    if view.by is By.REQUEST:
+        account = Account(view.by)
+        for _, it, kind in account.over(report, view):
             if kind.told is None:
                 kind.told = _request(it, kind, veil, listed=listed)
             yield {
@@ -103,10 +105,10 @@ def _rows(report: BatchReport, by: By) -> Iterator[Mapping[str, str]]:
                 "id": _text(veil(it.id)),
             }
     else:
-        account.take(report, alone)
+        account = account_of(report, view)
         for group in account.groups():
             for purse in group.purses:
-                yield _group(group.name, purse, by, veil, listed=listed)
+                yield _group(group.name, purse, view.by, veil, listed=listed)
     for lacking in account.unread:
         yield {
             "source": _text(veil(lacking.source)),

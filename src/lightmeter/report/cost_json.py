@@ -41,7 +41,7 @@ def pieces(report: BatchReport, style: Style = PLAIN, view: CostView = BY_REQUES
     """
     del style
     objects, veil = Objects(report), make_veil(report)
-    account = Account(report, view.by, with_members=view.by is not By.REQUEST)
+    account = Account(view.by, with_members=view.by is not By.REQUEST)
     # What requests cost one by one stands far below them.
     costs: Spool[str] = Spool()
     yield members(objects.head(), "{", "")

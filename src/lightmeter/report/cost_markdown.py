@@ -6,7 +6,7 @@ from itertools import repeat
 import attrs
 
 from lightmeter.report.cells import Room, code, more, plain
-from lightmeter.report.cost_account import Account
+from lightmeter.report.cost_account import Account, account_of
 from lightmeter.report.cost_advice import advice_lines
 from lightmeter.report.cost_cells import (
     Line,
@@ -62,8 +62,7 @@ def pieces(report: BatchReport, style: Style = PLAIN, view: CostView = BY_REQUES
     del style
     veil = make_veil(report)
     room = Room(_NOTES_BYTES)
-    account = Account(report, view.by)
-    rows = _take(report, account, view, veil)
+    account, rows = _take(report, view, veil)
     purses, shares = account.charged(), account.shares
     left_out = [*show_left_out(account), *show_origins(report)]
     if shares.tell_apart:
@@ -142,16 +141,17 @@ class _Rows:
         )
 
 
-def _take(report: BatchReport, account: Account, view: CostView, veil: Veil) -> _Rows:
+def _take(report: BatchReport, view: CostView, veil: Veil) -> tuple[Account, _Rows]:
     """Count the requests, and make the rows of a table of them."""
     rows = _Rows()
     if view.by is not By.REQUEST:
-        account.take(report, view)
+        account = account_of(report, view)
         rows.lines = group_lines(account, veil)
         rows.count = len(rows.lines)
         for *_, row in rows.lines:
             rows.see(row)
-        return rows
+        return account, rows
+    account = Account(view.by)
     for _, it, kind in account.over(report, view):
         if kind.told is None:
             kind.told = request_row(it, kind, veil)
@@ -159,7 +159,7 @@ def _take(report: BatchReport, account: Account, view: CostView, veil: Veil) -> 
         if rows.count < _MOST_ROWS:
             rows.lines.append((*request_names(it, veil), kind.told))
         rows.count += 1
-    return rows
+    return account, rows
 
 
 def _named(line: Line, by: By) -> tuple[str, str]:

@@ -15,7 +15,13 @@ _Key = tuple[str, ...]
 
 
 class Footnotes:
-    """What is assumed, not priced or made up of several items, in the order of the requests."""
+    """
+    What is assumed, not priced or made up of several items, in the order of the requests.
+
+    Attributes:
+        numbers: Of the footnotes, by what makes them the same.
+        counts: How many requests have them, by their numbers.
+    """
 
     def __init__(self, *, with_items: bool = True) -> None:
         """
@@ -25,8 +31,8 @@ class Footnotes:
             with_items: Whether the billed items are named where a request has several.
         """
         self._with_items = with_items
-        self._numbers: dict[_Key, int] = {}
-        self._counts: Counter[int] = Counter()
+        self.numbers: dict[_Key, int] = {}
+        self.counts: Counter[int] = Counter()
         self._items: dict[_Key, _Items] = {}
 
     def add(self, report: Report) -> tuple[int, ...]:
@@ -36,12 +42,27 @@ class Footnotes:
         How many requests have them `count` is told of.
         """
         keys = dict.fromkeys(self._keys(report))
-        return tuple(self._numbers.setdefault(key, len(self._numbers) + 1) for key in keys)
+        return tuple(self.numbers.setdefault(key, len(self.numbers) + 1) for key in keys)
 
     def count(self, numbers: Iterable[int], times: int) -> None:
         """Count so many more requests that have some footnotes."""
         for number in numbers:
-            self._counts[number] += times
+            self.counts[number] += times
+
+    def merge(self, other: "Footnotes") -> dict[int, int]:
+        """
+        Add the footnotes to requests that come after; those of items are not among them.
+
+        Returns:
+            The number of each here by that which it has there.
+        """
+        here = {
+            number: self.numbers.setdefault(key, len(self.numbers) + 1)
+            for key, number in other.numbers.items()
+        }
+        for number, times in other.counts.items():
+            self.counts[here[number]] += times
+        return here
 
     def texts(self, requests: int) -> Iterator[str]:
         """
@@ -50,9 +71,9 @@ class Footnotes:
         Args:
             requests: How many there are in the run: of one alone nothing has to be counted.
         """
-        for key, number in self._numbers.items():
+        for key, number in self.numbers.items():
             text = self._items[key].text() if key[0] == "billed" else "".join(key)
-            many = count(self._counts[number], "request")
+            many = count(self.counts[number], "request")
             yield show(f"in {many}, {text}" if requests > 1 else text)
 
     def _keys(self, report: Report) -> Iterator[_Key]:

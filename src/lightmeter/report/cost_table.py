@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 import attrs
 
 from lightmeter.diagnostic import Severity
-from lightmeter.report.cost_account import Account
+from lightmeter.report.cost_account import Account, account_of
 from lightmeter.report.cost_advice import advice_lines
 from lightmeter.report.cost_cells import (
     Line,
@@ -67,7 +67,7 @@ def pieces(report: BatchReport, style: Style = PLAIN, view: CostView = BY_REQUES
 def _pieces(report: BatchReport, style: Style, view: CostView) -> Iterator[str]:
     by, screen = view.by, view.screen
     veil = make_veil(report)
-    account = Account(report, by)
+    account = Account(by) if by is By.REQUEST else account_of(report, view)
     widths = Widths()
     lines: Spool[Line] = Spool()
     for line in _lines(report, account, view, veil):
@@ -98,10 +98,9 @@ def _pieces(report: BatchReport, style: Style, view: CostView) -> Iterator[str]:
 
 
 def _lines(report: BatchReport, account: Account, view: CostView, veil: Veil) -> Iterator[Line]:
-    """Count the requests, and make the lines of the table."""
+    """Make the lines of the table; requests that are not put together are counted with that."""
     signs = _has_signs(view)
     if view.by is not By.REQUEST:
-        account.take(report, view)
         lines = group_lines(account, veil)
         yield from lines if signs else map(_in_ascii, lines)
         return

@@ -1,10 +1,14 @@
 """How costs are looked at, whatever format they are shown in."""
 
 import enum
+from typing import TYPE_CHECKING
 
 import attrs
 
 from lightmeter.advice.together import Advising, SharedAdvice
+
+if TYPE_CHECKING:
+    from lightmeter.report.cost_account import Account
 
 __all__ = ["BY_REQUEST", "By", "CostView", "Screen"]
 
@@ -45,12 +49,14 @@ class CostView:
         screen: The terminal, for the text format; None for anything else, where nothing is clipped.
         advice: What could be saved.
         advising: Finds that out while somebody goes through the requests; else None.
+        account: What groups of them cost, where that is counted already.
     """
 
     by: By = By.REQUEST
     screen: Screen | None = None
     advice: tuple[SharedAdvice, ...] = ()
     advising: Advising | None = None
+    account: "Account | None" = None
 
     @property
     def given(self) -> tuple[SharedAdvice, ...]:

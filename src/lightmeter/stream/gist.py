@@ -11,6 +11,7 @@ from lightmeter.document.reading import read_lines
 from lightmeter.document.source import Source
 from lightmeter.reader import Judging, Reader
 from lightmeter.result import Report, Status
+from lightmeter.stream.counting import Counting
 from lightmeter.tally import Tally
 
 __all__ = ["Break", "Gist", "OfRequest", "judge_block"]
@@ -43,6 +44,7 @@ class Gist:
         skipping: Numbers of the requests in which rules were silenced.
         marks: By what each request is held against others.
         tally: What the requests come to.
+        counting: What was counted of them besides, or None.
     """
 
     requests: int
@@ -56,9 +58,12 @@ class Gist:
     skipping: tuple[int, ...]
     marks: tuple[Mark, ...]
     tally: Tally
+    counting: Counting | None = None
 
 
-def judge_block(source: Source, judge_for: Callable[[str], Judging]) -> Gist:
+def judge_block(
+    source: Source, judge_for: Callable[[str], Judging], counting: Counting | None = None
+) -> Gist:
     """
     Judge every request of a block of JSONL.
 
@@ -68,6 +73,7 @@ def judge_block(source: Source, judge_for: Callable[[str], Judging]) -> Gist:
     Args:
         source: Whole lines.
         judge_for: Gives what judges the requests of a source, by its name.
+        counting: Counts them besides; it has counted nothing yet.
     """
     reader = Reader(judge_for)
     reader.documents(source, read_lines(source))
@@ -79,6 +85,10 @@ def judge_block(source: Source, judge_for: Callable[[str], Judging]) -> Gist:
             found += [(it, number) for it in report.diagnostics]
         if verdict is not None and verdict.skipped:
             skipping.append(number)
+        if counting is not None:
+            counting.add(number, report)
+    if counting is not None:
+        counting.settle()
     found.sort(key=lambda it: order(it[0]))
     return Gist(
         requests=len(reader.members),
@@ -92,6 +102,7 @@ def judge_block(source: Source, judge_for: Callable[[str], Judging]) -> Gist:
         skipping=tuple(skipping),
         marks=tuple(map(mark_of, reader.members)),
         tally=_count(it.report for it in reader.members),
+        counting=counting,
     )
 
 

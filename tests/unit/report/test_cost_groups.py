@@ -21,7 +21,7 @@ UNKNOWN = '{"model": "radio-7", "input": {}}\n'
 
 def make_groups(report: BatchReport, by: By) -> tuple[Group, ...]:
     """Groups as formats show them: each request is one where they are not put together."""
-    account = Account(report, by, with_members=True)
+    account = Account(by, with_members=True)
     counted = [
         Group("", (number,), (kind.purse(),))
         for number, _, kind in account.over(report, CostView(by))

@@ -28,7 +28,7 @@ TEXT = (
 
 def purses_of(report: BatchReport, by: By) -> tuple[Account, list[Purse]]:
     """What requests, or groups of them, come to."""
-    account = Account(report, by)
+    account = Account(by)
     singly = [kind.purse() for _, _, kind in account.over(report, CostView(by))]
     if by is By.REQUEST:
         return account, singly

@@ -17,7 +17,7 @@ FILM = '{"model": "film-1", "input": {"seconds": 3}}\n'
 
 
 def account_of(report: BatchReport) -> Account:
-    account = Account(report, By.REQUEST)
+    account = Account(By.REQUEST)
     account.take(report, BY_REQUEST)
     return account
 
