@@ -4,6 +4,7 @@ import datetime as dt
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 from json import encoder
 from typing import Any
@@ -26,16 +27,22 @@ def digest(value: Any) -> bytes:
     return sha256(_encode(value).encode()).digest()[:_BYTES]
 
 
-def rough_digest(*texts: str) -> int:
+def rough_digest(text: str, of: str = "") -> int:
     """
-    What texts share with equal ones, and by chance with one in four billion others.
+    What a text shares with equal ones, and by chance with one in four billion others.
 
     It takes a fraction of the time; who finds two alike has to look whether they are.
+
+    Args:
+        text: To compare with others.
+        of: Whose text it is, where those of others are not meant.
     """
-    found = 0
-    for text in texts:
-        found = crc32(text.encode(errors="surrogatepass"), found)
-    return found
+    return crc32(text.encode("utf-8", "surrogatepass"), _of(of))
+
+
+@lru_cache(maxsize=64)
+def _of(name: str) -> int:
+    return crc32(f"{name}\0".encode("utf-8", "surrogatepass"))
 
 
 def _said(value: Any) -> Any:

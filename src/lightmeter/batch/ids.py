@@ -15,7 +15,7 @@ _LONGEST_ID = 40
 def id_mark(member: Member) -> int | None:
     """What requests of one source share that bear the same id, and by chance others."""
     id_ = member.request.id
-    return rough_digest(member.report.source, "\0", id_) if id_ else None
+    return rough_digest(id_, member.report.source) if id_ else None
 
 
 def judge_ids(

@@ -1,6 +1,7 @@
 """Idempotency keys: each stands for one task, whoever sends it again."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from lightmeter.batch.digest import digest, rough_digest
 from lightmeter.batch.member import Member
@@ -13,8 +14,10 @@ __all__ = ["judge_keys", "key_mark", "key_of"]
 
 def key_mark(member: Member) -> int | None:
     """What requests to one provider share that bear the same key, and by chance others."""
+    if not member.request.headers:
+        return None
     value = key_of(member)
-    return None if value is None else rough_digest(member.report.provider, "\0", value)
+    return None if value is None else rough_digest(value, member.report.provider)
 
 
 def judge_keys(
@@ -54,15 +57,20 @@ def key_of(member: Member) -> str | None:
 
 def _key_header(member: Member) -> str | None:
     """The idempotency key's header as the request writes it, where its provider knows one."""
-    program = member.report.program
-    if program is None:
+    program, headers = member.report.program, member.request.headers
+    name = _key_name(program) if program is not None else None
+    if name is None or not headers:
         return None
-    for name, header in program.headers.properties.items():
-        if header.field.idempotency:
-            for written in member.request.headers or {}:
-                if str(written).lower() == name.lower():
-                    return str(written)
-    return None
+    if name in headers:
+        return name
+    written = (str(it) for it in headers)
+    return next((it for it in written if it.lower() == name.lower()), None)
+
+
+@lru_cache(maxsize=256)
+def _key_name(program: Program) -> str | None:
+    headers = program.headers.properties.items()
+    return next((name for name, header in headers if header.field.idempotency), None)
 
 
 def _reused(earlier: Member, member: Member) -> Diagnostic:

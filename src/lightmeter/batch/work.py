@@ -1,6 +1,7 @@
 """Requests that ask for the same thing, and are both paid."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -41,12 +42,13 @@ def work_mark(member: Member) -> int | None:
     input_: Any = sent
     for step in program.input:
         input_ = input_[step]
-    mark = rough_digest(member.report.source)
+    source, mark = member.report.source, 0
     for value in input_.values():
-        if type(value) is str:
+        kind = type(value)
+        if kind is str:
             if len(value) >= _LONG_TEXT:
-                mark += rough_digest(value)
-        else:
+                mark += rough_digest(value, source)
+        elif kind in (int, Decimal):
             # 5.0 is 5 to whoever reads JSON.
             mark += (exact_integer(value) or 0) * _FACTOR
     return mark & _MOST

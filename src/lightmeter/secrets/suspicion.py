@@ -18,6 +18,11 @@ Pointer = tuple[str | int, ...]
 # and has this sign behind it.
 _LEAST = min(SHORTEST, SHORTEST_SHAPE)
 _SIGN = "@"
+# Names and short texts, such as addresses, of which it was told before that nothing in them is
+# secret: requests of a batch share many. What may be secret is never kept.
+_CLEAN: set[tuple[str, str]] = set()
+_LONGEST_CLEAN = 80
+_MOST_CLEAN = 2_048
 # Outside of headers these hold nothing.
 _OPEN = frozenset((int, bool, NoneType, Decimal, float))
 
@@ -50,7 +55,11 @@ def find_suspicious(
         for key, inner in here.items():
             kind = type(inner)
             if kind is str:
-                if (len(inner) >= _LEAST or _SIGN in inner) and _may_be_secret(inner, key):
+                if (
+                    (len(inner) >= _LEAST or _SIGN in inner)
+                    and (key, inner) not in _CLEAN
+                    and _may_be_secret(inner, key)
+                ):
                     found.append((inner, (*path, key)))
             elif kind not in _OPEN:
                 found.append((inner, (*path, key)))
@@ -64,7 +73,11 @@ def find_suspicious(
     for index, inner in enumerate(here):
         kind = type(inner)
         if kind is str:
-            if (len(inner) >= _LEAST or _SIGN in inner) and _may_be_secret(inner, name):
+            if (
+                (len(inner) >= _LEAST or _SIGN in inner)
+                and (name, inner) not in _CLEAN
+                and _may_be_secret(inner, name)
+            ):
                 found.append((inner, (*path, index)))
         elif kind not in _OPEN:
             found.append((inner, (*path, index)))
@@ -103,7 +116,13 @@ def _may_be_secret(text: str, name: Any) -> bool:
     if "://" in text and (_SIGN in text or "=" in text):
         # A password or a parameter.
         return True
-    return may_have_shape(text) or type(name) is not str or means_secret(name)
+    if may_have_shape(text) or type(name) is not str or means_secret(name):
+        return True
+    if len(text) <= _LONGEST_CLEAN:
+        if len(_CLEAN) >= _MOST_CLEAN:
+            _CLEAN.clear()
+        _CLEAN.add((name, text))
+    return False
 
 
 def _may_be_in_header(text: str, header: str | int) -> bool:
