@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import lru_cache
+from itertools import islice
 
 from lightmeter.checker import Checker
 from lightmeter.document.source import Source
@@ -18,6 +19,8 @@ from lightmeter.stream.gist import Gist, judge_block
 
 __all__ = ["Jobs", "cores"]
 
+# Checkers that were there before the processes began, by what they are pickled as.
+_INHERITED: dict[bytes, Checker] = {}
 # Blocks that wait for each process: enough that none waits for a block, few enough for memory.
 _AHEAD = 3
 
@@ -63,10 +66,14 @@ class Jobs:
             LightmeterError: If a process has died.
             Stopped: If nobody wants more; what was begun is given before.
         """
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._number, initializer=_begin)
         # The same bytes for every block, so that each process makes one checker of them.
         checker = pickle.dumps(self._checker_of(name))
+        if self._pool is None:
+            # Where processes are copies of this one, they have the packs that this one has read:
+            # those of the first block are mostly those of all.
+            _INHERITED[checker] = self._checker_of(name)
+            yield from (self._here(checker, name, block) for block in islice(blocks, 1))
+            self._pool = ProcessPoolExecutor(self._number, initializer=_begin)
         waiting: deque[Future[Gist]] = deque()
         stopped: Stopped | None = None
         try:
@@ -91,6 +98,9 @@ class Jobs:
         if stopped is not None:
             raise stopped
 
+    def _here(self, checker: bytes, name: str, block: Source) -> Gist:
+        return _judge(checker, name, self._provider, self._counting, block)
+
     def end(self) -> None:
         """Let the processes go."""
         if self._pool is not None:
@@ -105,8 +115,7 @@ def _begin() -> None:
 @lru_cache(maxsize=16)
 def _checker(pickled: bytes) -> Checker:
     # It comes from the process that began this one.
-    checker: Checker = pickle.loads(pickled)  # noqa: S301
-    return checker
+    return _INHERITED.get(pickled) or pickle.loads(pickled)  # noqa: S301
 
 
 def _judge(pickled: bytes, name: str, provider: str | None, counting: bytes, block: Source) -> Gist:
