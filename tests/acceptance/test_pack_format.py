@@ -6,12 +6,12 @@ from pathlib import Path
 import attrs
 import pytest
 
-from lightmeter.packs import model
+from lightmeter.packs import field, model
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGE = (ROOT / "docs" / "pack-format.md").read_text("utf-8")
 CLASSES = (
-    *(model.Pack, model.SourceDocument, model.RequestShape, model.Field, model.Media),
+    *(model.Pack, model.SourceDocument, model.RequestShape, field.Field, field.Media),
     *(model.Case, model.Rule, model.FixPlan, model.Billing, model.CurrencyValue, model.Example),
     model.Retirement,
 )
