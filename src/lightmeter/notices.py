@@ -13,10 +13,10 @@ from lightmeter.language.spelling import nearest
 from lightmeter.misfit import Misfit
 from lightmeter.packs.likeness import is_like_pack
 from lightmeter.place import Pointer
+from lightmeter.result import INTERRUPTED
 from lightmeter.secrets.search import Secret
 
 __all__ = [
-    "INTERRUPTED",
     "faulty",
     "interrupted",
     "is_own_report",
@@ -31,9 +31,6 @@ __all__ = [
     "unreadable",
 ]
 
-
-INTERRUPTED = "interrupted"
-"""Id of the rule: what was not read has not been checked, and the run has failed."""
 
 _WITHOUT_MARK = Fix(
     safe=True, description="save it without the mark", edits=(Edit(BEFORE_TEXT, 0, ""),)

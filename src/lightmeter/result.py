@@ -26,10 +26,14 @@ from lightmeter.tally import Tally, tally_of
 if TYPE_CHECKING:
     from lightmeter.estimate.own import OwnRates
 
-__all__ = ["BatchReport", "Found", "LongReports", "Report", "Status", "Suppressed"]
+__all__ = ["INTERRUPTED", "BatchReport", "Found", "LongReports", "Report", "Status", "Suppressed"]
 
 Found = tuple[Diagnostic, int | None]
 """What was found, with the number of its report in the batch, or None where it is of none."""
+
+
+INTERRUPTED = "interrupted"
+"""Id of a rule: what was not read has not been checked, and the run has failed."""
 
 
 class Status(enum.StrEnum):
@@ -411,9 +415,14 @@ class BatchReport:
             self.tally.rejected
         )
 
+    @property
+    def interrupted(self) -> bool:
+        """Whether not everything was read."""
+        return any(it.rule == INTERRUPTED for it in self.found)
+
     def is_open_ended(self, provider: str) -> bool:
         """Whether a request to a provider may cost something of which nothing is known."""
-        return any(self.tally.homeless[it] for it in ("", provider))
+        return self.interrupted or any(self.tally.homeless[it] for it in ("", provider))
 
     @property
     def sound(self) -> bool:

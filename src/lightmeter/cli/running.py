@@ -18,7 +18,7 @@ from lightmeter.document.source import Format
 from lightmeter.errors import UsageError
 from lightmeter.estimate.words import count
 from lightmeter.file_names import shown_path
-from lightmeter.notices import INTERRUPTED, no_requests_in
+from lightmeter.notices import no_requests_in
 from lightmeter.result import BatchReport
 from lightmeter.run import Input, JudgeBlocks
 from lightmeter.stream.counting import Counting
@@ -96,7 +96,7 @@ class Outcome:
         ):
             _say_left_out(names, one, many)
         code = end_plan(self.plan, failed=failed)
-        return FAILED if any(it.rule == INTERRUPTED for it in self.report.found) else code
+        return FAILED if self.report.interrupted else code
 
 
 def end_plan(plan: Plan, *, failed: bool = False) -> int:

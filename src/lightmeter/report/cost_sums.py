@@ -47,7 +47,7 @@ def show_left_out(account: Account) -> Iterator[str]:
         have = "has" if homeless == 1 else "have"
         yield f"{count(homeless, 'request')} {have} no known provider and may add to every total"
     if account.unread:
-        yield show_unread(account.unread)
+        yield from show_unread(account.unread)
     if states[State.REJECTED]:
         yield f"{rejected} rejected, not in the total; lightmeter check says why"
     if number := states[State.REPEATED]:

@@ -1,11 +1,11 @@
 """What was to be read as requests and could not be: nothing is known of its price."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import attrs
 
 from lightmeter.diagnostic import Severity
-from lightmeter.result import BatchReport
+from lightmeter.result import INTERRUPTED, BatchReport
 
 __all__ = ["Unread", "find_unread", "show_unread"]
 
@@ -13,7 +13,7 @@ __all__ = ["Unread", "find_unread", "show_unread"]
 _RULES = frozenset(
     (
         *("encoding", "syntax", "duplicate-key", "nesting", "number-range", "not-a-number"),
-        *("empty", "too-large", "unreadable", "no-request", "type", "interrupted"),
+        *("empty", "too-large", "unreadable", "no-request", "type", INTERRUPTED),
     )
 )
 
@@ -61,13 +61,19 @@ def find_unread(report: BatchReport) -> tuple[Unread, ...]:
     return tuple(found.values())
 
 
-def show_unread(unread: Sequence[Unread]) -> str:
+def show_unread(unread: Sequence[Unread]) -> Iterator[str]:
     """Say how many there are, and that the total lacks them."""
+    cut_off = [it for it in unread if it.reason.startswith(f"{INTERRUPTED}: ")]
+    if cut_off:
+        yield "the run was interrupted: what was not read is not in the total"
+    unread = [it for it in unread if it not in cut_off]
+    if not unread:
+        return
     number = sum(not it.several for it in unread)
     more = "more than " if number < len(unread) else ""
     nouns = "file or line" if number == 1 and not more else "files or lines"
     holds = "holds" if number == 1 and not more else "hold"
-    return (
+    yield (
         f"{more}{number:,} {nouns} {holds} no request that could be read, not in the total: nothing"
         " is known of the price"
     )

@@ -99,7 +99,8 @@ def _clauses(report: BatchReport) -> Iterator[str]:
     found = [_found(report.count(it), it) for it in Severity if report.count(it)]
     place = f" in {count(files, 'file')}" if files else ""
     silenced = f" ({len(report.suppressed):,} silenced)" if report.suppressed else ""
-    yield f"{requests}{place}: {', '.join(found) or 'no problems'}{silenced}"
+    so_far = "interrupted after " if report.interrupted else ""
+    yield f"{so_far}{requests}{place}: {', '.join(found) or 'no problems'}{silenced}"
     rejected, unchecked = report.tally.rejected, report.tally.unchecked
     # One that is rejected says so by its error, unless that is silenced.
     if rejected and (len(report.reports) > 1 or not report.count(Severity.ERROR)):

@@ -69,11 +69,21 @@ def test_more_lines_than_are_told_of(check: Check) -> None:
     unread = find_unread(check({"a.jsonl": PICTURE + "{,}\n" * 102}))
 
     assert [it.several for it in unread] == [False] * 100 + [True]
-    assert show_unread(unread).startswith("more than 100 files or lines hold no request that could")
+    (line,) = show_unread(unread)
+    assert line.startswith("more than 100 files or lines hold no request that could")
 
 
 def test_one_is_no_plural() -> None:
-    assert show_unread([Unread("a.json", 1, "syntax: it is broken")]) == (
+    assert list(show_unread([Unread("a.json", 1, "syntax: it is broken")])) == [
         "1 file or line holds no request that could be read, not in the total: nothing is known of"
         " the price"
-    )
+    ]
+
+
+def test_what_an_interrupted_run_has_not_read_is_no_file() -> None:
+    """Nobody knows how much that is."""
+    unread = [Unread("a.jsonl", None, "interrupted: the run was interrupted")]
+
+    assert list(show_unread(unread)) == [
+        "the run was interrupted: what was not read is not in the total"
+    ]
