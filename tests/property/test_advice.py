@@ -265,7 +265,7 @@ class TestLimits:
                 old = starts[edit.number].estimate.maximum
                 assert old is not None
                 assert new.maximum is not None
-                after += new.maximum - old
+                after += (new.maximum - old) * edit.times
             assert total - after == plan.saving >= excess
 
     @_TRIED

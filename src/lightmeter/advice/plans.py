@@ -1,6 +1,6 @@
 """Settings that bring the sum of several requests within a limit, a change to each alike."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -23,16 +23,23 @@ class Spender:
     Attributes:
         start: One of them.
         cost: The most that each of them costs, in the currency of the limit.
-        numbers: Of the requests.
+        numbers: Of the requests, in order.
     """
 
     start: Start
     cost: Decimal
-    numbers: tuple[int, ...]
+    numbers: Sequence[int]
 
-    def edit(self, number: int, way: Way) -> "Edit":
-        """Changes to one of them."""
-        return Edit(number, self.start, way.changes, way.there)
+    def edit(self, number: int, way: Way, times: int = 1) -> "Edit":
+        """
+        Changes to one of them, or to several alike.
+
+        Args:
+            number: Of the first.
+            way: That is gone.
+            times: How many they are.
+        """
+        return Edit(number, self.start, way.changes, way.there, times)
 
     def saving(self, way: Way) -> Decimal:
         """What each of them falls by, at its upper end."""
@@ -42,19 +49,21 @@ class Spender:
 @attrs.frozen(eq=False)
 class Edit:
     """
-    Changes to one of several requests.
+    Changes to one of several requests, or to some of a kind alike.
 
     Attributes:
-        number: Of the request.
+        number: Of the request, or the first of them.
         before: The request as it is.
         changes: One for each member.
         there: The request then.
+        times: How many requests they are made to.
     """
 
     number: int
     before: Start
     changes: tuple[Change, ...]
     there: Start
+    times: int = 1
 
     @property
     def program(self) -> Program:
@@ -68,12 +77,17 @@ class Plan:
     Changes to one or more requests that bring their sum within a limit.
 
     Attributes:
-        edits: One for each request.
+        edits: One for each request, or for those of a kind.
         saving: What the sum falls by, at its upper end.
     """
 
     edits: tuple[Edit, ...]
     saving: Decimal
+
+    @property
+    def requests(self) -> int:
+        """How many requests are changed."""
+        return sum(it.times for it in self.edits)
 
 
 def in_one(spenders: Iterable[Spender], excess: Decimal, worth: Worth) -> list[Plan]:
@@ -106,11 +120,12 @@ def in_all(spenders: Iterable[Spender], excess: Decimal, worth: Worth) -> list[P
                 continue
             (change,) = way.changes
             key = change.pointer, change.operation, repr(change.value)
-            edits.setdefault(key, []).extend(it.edit(number, way) for number in it.numbers)
+            edits.setdefault(key, []).append(it.edit(it.numbers[0], way, len(it.numbers)))
             saving = multiply(it.saving(way), len(it.numbers))
             savings[key] = add(savings.get(key, Decimal(0)), saving)
     best: dict[Any, Plan] = {}
     for key, saving in sorted(savings.items(), key=lambda pair: pair[1]):
-        if saving >= excess and len(edits[key]) > 1:
-            best.setdefault(key[0], Plan(tuple(edits[key]), saving))
+        plan = Plan(tuple(edits[key]), saving)
+        if saving >= excess and plan.requests > 1:
+            best.setdefault(key[0], plan)
     return list(best.values())[:MOST_WAYS]

@@ -1,5 +1,6 @@
 """What to do about requests that cost more than they may, in words."""
 
+from array import array
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from decimal import Decimal
 
@@ -84,7 +85,7 @@ class Remedies:
     def for_sum(
         self,
         reports: Sequence[Report],
-        costs: Iterable[tuple[int, Decimal]],
+        costs: Iterable[tuple[int, Report, Decimal]],
         excess: Decimal,
         name: Callable[[int], str],
         *,
@@ -95,7 +96,7 @@ class Remedies:
 
         Args:
             reports: Of everything that was read.
-            costs: Number of each request in the sum, and the most that it costs.
+            costs: Number of each request in the sum, its report, and the most that it costs.
             excess: What the sum has to fall by.
             name: What a request is called.
             unknown: How many of the requests have no known price, or have it in part.
@@ -103,19 +104,16 @@ class Remedies:
         Returns:
             A clause or two, to stand before "or raise the limit".
         """
-        groups: dict[Hashable, tuple[Decimal, list[int]]] = {}
-        for number, cost in costs:
-            groups.setdefault(_key(reports[number]), (cost, []))[1].append(number)
-        # A minus would round an amount of many digits.
-        dearest = sorted(groups.values(), key=lambda it: it[1])
-        dearest.sort(key=lambda it: it[0], reverse=True)
+        kinds = _Kinds()
+        for number, report, cost in costs:
+            kinds.add(_key(report), number, cost)
         spenders = []
-        for cost, numbers in dearest[:_MOST_SUMMED]:
+        for cost, numbers in kinds.dearest():
             start = self._begin(reports[numbers[0]])
             # What is not known as a whole is not known to become less.
             if start is not None and self.worth(start.estimate) == cost:
-                spenders.append(Spender(start, cost, tuple(numbers)))
-        every = len(groups) <= _MOST_SUMMED
+                spenders.append(Spender(start, cost, numbers))
+        every = kinds.every
         said = self._planned(spenders, excess, name, every=every)
         if not said:
             of = "" if every else f" for the {_MOST_SUMMED} dearest kinds of them"
@@ -140,7 +138,7 @@ class Remedies:
         if singly:
             return self._singly(singly, name)
         some = in_some(spenders, excess, self.worth, self._effort)
-        if some is not None and len(some.edits) <= MOST_NAMED:
+        if some is not None and some.requests <= MOST_NAMED:
             return self._together(some, name)
         alike = in_all(spenders, excess, self.worth)
         if alike:
@@ -159,7 +157,7 @@ class Remedies:
     def _alike(self, plans: Sequence[Plan], *, every: bool) -> str:
         clauses: list[str] = []
         for plan in plans:
-            what, count = _settings(plan.edits[0]), len(plan.edits)
+            what, count = _settings(plan.edits[0]), plan.requests
             saving = f"{self._money(plan.saving)}{self._at_end(plan)}"
             if clauses:
                 clauses.append(f"{what} {saving} in {count:,}")
@@ -171,7 +169,7 @@ class Remedies:
 
     def _together(self, plan: Plan, name: Callable[[int], str]) -> str:
         named = [f"{name(it.number)} with {_settings(it)}" for it in plan.edits[:MOST_NAMED]]
-        more = len(plan.edits) - MOST_NAMED
+        more = plan.requests - MOST_NAMED
         if more > 0:
             named.append(f"{more:,} more with {'its' if more == 1 else 'their'} cheapest settings")
         cost = "costs" if len(named) == 1 else "together cost"
@@ -199,6 +197,41 @@ class Remedies:
 
     def _money(self, value: Decimal) -> str:
         return str(Amount(value, self.currency))
+
+
+class _Kinds:
+    """
+    Requests that differ in nothing that matters, put together, as long as they cost the most.
+
+    Attributes:
+        every: Whether there are no others.
+    """
+
+    def __init__(self) -> None:
+        self.every = True
+        self._known: dict[Hashable, tuple[Decimal, array[int]]] = {}
+
+    def add(self, key: Hashable, number: int, cost: Decimal) -> None:
+        """Add a request by its number; they come in order."""
+        known = self._known.get(key)
+        if known is not None:
+            known[1].append(number)
+            return
+        if len(self._known) >= _MOST_SUMMED:
+            self.every = False
+            last = min(self._known, key=lambda it: (self._known[it][0], -self._known[it][1][0]))
+            # Of kinds that cost the same the first stay.
+            if self._known[last][0] >= cost:
+                return
+            del self._known[last]
+        self._known[key] = cost, array("Q", (number,))
+
+    def dearest(self) -> list[tuple[Decimal, Sequence[int]]]:
+        """Give them, those that cost the most first."""
+        found: list[tuple[Decimal, Sequence[int]]] = list(self._known.values())
+        found.sort(key=lambda it: it[1][0])
+        # A minus would round an amount of many digits.
+        return sorted(found, key=lambda it: it[0], reverse=True)
 
 
 def _key(report: Report) -> Hashable:

@@ -1,15 +1,17 @@
 """Settings that bring the sum of several requests within a limit, to each request its own."""
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from fractions import Fraction
+from math import ceil
 from typing import NamedTuple, TypeAlias
 
 from lightmeter.advice.down import lowest_way, way_down
 from lightmeter.advice.pairs import Effort, pairs
-from lightmeter.advice.plans import Plan, Spender
+from lightmeter.advice.plans import Edit, Plan, Spender
 from lightmeter.advice.ways import Way, Worth, steps
-from lightmeter.language.exact import add, add_all, subtract
+from lightmeter.language.exact import add, add_all, multiply, subtract
 
 __all__ = ["MOST_NAMED", "in_some"]
 
@@ -18,6 +20,21 @@ MOST_NAMED = 3
 
 _Step: TypeAlias = tuple[Decimal, Way]
 """What a way saves, and the way."""
+
+
+class _Taken(NamedTuple):
+    """
+    Requests of a kind that are changed alike.
+
+    Attributes:
+        spender: Whose requests.
+        times: How many of them, the first.
+        way: That each of them goes.
+    """
+
+    spender: Spender
+    times: int
+    way: Way
 
 
 def in_some(
@@ -35,23 +52,43 @@ def in_some(
         for it in spenders
         if (way := lowest_way(it.start, worth, effort)) is not None
     ]
-    taken: list[tuple[Spender, int, Way]] = []
+    taken: list[_Taken] = []
     total = Decimal(0)
     for saving, it, way in sorted(lowest, key=lambda entry: entry[0], reverse=True):
-        for number in it.numbers:
-            taken.append((it, number, way))
-            total = add(total, saving)
-            if total >= excess:
-                if len(taken) <= MOST_NAMED:
-                    taken = _no_farther(taken, excess, worth, effort)
-                edits = tuple(who.edit(its, how) for who, its, how in taken)
-                return Plan(edits, add_all([who.saving(how) for who, _, how in taken]))
+        # As many of them as are needed, or all.
+        left = Fraction(subtract(excess, total)) / Fraction(saving)
+        times = min(ceil(left), len(it.numbers))
+        taken.append(_Taken(it, times, way))
+        total = add(total, multiply(saving, times))
+        if total >= excess:
+            if sum(them.times for them in taken) <= MOST_NAMED:
+                return _no_farther(list(_singly(taken)), excess, worth, effort)
+            return Plan(tuple(_named_singly(taken)), total)
     return None
+
+
+def _singly(taken: Iterable[_Taken]) -> Iterator[tuple[Spender, int, Way]]:
+    """Each request by itself."""
+    for it in taken:
+        for number in it.spender.numbers[: it.times]:
+            yield it.spender, number, it.way
+
+
+def _named_singly(taken: Iterable[_Taken]) -> Iterator[Edit]:
+    """Edits, one for each request that is named, and one for what is left of a kind."""
+    named = 0
+    for it in taken:
+        alone = min(MOST_NAMED - named, it.times)
+        for number in it.spender.numbers[:alone]:
+            yield it.spender.edit(number, it.way)
+        if it.times > alone:
+            yield it.spender.edit(it.spender.numbers[alone], it.way, it.times - alone)
+        named += alone
 
 
 def _no_farther(
     taken: list[tuple[Spender, int, Way]], excess: Decimal, worth: Worth, effort: Effort
-) -> list[tuple[Spender, int, Way]]:
+) -> Plan:
     """Choose ways for the same requests that save less together, and still enough."""
     known = {id(it): _steps(it, way, worth, effort) for it, _, way in taken}
     ways = _least([known[id(it)] for it, _, _ in taken], excess)
@@ -62,7 +99,9 @@ def _no_farther(
         nearer = way_down(it.start, subtract(it.cost, left), worth, effort)
         if nearer is not None and nearer.cost > ways[place].cost:
             ways[place] = nearer
-    return [(it, number, way) for (it, number, _), way in zip(taken, ways, strict=True)]
+    chosen = [(it, number, way) for (it, number, _), way in zip(taken, ways, strict=True)]
+    edits = tuple(it.edit(number, way) for it, number, way in chosen)
+    return Plan(edits, add_all([it.saving(way) for it, _, way in chosen]))
 
 
 def _steps(it: Spender, lowest: Way, worth: Worth, effort: Effort) -> list[_Step]:

@@ -1,19 +1,20 @@
 """Budgets: the most that the estimates of a request, a file and a run may reach."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 
 import attrs
 
 from lightmeter.advice.remedies import JudgeOf, Remedies
-from lightmeter.budget.costs import cost_of, ends_of, purses
+from lightmeter.budget.costs import Cost, Purse, Purses, cost_of, ends_of
 from lightmeter.budget.unpriced import limits, why_unpriced
 from lightmeter.budget.words import dearest, namer, over, place_in, request_name, unpriced
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.estimate.model import Estimate
 from lightmeter.language.exact import subtract
 from lightmeter.money import Amount
-from lightmeter.result import BatchReport
+from lightmeter.result import BatchReport, Report
 from lightmeter.settings.model import Settings
 
 __all__ = ["judge_budgets"]
@@ -39,15 +40,17 @@ def judge_budgets(
     Returns:
         Number of the request, or None, and the diagnostic; pointers from the request's root.
     """
-    groups: dict[str, tuple[Settings, list[int]]] = {}
     if not any(_is_wanted(settings_of(name)) for name in ("", *report.names)):
         return
+    runs: dict[str, _Run] = {}
     for number, it in enumerate(report.reports):
         settings = settings_of(it.source)
         if _is_wanted(settings) and it.ok and not it.repeats:
-            groups.setdefault(settings.file, (settings, []))[1].append(number)
-    for settings, numbers in groups.values():
-        yield from _judge(report, settings, numbers, judge_of)
+            if settings.file not in runs:
+                runs[settings.file] = _Run(settings, report, judge_of)
+            runs[settings.file].add(number, it)
+    for run in runs.values():
+        yield from run.found(settings_of)
 
 
 def _is_wanted(settings: Settings) -> bool:
@@ -55,75 +58,114 @@ def _is_wanted(settings: Settings) -> bool:
     return bool(limits(settings.budget)) or settings.budget.unpriced == "error"
 
 
-def _judge(
-    report: BatchReport, settings: Settings, numbers: Sequence[int], judge_of: JudgeOf
-) -> Iterator[_Found]:
-    budget = settings.budget
-    if budget.unpriced != "allow":
-        severity = Severity(budget.unpriced)
-        for number in numbers:
-            it = report.reports[number]
-            why = why_unpriced(it, budget, request_name(report, number))
+class _Run:
+    """The requests of all sources that have the same settings, held against their limits."""
+
+    def __init__(self, settings: Settings, report: BatchReport, judge_of: JudgeOf) -> None:
+        self._settings, self._report, self._judge_of = settings, report, judge_of
+        budget = settings.budget
+        self._unpriced: list[_Found] = []
+        self._over: list[_Found] = []
+        self._each = None if budget.request is None else _remedies(budget.request, judge_of)
+        self._files: dict[str, Purses] = {}
+        self._whole = None if budget.run is None else Purses(budget.run.currency)
+
+    def add(self, number: int, it: Report) -> None:
+        """Take a request, by its number; they come in order."""
+        budget = self._settings.budget
+        if budget.unpriced != "allow":
+            why = why_unpriced(it, budget, self._name(it))
             if why:
-                yield number, unpriced(why, severity, place_in(it))
-    if budget.request is not None:
-        yield from _singly(report, budget.request, numbers, judge_of)
-    if budget.file is not None:
-        by_file: dict[str, list[int]] = {}
-        for number in numbers:
-            by_file.setdefault(report.reports[number].source, []).append(number)
-        remedies = _remedies(budget.file, judge_of)
-        for name, these in by_file.items():
-            for found in _sums(report, budget.file, these, remedies, "file"):
-                # What a whole file costs is to be found at no single place in it.
-                yield None, attrs.evolve(found, source=name, pointer=() if name else None)
-    if budget.run is not None:
-        # No text holds a whole run, but one says how much it may cost.
-        origin = settings.origins.get("budget.run")
-        remedies = _remedies(budget.run, judge_of)
-        for found in _sums(report, budget.run, numbers, remedies, "run"):
-            if origin is None:
-                yield None, found
-            else:
-                pointer, span = origin.pointer, origin.span
-                yield None, attrs.evolve(found, source=origin.file, pointer=pointer, span=span)
+                severity = Severity(budget.unpriced)
+                self._unpriced.append((number, unpriced(why, severity, place_in(it))))
+        if budget.request is not None and self._each is not None:
+            cost = cost_of(it, number, budget.request.currency)
+            if cost is not None and cost.reached > budget.request.value:
+                self._over.append((number, self._singly(it, cost, budget.request, self._each)))
+        if budget.file is not None:
+            purses = self._files.get(it.source)
+            if purses is None:
+                purses = self._files[it.source] = Purses(budget.file.currency)
+            purses.add(number, it)
+        if self._whole is not None:
+            self._whole.add(number, it)
 
-
-def _singly(
-    report: BatchReport, limit: Amount, numbers: Sequence[int], judge_of: JudgeOf
-) -> Iterator[_Found]:
-    """Hold what each request costs against a limit."""
-    remedies = _remedies(limit, judge_of)
-    for number in numbers:
-        cost = cost_of(report, number, limit.currency)
-        if cost is None or cost.reached <= limit.value:
-            continue
-        it = report.reports[number]
+    def _singly(self, it: Report, cost: Cost, limit: Amount, remedies: Remedies) -> Diagnostic:
         remedy = remedies.for_request(it, limit.value)
-        name = request_name(report, number)
-        found = over(limit, cost.least, cost.most, name, "request", remedy)
-        yield number, attrs.evolve(found, pointer=place_in(it))
+        found = over(limit, cost.least, cost.most, self._name(it), "request", remedy)
+        return attrs.evolve(found, pointer=place_in(it))
+
+    def _name(self, it: Report) -> str:
+        return request_name(it, alone=self._report.tally.sources[it.source] == 1)
+
+    def found(self, settings_of: Callable[[str], Settings]) -> Iterator[_Found]:
+        """Give what was found, once all requests were taken."""
+        yield from self._unpriced
+        yield from self._over
+        budget = self._settings.budget
+        if budget.file is not None:
+            remedies = _remedies(budget.file, self._judge_of)
+            for name, purses in self._files.items():
+                of_file = partial(_is_of, name)
+                for found in self._sums(budget.file, purses, of_file, remedies, "file"):
+                    # What a whole file costs is to be found at no single place in it.
+                    yield None, attrs.evolve(found, source=name, pointer=() if name else None)
+        if budget.run is not None and self._whole is not None:
+            # No text holds a whole run, but one says how much it may cost.
+            origin = self._settings.origins.get("budget.run")
+            remedies = _remedies(budget.run, self._judge_of)
+
+            among = partial(_is_settled_by, self._settings.file, settings_of)
+            for found in self._sums(budget.run, self._whole, among, remedies, "run"):
+                if origin is None:
+                    yield None, found
+                else:
+                    pointer, span = origin.pointer, origin.span
+                    yield None, attrs.evolve(found, source=origin.file, pointer=pointer, span=span)
+
+    def _sums(
+        self,
+        limit: Amount,
+        purses: Purses,
+        among: Callable[[Report], bool],
+        remedies: Remedies,
+        key: str,
+    ) -> Iterator[Diagnostic]:
+        """Hold what several requests cost together against a limit."""
+        sums = purses.sums()
+        what = "the file" if key == "file" else "everything that was read"
+        reports = self._report.reports
+        for purse in sums:
+            if purse.reached > limit.value:
+                at = f" at {purse.owner}" if len(sums) > 1 else ""
+                remedy = remedies.for_sum(
+                    reports,
+                    _costs(reports, purses, purse, among),
+                    subtract(purse.reached, limit.value),
+                    namer(reports, purse),
+                    unknown=purse.unknown,
+                )
+                most = dearest(reports, purse, limit)
+                yield over(limit, purse.least, purse.most, what, key, remedy, at, most)
 
 
-def _sums(
-    report: BatchReport, limit: Amount, numbers: Sequence[int], remedies: Remedies, key: str
-) -> Iterator[Diagnostic]:
-    """Hold what several requests cost together against a limit."""
-    found = purses(report, numbers, limit.currency)
-    what = "the file" if key == "file" else "everything that was read"
-    for purse in found:
-        if purse.reached > limit.value:
-            at = f" at {purse.owner}" if len(found) > 1 else ""
-            remedy = remedies.for_sum(
-                report.reports,
-                [(it.number, it.reached) for it in purse.costs],
-                subtract(purse.reached, limit.value),
-                namer(report, purse),
-                unknown=purse.unknown,
-            )
-            yield over(
-                limit, purse.least, purse.most, what, key, remedy, at, dearest(report, purse, limit)
-            )
+def _costs(
+    reports: Iterable[Report], purses: Purses, purse: Purse, among: Callable[[Report], bool]
+) -> Iterator[tuple[int, Report, Decimal]]:
+    """What the requests of a sum cost, in order; they are asked again, since it is over a limit."""
+    for number, it in enumerate(reports):
+        if it.ok and not it.repeats and among(it):
+            owner, cost = purses.find(number, it) or (None, None)
+            if owner == purse.owner and cost is not None:
+                yield number, it, cost.reached
+
+
+def _is_of(name: str, it: Report) -> bool:
+    return it.source == name
+
+
+def _is_settled_by(file: str, settings_of: Callable[[str], Settings], it: Report) -> bool:
+    return settings_of(it.source).file == file
 
 
 def _remedies(limit: Amount, judge_of: JudgeOf) -> Remedies:

@@ -1,6 +1,6 @@
 """What is said of requests and budgets."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from lightmeter.budget.costs import Purse
@@ -8,12 +8,10 @@ from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.escaping import escape
 from lightmeter.money import Amount, format_amount
 from lightmeter.place import Pointer
-from lightmeter.result import BatchReport, Report
+from lightmeter.result import Report
 
 __all__ = ["dearest", "namer", "over", "place_in", "request_name", "unpriced"]
 
-# Requests that are named as those that cost the most.
-_MOST_NAMED = 3
 _LONGEST_NAME = 40
 
 
@@ -65,40 +63,41 @@ def _amount(least: Decimal, most: Decimal | None, currency: str) -> str:
     return f"{before}{Amount(most, currency)}"
 
 
-def dearest(report: BatchReport, purse: Purse, limit: Amount) -> str:
+def dearest(reports: Sequence[Report], purse: Purse, limit: Amount) -> str:
     """Name the requests that cost the most, where there are several."""
-    if len(purse.costs) == 1:
+    if purse.requests == 1:
         return ""
-    # A minus would round an amount of many digits.
-    most = sorted(purse.costs, key=lambda it: it.number)
-    most = sorted(most, key=lambda it: it.reached, reverse=True)[:_MOST_NAMED]
-    name = namer(report, purse)
-    open_ = {it.number: "at least " if it.most is None else "" for it in most}
+    name = namer(reports, purse)
+    open_ = {it.number: "at least " if it.most is None else "" for it in purse.dearest}
     named = (
-        f"{name(it.number)} ({open_[it.number]}{Amount(it.reached, limit.currency)})" for it in most
+        f"{name(it.number)} ({open_[it.number]}{Amount(it.reached, limit.currency)})"
+        for it in purse.dearest
     )
     return f"; the dearest are {', '.join(named)}"
 
 
-def namer(report: BatchReport, purse: Purse) -> Callable[[int], str]:
+def namer(reports: Sequence[Report], purse: Purse) -> Callable[[int], str]:
     """Calls requests by their ids or places, with their texts where there are several."""
-    several = len({report.reports[it.number].source for it in purse.costs}) > 1
+    several = len(purse.sources) > 1
 
     def name(number: int) -> str:
-        it = report.reports[number]
+        it = reports[number]
         return f"{_own_name(it)} of {it.source}" if several else _own_name(it)
 
     return name
 
 
-def request_name(report: BatchReport, number: int) -> str:
-    """What a request is called where it is pointed at: of several in a text, which of them."""
-    it = report.reports[number]
-    beside = report.reports[max(number - 1, 0) : number + 2]
-    alone = all(other is it or other.source != it.source for other in beside)
-    if alone or not it.source or not (it.id or it.line):
+def request_name(report: Report, *, alone: bool) -> str:
+    """
+    What a request is called where it is pointed at: of several in a text, which of them.
+
+    Args:
+        report: Of the request.
+        alone: Whether its text has no other.
+    """
+    if alone or not report.source or not (report.id or report.line):
         return "this request"
-    return escape(it.id, _LONGEST_NAME) or f"the request on line {it.line}"
+    return escape(report.id, _LONGEST_NAME) or f"the request on line {report.line}"
 
 
 def place_in(report: Report) -> Pointer:
