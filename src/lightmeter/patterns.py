@@ -1,34 +1,37 @@
 """Regular expressions that are compiled when they are first asked."""
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, cast
 
-__all__ = ["Ask", "fullmatch", "match", "search"]
+__all__ = ["late"]
 
-Ask: TypeAlias = Callable[[str], re.Match[str] | None]
-"""What is asked of a text."""
+_ASKED = ("search", "match", "fullmatch", "findall", "finditer", "split", "sub", "subn")
 
 
-def fullmatch(pattern: str, flags: int = 0) -> Ask:
-    """Give what tells whether the whole of a text fits."""
-    compiled = _compiled(pattern, flags)
-    return lambda text: compiled().fullmatch(text)
+class _Late:
+    """A pattern that becomes one: what is asked of it is then found in it, and costs no more."""
+
+    def __init__(self, text: str, flags: int) -> None:
+        self._text = text
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _ASKED:
+            raise AttributeError(name)
+        compiled = re.compile(self._text, self._flags)
+        vars(self).update((it, getattr(compiled, it)) for it in _ASKED)
+        return getattr(self, name)
 
 
-def match(pattern: str, flags: int = 0) -> Ask:
-    """Give what tells whether a text begins so."""
-    compiled = _compiled(pattern, flags)
-    return lambda text: compiled().match(text)
+def late(text: str, flags: int = 0) -> re.Pattern[str]:
+    """
+    Give a pattern that is compiled once it is first searched for.
 
+    Python takes up to a millisecond to compile one, and most requests ask few of them. Only what is
+    searched is to be asked: its methods are there, its text and its groups are not.
 
-def search(pattern: str, flags: int = 0) -> Ask:
-    """Give what looks for the first place in a text that fits."""
-    compiled = _compiled(pattern, flags)
-    return lambda text: compiled().search(text)
-
-
-def _compiled(pattern: str, flags: int) -> Callable[[], re.Pattern[str]]:
-    # Python takes up to a millisecond for a long one, and most requests ask few of them.
-    return lru_cache(maxsize=1)(lambda: re.compile(pattern, flags))
+    Args:
+        text: Of the regular expression.
+        flags: As for `re.compile`.
+    """
+    return cast("re.Pattern[str]", _Late(text, flags))

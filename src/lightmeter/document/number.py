@@ -4,7 +4,7 @@ import re
 from decimal import Decimal, InvalidOperation
 
 from lightmeter.document.fault import Fault
-from lightmeter.patterns import fullmatch
+from lightmeter.patterns import late
 
 __all__ = ["MAX_DIGITS", "RefusedNumberError", "number_fault", "read_decimal", "refuse_constant"]
 
@@ -20,9 +20,9 @@ _MIN_EXPONENT = -400
 # nobody could print.
 _MAX_BITS = 14_285
 
-_INTEGER = fullmatch(r"[+-]?+(?:0[xob][0-9A-Fa-f_]++|[0-9][0-9_]*+)")
-_NOT_FINITE = fullmatch(r"[+-]?+(?:nan|inf(?:inity)?+)", re.IGNORECASE)
-_FLOAT = fullmatch(r"[+-]?+[0-9][0-9_]*+(?:\.[0-9_]++)?+(?:[eE][+-]?+[0-9_]++)?+")
+_INTEGER = late(r"[+-]?+(?:0[xob][0-9A-Fa-f_]++|[0-9][0-9_]*+)")
+_NOT_FINITE = late(r"[+-]?+(?:nan|inf(?:inity)?+)", re.IGNORECASE)
+_FLOAT = late(r"[+-]?+[0-9][0-9_]*+(?:\.[0-9_]++)?+(?:[eE][+-]?+[0-9_]++)?+")
 
 
 class RefusedNumberError(ValueError):
@@ -61,13 +61,13 @@ def number_fault(text: str, start: int, member: str) -> Fault | None:
         member: What the format calls it: "key" or "property".
     """
     end = start + len(text)
-    if _NOT_FINITE(text):
+    if _NOT_FINITE.fullmatch(text):
         message = f"{text} is not a number that can be sent; write one or leave the {member} out"
         return Fault("not-a-number", message, start, end)
-    if _INTEGER(text):
+    if _INTEGER.fullmatch(text):
         if _is_readable_integer(text):
             return None
-    elif not _FLOAT(text):
+    elif not _FLOAT.fullmatch(text):
         return None
     elif len(text) <= MAX_DIGITS:
         try:

@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from lightmeter.language.exact import SAFE_INTEGER, is_exact
-from lightmeter.patterns import fullmatch, match, search
+from lightmeter.patterns import late
 
 __all__ = [
     "exact_integer",
@@ -34,17 +34,17 @@ _DEEPEST = 100
 # A scheme of two letters or more (one letter is a Windows drive), then anything but blanks, control
 # characters and the delimiters RFC 3986 gives no place to; http needs a host. Non-ASCII letters are
 # let through: a provider that takes IRIs takes them too.
-_URI = fullmatch(
+_URI = late(
     r"(?:[Hh][Tt][Tt][Pp][Ss]?://(?:[^/?#@]*@)?+(?![/?#:@])|(?![Hh][Tt][Tt][Pp][Ss]?:)[A-Za-z][A-Za-z0-9+.\-]+:)"
     r"[^\x00-\x20\x7f-\xa0<>\"\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
 )
-_WEB = fullmatch(
+_WEB = late(
     r"[Hh][Tt][Tt][Pp][Ss]?://(?:[^/?#@]*@)?+(?![/?#:@])"
     r"[^\x00-\x20\x7f-\xa0<>\"\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+"
 )
-_DATA_URI = match(r"data:", re.IGNORECASE)
-_SUFFIX = search(r"\.([A-Za-z0-9]{1,5})$")
-_DATA_TYPE = match(r"data:(?:image|video|audio)/(?:x-)?([A-Za-z0-9]+)", re.IGNORECASE)
+_DATA_URI = late(r"data:", re.IGNORECASE)
+_SUFFIX = late(r"\.([A-Za-z0-9]{1,5})$")
+_DATA_TYPE = late(r"data:(?:image|video|audio)/(?:x-)?([A-Za-z0-9]+)", re.IGNORECASE)
 
 # Endings that name a media format; any other ending says nothing about what the URL serves.
 _MEDIA_SUFFIXES = frozenset(
@@ -66,12 +66,12 @@ is_plain_webhook = re.compile(
 """A URL whose host is under a public top-level domain."""
 
 # A host that is plainly public, so that nothing has to be taken apart.
-_PUBLIC = match(
+_PUBLIC = late(
     r"https?://(?:[A-Za-z0-9_-]+\.)+(?!(?:localhost|local|internal|lan|arpa)(?:[/?#]|\Z))[A-Za-z]{2,}"
     r"(?:[/?#]|\Z)",
     re.IGNORECASE,
 )
-_PRIVATE_NAME = fullmatch(r"(?:.*\.)?(?:localhost|local|internal|lan|home\.arpa)")
+_PRIVATE_NAME = late(r"(?:.*\.)?(?:localhost|local|internal|lan|home\.arpa)")
 
 
 def exact_integer(value: Any) -> int | None:
@@ -152,37 +152,37 @@ def is_text(value: str) -> bool:
 
 def is_uri(text: str) -> bool:
     """Whether a text is an absolute URI; an http URL needs a host."""
-    return _URI(text) is not None
+    return _URI.fullmatch(text) is not None
 
 
 def is_data_uri(text: str) -> bool:
     """Whether a text carries its content itself."""
-    return _DATA_URI(text) is not None
+    return _DATA_URI.match(text) is not None
 
 
 def is_hosted(text: str) -> bool:
     """Whether a text is a URL that a provider can fetch."""
-    return _WEB(text) is not None
+    return _WEB.fullmatch(text) is not None
 
 
 def file_type(text: str) -> str:
     """The media format that a URL's file name or a data URI announces, lower case, or ""."""
     if is_data_uri(text):
-        found = _DATA_TYPE(text)
+        found = _DATA_TYPE.match(text)
         return found[1].lower() if found else ""
     path = text.partition("#")[0].partition("?")[0]
     authority = path.find("://")
     if authority >= 0 and path.find("/", authority + 3) < 0:
         # Nothing but a host: its last label is no file's ending.
         return ""
-    found = _SUFFIX(path.rpartition("/")[2])
+    found = _SUFFIX.search(path.rpartition("/")[2])
     suffix = found[1].lower() if found else ""
     return suffix if suffix in _MEDIA_SUFFIXES else ""
 
 
 def webhook_problem(text: str) -> str:
     """Why a provider could not call this URL, or ""."""
-    if _PUBLIC(text):
+    if _PUBLIC.match(text):
         return ""
     try:
         parts = urlsplit(text)
@@ -198,7 +198,7 @@ def webhook_problem(text: str) -> str:
         return "it has no host"
     if host[-1].isdigit() or ":" in host:
         return _private_address(host)
-    if _PRIVATE_NAME(host) or "." not in host:
+    if _PRIVATE_NAME.fullmatch(host) or "." not in host:
         return f"{host[:60]} is a name of the local network"
     return ""
 

@@ -5,20 +5,22 @@ from collections import Counter
 from collections.abc import Iterator
 from math import log2
 
+from lightmeter.patterns import late
+
 __all__ = ["SHORTEST", "find_very_random", "is_random"]
 
 SHORTEST = 20
 """Characters of a text that is random enough to be a key."""
 
-_UUID = re.compile(r"(?ai)(?<!\w)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?!\w)")
+_UUID = late(r"(?ai)(?<!\w)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?!\w)")
 # Of keys in base64 a hyphen or a slash cuts off a part now and then; a word is seldom so long.
-_RUN = re.compile(r"[A-Za-z0-9]{16,}")
-_ALONE = re.compile(r"[A-Za-z0-9+/_~.-]{32,}={0,2}")
+_RUN = late(r"[A-Za-z0-9]{16,}")
+_ALONE = late(r"[A-Za-z0-9+/_~.-]{32,}={0,2}")
 # A digest says so before it begins.
-_DIGEST = re.compile(r"(?i)sha-?[0-9]{1,3}[-=:_]")
+_DIGEST = late(r"(?i)sha-?[0-9]{1,3}[-=:_]")
 _LONGEST_LEAD = 8
 # What a row of words and numbers is made of: these, shorttake07 and CamelCaseNames alike.
-_PIECE = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+_PIECE = late(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 # Letters and digits of words and dates stand together in fours and more; drawn from 36 characters
 # they stand together in two and a half, from 62 in less than two.
 _LONGEST_PIECES = 3.5

@@ -1,7 +1,8 @@
 """Names of headers, members and parameters that hold secrets, and of those that never do."""
 
-import re
 from functools import lru_cache
+
+from lightmeter.patterns import late
 
 __all__ = ["carries_key", "is_harmless", "means_secret", "speaks_of_secret"]
 
@@ -13,7 +14,7 @@ _CARRIERS = frozenset(
     )
 )
 # Random by design, and of use to nobody else. (A nonce of a web socket is sent once.)
-_HARMLESS = re.compile(
+_HARMLESS = late(
     r"""(?xi)
       (?:x-)?idempotency-key | (?:x-)?(?:request|correlation|trace|session-trace|client-trace)-id
     | traceparent | tracestate | baggage | sentry-trace | x-amzn-trace-id | x-cloud-trace-context
@@ -26,7 +27,7 @@ _HARMLESS = re.compile(
     """
 )
 # Within any name; a cookie and a session are keys to whatever they were given out by.
-_SECRET = re.compile(r"(?i)token|secret|passw(?:or)?d|credential|signature|cookie|session|api-?key")
+_SECRET = late(r"(?i)token|secret|passw(?:or)?d|credential|signature|cookie|session|api-?key")
 # Only as words of their own: an author has no auth, and a monkey no key.
 _SECRET_WORDS = frozenset(("auth", "authentication", "authorization", "key", "jwt", "pwd", "sig"))
 # What the other word of a key says of it that opens nothing.
@@ -37,7 +38,7 @@ _OPEN_WORDS = frozenset(
         *("type", "name", "consent", "expires", "expiry", "ttl", "count", "length"),
     )
 )
-_WORDS = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
+_WORDS = late(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+")
 # Members of payloads and parameters of URLs, as they are compared: these are their whole names.
 _MEMBERS = frozenset(
     (
@@ -47,7 +48,7 @@ _MEMBERS = frozenset(
         *("webhooksecret", "signingsecret"),
     )
 )
-_SEPARATORS = re.compile("[-_ ]")
+_SEPARATORS = late("[-_ ]")
 # Names come back with every request; longer ones are nobody's, and are not kept.
 _LONGEST_KEPT = 60
 

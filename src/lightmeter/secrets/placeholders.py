@@ -1,27 +1,26 @@
 """Texts that only say where a key is to be put."""
 
-import re
-
+from lightmeter.patterns import late
 from lightmeter.secrets.shapes import has_shape, is_made_up
 
 __all__ = ["is_placeholder"]
 
 # ${KEY}, $KEY, {{ key }}, <key>, {key}, %KEY%, $(command), env:KEY. Nothing but a name stands
 # between brackets, and no bracket inside brackets, so that a text is read once.
-_VARIABLE = re.compile(
+_VARIABLE = late(
     r"\$\{[^{}$]{1,80}\}|\$\([^()$]{1,200}\)|\$[A-Za-z_]\w*|\{\{[^{}]{1,80}\}\}|<[^<>]{1,80}>"
     r"|\{[^{}$]{1,80}\}|%[A-Za-z_]\w*%|\benv[:.]\w+"
 )
 # The most common way to write one. No shape of a key fits between these brackets.
-_COMMON = re.compile(r"(?:Bearer )?\$\{[A-Z_]{1,19}\}").fullmatch
-_SCHEME = re.compile(r"(?i)\A(?:bearer|basic|token|key)(?:\s+|\Z)")
+_COMMON = late(r"(?:Bearer )?\$\{[A-Z_]{1,19}\}")
+_SCHEME = late(r"(?i)\A(?:bearer|basic|token|key)(?:\s+|\Z)")
 _LONGEST = 400
 _SHORTEST_KEY = 16
 
 
 def is_placeholder(text: str) -> bool:
     """Whether a header's value only says where the key is to be put."""
-    if _COMMON(text):
+    if _COMMON.fullmatch(text):
         return True
     rest = _SCHEME.sub("", text.strip(), count=1)
     if not rest:

@@ -1,12 +1,12 @@
 """Finds what looks like a key in a text that is kept, shared and committed."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 import attrs
 
 from lightmeter.data_methods import equal, hash_of, represent
+from lightmeter.patterns import late
 from lightmeter.secrets.chance import find_very_random, is_random
 from lightmeter.secrets.names import carries_key, is_harmless, means_secret, speaks_of_secret
 from lightmeter.secrets.placeholders import is_placeholder
@@ -20,7 +20,7 @@ Offsets = tuple[int, int]
 
 # A word that names of secrets have in them, and the value behind it, however broken the text around
 # it is. Where the name begins is looked up after: before each word it would be looked for in vain.
-_NAMED = re.compile(
+_NAMED = late(
     r"""(?xi)
     (?:token|secret|passw|credential|signature|cookie|session|auth|key|jwt|pwd)[\w-]{0,40}
     (?P<gap>["']?[ \t]{0,9}[:=][ \t]{0,9})
@@ -29,16 +29,16 @@ _NAMED = re.compile(
       | (?P<bare>[^\s"'{\[][^"'\n]{5,}) )
     """
 )
-_NAME = re.compile(r"[\w-]{1,60}\Z")
+_NAME = late(r"[\w-]{1,60}\Z")
 _LONGEST_NAME = 60
 # A parameter of a URL, and the password of one; nobody names a host so long.
-_PARAMETER = re.compile(r"[?&](?P<name>[A-Za-z][\w-]{2,40})=(?P<value>[^\s&#\"'<>]{20,})")
-_PASSWORD = re.compile(r"://[^\s/:@\"']{1,80}:(?P<value>[^\s/:@\"']{6,80})@")
+_PARAMETER = late(r"[?&](?P<name>[A-Za-z][\w-]{2,40})=(?P<value>[^\s&#\"'<>]{20,})")
+_PASSWORD = late(r"://[^\s/:@\"']{1,80}:(?P<value>[^\s/:@\"']{6,80})@")
 # Whoever calls back is known by such a parameter. In the address of a file it may be what lets
 # everybody fetch that file, as a presigned URL does.
-_CALLED_BACK = re.compile(r"(?i)call_?back|hook|notif")
+_CALLED_BACK = late(r"(?i)call_?back|hook|notif")
 _OF_CALLERS = frozenset(("token", "key", "secret", "auth"))
-_AFTER_SIGN = re.compile(r"#[^\n]*")
+_AFTER_SIGN = late(r"#[^\n]*")
 # A number with fewer digits is no key, wherever it stands.
 _LEAST_NUMBER = 10**7
 

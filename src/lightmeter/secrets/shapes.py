@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from lightmeter.patterns import late
+
 __all__ = [
     "SHORTEST_SHAPE",
     "find_shapes",
@@ -17,7 +19,7 @@ __all__ = [
 # stand right before one, so words are told apart in ASCII. Where no document of the provider tells
 # the shape, a public scanner's rule does, as read on 2026-11-26: trufflehog (pkg/detectors) for
 # xAI, ElevenLabs and Replicate, kingfisher (data/rules) for fal and Runway.
-_SHAPES = re.compile(
+_SHAPES = late(
     r"""(?xa)
     \b(?:
         mv_(?:live|test)_[A-Za-z0-9]{12,}               # MindVideo
@@ -54,13 +56,13 @@ SHORTEST_SHAPE = 20
 """Characters of the shortest one."""
 # A signed token of RFC 7519: two JSON objects and a signature, each in base64url. In a header it is
 # a key; in the URL of a file it may be what lets everybody fetch that file, and is no secret.
-_TOKENS = re.compile(r"(?a)(?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}")
+_TOKENS = late(r"(?a)(?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{16,}")
 # YOUR_API_KEY, VIDGO_API_KEY, your-token, xxxx, mv_live_xxx, ..., ***
-_MADE_UP = re.compile(
+_MADE_UP = late(
     r"(?i)(?:.*(?:\byour\b|your[-_ ]|[-_]?api[-_]?key\b|placeholder|example|redacted|changeme"
     r"|secret[-_]here|token[-_]here).*|.*xxx|[x*.\-_•…]*|(?:api[-_]?)?(?:key|token|secret))"
 )
-_MIXED = re.compile(r"[a-z][A-Z]+[a-z0-9]|[A-Za-z][0-9]|[0-9][A-Za-z]|[0-9]{10}")
+_MIXED = late(r"[a-z][A-Z]+[a-z0-9]|[A-Za-z][0-9]|[0-9][A-Za-z]|[0-9]{10}")
 
 
 def find_shapes(text: str) -> Iterator[tuple[int, int]]:

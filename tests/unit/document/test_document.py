@@ -1,6 +1,6 @@
 import pytest
 
-from lightmeter.document import document as module
+from lightmeter.document import toml_spans as module
 from lightmeter.document.document import Document
 from lightmeter.document.index import Index
 from lightmeter.document.reading import read
