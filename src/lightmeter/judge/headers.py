@@ -5,12 +5,15 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lightmeter.judge.verdict import Finding
+from lightmeter.language.later import Later, now
 from lightmeter.packs.program import Member
 
 __all__ = ["judge_headers"]
 
 
-def judge_headers(expected: Member, headers: Mapping[str, Any] | None) -> tuple[Finding, ...]:
+def judge_headers(
+    expected: Member | Later, headers: Mapping[str, Any] | None
+) -> tuple[Finding, ...]:
     """
     Judge the headers of a request.
 
@@ -27,7 +30,7 @@ def judge_headers(expected: Member, headers: Mapping[str, Any] | None) -> tuple[
         if not isinstance(value, str) or value.strip():
             sent.setdefault(str(name).lower(), []).append((str(name), value))
     findings: list[Finding] = []
-    for name, member in expected.properties.items():
+    for name, member in now(expected).properties.items():
         written = sent.get(name.lower())
         if written is None:
             rules = [rule for rule in ("required", "recommended") if rule in member.checks]

@@ -1,7 +1,8 @@
 """Judges are made, of what was prepared or from the ground up."""
 
-from lightmeter.judge.runtime import RUNTIME, run_source
+from lightmeter.judge.runtime import HEADERS, RUNTIME, run_source
 from lightmeter.judge.verdict import Accepts, Judge
+from lightmeter.language.later import Later
 from lightmeter.packs.program import Program
 
 __all__ = ["make_accepts", "make_judge"]
@@ -15,7 +16,10 @@ def make_judge(program: Program) -> Judge:
     """
     if program.prepared is not None:
         source, constants = program.prepared
-        judge: Judge = run_source(program, source, {**RUNTIME, **constants})
+        # Few requests say which headers they are sent with.
+        headers = Later(lambda: program.headers)
+        own = {**RUNTIME, HEADERS: headers, **constants}
+        judge: Judge = run_source(program, source, own)
         return judge
     # What writes the source takes longer to import than the source takes to write.
     from lightmeter.judge.generate import generate_judge  # noqa: PLC0415

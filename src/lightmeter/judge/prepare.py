@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from lightmeter.judge.generate import generate_source
-from lightmeter.judge.runtime import RUNTIME
+from lightmeter.judge.runtime import HEADERS, RUNTIME
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.places import shipped_directory
 from lightmeter.packs.prepared import digest, file_name
@@ -49,7 +49,7 @@ def prepare(shelf: Shelf, pack: str, model: str) -> str:
     """
     program = shelf.program(pack, model)
     source, constants = generate_source(program)
-    own = {name: it for name, it in constants.items() if name not in RUNTIME}
+    own = {name: it for name, it in constants.items() if name not in {*RUNTIME, HEADERS}}
     data = {
         "pack": pack,
         "model": model,

@@ -11,7 +11,10 @@ from lightmeter.judge.verdict import Names, Verdict
 from lightmeter.language.absent import ABSENT
 from lightmeter.packs.program import Program
 
-__all__ = ["RUNTIME", "run_source"]
+__all__ = ["HEADERS", "RUNTIME", "run_source"]
+
+HEADERS = "HEADERS"
+"""By which name it calls the headers that a program knows."""
 
 RUNTIME: Mapping[str, Any] = {
     "A": ABSENT,

@@ -12,13 +12,13 @@ from lightmeter.diagnostic import Citation, Severity
 from lightmeter.language.later import Later, now
 from lightmeter.language.message import Message
 from lightmeter.language.trees import SomeTree, tree_of, trees_of
-from lightmeter.packs.field import Field
-from lightmeter.packs.template import Template
 
 if TYPE_CHECKING:
     from lightmeter.language.typed import Node as Tree
     from lightmeter.packs.branch import Branch
+    from lightmeter.packs.field import Field
     from lightmeter.packs.proven import ProvenRule
+    from lightmeter.packs.template import Template
 
 __all__ = [
     "FIELD_RULES",
@@ -112,7 +112,7 @@ class Member:
 
     __repr__ = represent
 
-    field: Field
+    field: "Field"
     name: str
     pointer: tuple[str, ...]
     path: tuple[str, ...]
@@ -122,7 +122,7 @@ class Member:
     items: "Member | None" = None
     properties: "Mapping[str, Member]" = attrs.field(factory=dict)
     closed: bool = False
-    template: Template | None = None
+    template: "Template | None" = None
     part_bounds: tuple[tuple[int | None, int | None], ...] = ()
 
 
@@ -219,9 +219,7 @@ class Program:
     Everything needed to judge and to price one model's requests.
 
     Attributes:
-        headers: The headers as one object.
         input: Pointer of the input object.
-        checks: Everything that can be said, by index.
         lines: Billed items.
         overlays: Ids of the packs that amend this one.
         retirement: The end of the model, or None where none is known.
@@ -239,9 +237,9 @@ class Program:
     provider: str
     model: str
     _body: Member | Later
-    headers: Member
+    _headers: Member | Later
     input: tuple[str, ...]
-    checks: tuple[Check, ...]
+    _checks: tuple[Check, ...] | Later
     _rules: "tuple[ProvenRule, ...] | Later"
     _levers: "tuple[tuple[str, SomeTree], ...]"
     lines: tuple[Line, ...]
@@ -259,6 +257,16 @@ class Program:
     def body(self) -> Member:
         """The whole body as one object; its input object is a member of it."""
         return now(self._body)
+
+    @property
+    def headers(self) -> Member:
+        """The headers as one object."""
+        return now(self._headers)
+
+    @property
+    def checks(self) -> tuple[Check, ...]:
+        """Everything that can be said, by index."""
+        return now(self._checks)
 
     @property
     def rules(self) -> "tuple[ProvenRule, ...]":

@@ -45,7 +45,10 @@ _NUMBERS: Final = {name: number for number, name in enumerate(_CLASSES)}
 _TREES: Final = "lightmeter.language.typed"
 _FUNCTIONS: Final = "lightmeter.language.exact"
 # Who judges with what was prepared does not look at these.
-_LATER: Final = ("_body", "_inputs", "_rules", "_detail", "_quantity", "_rate")
+_LATER: Final = (
+    *("_body", "_headers", "_inputs", "_checks", "_rules"),
+    *("_detail", "_quantity", "_rate"),
+)
 # Made with all that is in them: whoever looks at one looks at all of it.
 _WHOLE: Final = (_TREES, "lightmeter.packs.branch")
 
