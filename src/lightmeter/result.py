@@ -253,7 +253,8 @@ class LongReports(Sequence[Report]):
         """Give the same with what was found once they were seen among others, by their numbers."""
 
 
-@attrs.frozen(eq=False)
+# There is one a run; with slots its cached properties would be compiled anew at every start.
+@attrs.frozen(eq=False, slots=False)
 class BatchReport:
     """
     What was found in one or more sources.

@@ -158,6 +158,8 @@ reason = "as agreed"
 
 
 @settings(max_examples=15, deadline=None)
+# Entries that silence nothing are told of in a text that was never held, too.
+@example(data=b"\n")
 @given(data=files())
 def test_settings_hold_for_it_as_for_any(
     data: bytes, tmp_path_factory: pytest.TempPathFactory

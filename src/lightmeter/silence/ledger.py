@@ -184,7 +184,7 @@ class Ledger:
         yield from self._on_entries()
 
     def _has_entries(self) -> bool:
-        return any(self._policy_of(name).settings.suppress for name in self._report.sources)
+        return any(self._policy_of(name).settings.suppress for name in self._report.names)
 
     def _on_comment(self, name: str, comment: "Comment", *, broken: bool) -> Iterator[Diagnostic]:
         from lightmeter.silence import remarks  # noqa: PLC0415 - as above
