@@ -56,16 +56,16 @@ def test_every_promise_is_kept(trials: list[Trial], outcomes: list[Outcome]) -> 
 def test_a_broken_promise_is_noticed(monkeypatch: pytest.MonkeyPatch, broken: str) -> None:
     """What finds nothing above would find something, and the input is made smaller with it."""
 
-    def render(*_: object) -> str:
+    def pieces(*_: object) -> list[str]:
         if broken == "crash":
             raise KeyError(broken)
-        return broken
+        return [broken]
 
     trial = Trial(
         0, 0, "request", "a.json", b'{"model": }', ("check", "a.json", "--format", "json")
     )
     whole = run_trial(trial)
-    monkeypatch.setattr("lightmeter.report.json_v1.render", render)
+    monkeypatch.setattr("lightmeter.report.json_v1.pieces", pieces)
     outcome = run_trial(trial)
 
     assert whole.flaw == ""
