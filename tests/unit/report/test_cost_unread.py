@@ -74,10 +74,12 @@ def test_more_lines_than_are_told_of(check: Check) -> None:
 
 
 def test_one_is_no_plural() -> None:
-    assert list(show_unread([Unread("a.json", 1, "syntax: it is broken")])) == [
+    (line,) = show_unread([Unread("a.json", 1, "syntax: it is broken")])
+
+    assert line == (
         "1 file or line holds no request that could be read, not in the total: nothing is known of"
         " the price"
-    ]
+    )
 
 
 def test_what_an_interrupted_run_has_not_read_is_no_file() -> None:
