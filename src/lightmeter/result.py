@@ -239,6 +239,11 @@ class LongReports(Sequence[Report]):
     def skipping(self) -> Sequence[int]:
         """Numbers of those in which rules were silenced."""
 
+    @property
+    @abstractmethod
+    def shared_ids(self) -> Collection[tuple[str, str]]:
+        """Ids that several requests of a source bear, each with the name of the source."""
+
     @abstractmethod
     def entries(self, beside: Iterable[Found]) -> Sequence[Found]:
         """
@@ -423,7 +428,7 @@ class BatchReport:
 
     def is_open_ended(self, provider: str) -> bool:
         """Whether a request to a provider may cost something of which nothing is known."""
-        return self.interrupted or any(self.tally.homeless[it] for it in ("", provider))
+        return self.interrupted or self.tally.is_open_ended(provider)
 
     @property
     def sound(self) -> bool:
@@ -442,10 +447,16 @@ class BatchReport:
     def _severities(self) -> Counter[Severity]:
         return Counter(it.severity for it, _ in self.entries)
 
+    def is_named(self, request: Report) -> bool:
+        """Whether one of the requests has an id that no other of its source bears."""
+        return bool(request.id) and (request.source, request.id) not in self._shared_ids
+
     @cached_property
-    def id_counts(self) -> Counter[tuple[str, str]]:
-        """How many requests of a source bear an id, by the name of the source and the id."""
-        return Counter((it.source, it.id) for it in self.reports if it.id)
+    def _shared_ids(self) -> Collection[tuple[str, str]]:
+        if isinstance(self.reports, LongReports):
+            return self.reports.shared_ids
+        counts = Counter((it.source, it.id) for it in self.reports if it.id)
+        return {it for it, number in counts.items() if number > 1}
 
     @cached_property
     def totals(self) -> tuple[Total, ...]:

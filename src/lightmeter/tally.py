@@ -160,6 +160,10 @@ class Tally:  # noqa: PLW1641 - what counts on has no hash
         for key, sums in other.sums.items():
             self.sums.setdefault(key, Sums()).merge(sums)
 
+    def is_open_ended(self, provider: str) -> bool:
+        """Whether a request to a provider may cost something of which nothing is known."""
+        return any(self.homeless[it] for it in ("", provider))
+
     def texts(self, kind: str) -> list[str]:
         """Give what was "assumed", or is "unpriced", each once."""
         return [text for (its, text), number in self.notes.items() if its == kind and number]

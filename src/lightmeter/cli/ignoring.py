@@ -137,7 +137,7 @@ def _entries(
     lines = outcome.report.sources[name].format == "jsonl"
     rules: dict[tuple[str, str], dict[str, None]] = {}
     for diagnostic, request in found:
-        named = request is not None and outcome.report.id_counts[name, request.id] == 1
+        named = request is not None and outcome.report.is_named(request)
         if lines and request is not None and not named:
             continue
         key = (

@@ -1,7 +1,7 @@
 """Cells of the tables that CI jobs and pull requests show, as many of them as there is room for."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from lightmeter.diagnostic import Severity
 from lightmeter.report.markdown import table
@@ -36,20 +36,23 @@ class Room:
     def __init__(self, size_bytes: int) -> None:
         self._left = size_bytes
 
-    def take(self, rows: Sequence[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
-        """As many rows as there is room for."""
-        for number, row in enumerate(rows):
+    def take(self, rows: Iterable[tuple[str, ...]]) -> Sequence[tuple[str, ...]]:
+        """As many rows as there is room for; no more than one besides is asked for."""
+        taken: list[tuple[str, ...]] = []
+        for row in rows:
             self._left -= sum(len(cell.encode(errors="replace")) + 3 for cell in row) + 2
             if self._left < 0:
-                return rows[:number]
-        return rows
+                break
+            taken.append(row)
+        return taken
 
 
 def fitted_table(
     headings: Sequence[str],
-    rows: Sequence[tuple[str, ...]],
+    rows: Iterable[tuple[str, ...]],
     room: Room,
     *,
+    number: int,
     right: Collection[str] = (),
     rest: str = "",
 ) -> Iterator[str]:
@@ -58,8 +61,9 @@ def fitted_table(
 
     Args:
         headings: Of the columns; one that is empty throughout is left out.
-        rows: Of cells that are Markdown already.
+        rows: Of cells that are Markdown already; those for which there is room are made.
         room: That is left.
+        number: How many rows there are.
         right: Headings of columns that are set flush right.
         rest: What is to be said of rows that are left out.
     """
@@ -67,7 +71,7 @@ def fitted_table(
     if shown:
         yield from table(headings, shown, right=right)
         yield ""
-    yield from more(len(rows) - len(shown), rest)
+    yield from more(number - len(shown), rest)
 
 
 def more(number: int, rest: str = "") -> Iterator[str]:

@@ -88,13 +88,13 @@ def _news(told: Sequence[Told], severity: Severity, room: Room, veil: Veil) -> I
     if rows:
         yield f"### {MARKS[severity]} {count(len(rows), f'new {severity}')}"
         yield ""
-        yield from fitted_table(("Place", "Rule", "Message"), rows, room)
+        yield from fitted_table(("Place", "Rule", "Message"), rows, room, number=len(rows))
 
 
 def _totals(comparison: Comparison, room: Room) -> Iterator[str]:
     rows = [_total(it) for it in comparison.totals]
     if rows:
-        yield from fitted_table(_OF_TOTALS, rows, room)
+        yield from fitted_table(_OF_TOTALS, rows, room, number=len(rows))
 
 
 def _total(it: DifferenceTotal) -> tuple[str, ...]:
@@ -132,7 +132,7 @@ def _files(comparison: Comparison, room: Room, veil: Veil) -> Iterator[str]:
         for it in add_up(changes)
     ]
     if rows:
-        yield from fitted_table(_OF_FILES, rows, room)
+        yield from fitted_table(_OF_FILES, rows, room, number=len(rows))
 
 
 def _requests(comparison: Comparison, room: Room, veil: Veil) -> Iterator[str]:
@@ -152,7 +152,7 @@ def _requests(comparison: Comparison, room: Room, veil: Veil) -> Iterator[str]:
     ]
     yield f"<details><summary>{count(len(rows), 'request')} changed</summary>"
     yield ""
-    yield from fitted_table(_OF_REQUESTS, rows, room)
+    yield from fitted_table(_OF_REQUESTS, rows, room, number=len(rows))
     yield "</details>"
 
 

@@ -61,11 +61,14 @@ class Editor:
             it would show what must not be shown.
         """
         fix = diagnostic.fix
-        settled = None if fix is None else self._heirs.settle(diagnostic, number)
-        if fix is None or settled is None:
+        if fix is None:
             return None
-        # Where mending would make it, which for an inherited value others have a say in.
-        fix = attrs.evolve(fix, changes=settled[0])
+        if number is not None:
+            # Where mending would make it, which for an inherited value others have a say in.
+            settled = self._heirs.settle(diagnostic, number)
+            if settled is None:
+                return None
+            fix = attrs.evolve(fix, changes=settled[0])
         document = self._document(diagnostic, number)
         if document is not None:
             edits: Sequence[Edit] | None = edits_of(document, fix)

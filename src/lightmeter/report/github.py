@@ -11,7 +11,7 @@ from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import Veil, make_veil
 from lightmeter.result import BatchReport
 
-__all__ = ["render"]
+__all__ = ["pieces", "render"]
 
 _COMMANDS: Mapping[Severity, str] = {
     Severity.ERROR: "error",
@@ -26,6 +26,11 @@ _IN_PROPERTY = (*_IN_MESSAGE, (":", "%3A"), (",", "%2C"))
 
 
 def render(report: BatchReport, style: Style = PLAIN) -> str:
+    """Write it as one text."""
+    return "".join(pieces(report, style))
+
+
+def pieces(report: BatchReport, style: Style = PLAIN) -> Iterator[str]:
     """
     Write one command a diagnostic, errors first; nothing where nothing was found.
 
@@ -34,12 +39,14 @@ def render(report: BatchReport, style: Style = PLAIN) -> str:
     """
     del style
     veil = make_veil(report)
-    commands: dict[Severity, list[str]] = {it: [] for it in Severity}
-    for diagnostic in report.diagnostics:
-        commands[diagnostic.severity].append(_command(diagnostic, veil))
-    if any(len(lines) > _MOST_SHOWN for lines in commands.values()):
-        commands[Severity.INFO].insert(0, _notice(report))
-    return "".join(f"{line}\n" for severity in Severity for line in commands[severity])
+    counts = {it: report.count(it) for it in Severity}
+    for severity, number in counts.items():
+        if severity is Severity.INFO and max(counts.values()) > _MOST_SHOWN:
+            yield f"{_notice(report)}\n"
+        if number:
+            for diagnostic, _ in report.entries:
+                if diagnostic.severity is severity:
+                    yield f"{_command(diagnostic, veil)}\n"
 
 
 def _command(diagnostic: Diagnostic, veil: Veil) -> str:
@@ -70,7 +77,7 @@ def _properties(diagnostic: Diagnostic) -> Iterator[tuple[str, object]]:
 
 
 def _notice(report: BatchReport) -> str:
-    total = count(len(report.diagnostics), "diagnostic")
+    total = count(len(report.entries), "diagnostic")
     message = (
         f"{summary(report)}. GitHub shows {_MOST_SHOWN} annotations of a kind for a step; all"
         f" {total} are in the log of this step, and --output markdown:$GITHUB_STEP_SUMMARY puts"

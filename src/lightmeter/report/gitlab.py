@@ -1,17 +1,17 @@
 """The `gitlab` format: a Code Quality report, which merge requests show."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.report.addresses import STANDARD_INPUT, path_of
 from lightmeter.report.fingerprints import fingerprints
-from lightmeter.report.json_text import write_json
+from lightmeter.report.json_layout import Items, lay_out
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import Veil, make_veil
 from lightmeter.result import BatchReport
 
-__all__ = ["render"]
+__all__ = ["pieces", "render"]
 
 _COLUMNS = 100
 _SEVERITIES: Mapping[Severity, str] = {
@@ -22,12 +22,18 @@ _SEVERITIES: Mapping[Severity, str] = {
 
 
 def render(report: BatchReport, style: Style = PLAIN) -> str:
+    """Write it as one text."""
+    return "".join(pieces(report, style))
+
+
+def pieces(report: BatchReport, style: Style = PLAIN) -> Iterator[str]:
     """Write an array with an object a diagnostic; an empty one where nothing was found."""
     del style
     veil = make_veil(report)
     marks = fingerprints(report, report.entries)
-    issues = [_issue(it, mark, veil) for it, mark in zip(report.diagnostics, marks, strict=True)]
-    return write_json(issues, indent=2, width=_COLUMNS) + "\n"
+    issues = (_issue(it, mark, veil) for (it, _), mark in zip(report.entries, marks, strict=True))
+    yield from lay_out(Items(issues), _COLUMNS)
+    yield "\n"
 
 
 def _issue(diagnostic: Diagnostic, fingerprint: str, veil: Veil) -> dict[str, Any]:

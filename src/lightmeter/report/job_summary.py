@@ -1,6 +1,7 @@
 """The `markdown` format: for the summary of a CI job and for comments on pull requests."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.estimate.words import count
@@ -70,16 +71,17 @@ def _headline(report: BatchReport) -> Iterator[str]:
 
 
 def _found(report: BatchReport, severity: Severity, room: Room, veil: Veil) -> Iterator[str]:
-    rows = [
-        (_place(report, it, number, veil), code(it.name), _message(it, veil))
-        for it, number in report.entries
-        if it.severity is severity
-    ]
-    if rows:
-        many = f"{len(rows):,} info" if severity is Severity.INFO else count(len(rows), severity)
+    number = report.count(severity)
+    if number:
+        rows = (
+            (_place(report, it, at, veil), code(it.name), _message(it, veil))
+            for it, at in report.entries
+            if it.severity is severity
+        )
+        many = f"{number:,} info" if severity is Severity.INFO else count(number, severity)
         yield f"### {MARKS[severity]} {many}"
         yield ""
-        yield from fitted_table(("Place", "Rule", "Message"), rows, room)
+        yield from fitted_table(("Place", "Rule", "Message"), rows, room, number=number)
 
 
 def _place(report: BatchReport, it: Diagnostic, number: int | None, veil: Veil) -> str:
@@ -95,27 +97,38 @@ def _message(it: Diagnostic, veil: Veil) -> str:
 
 
 def _costs(report: BatchReport, room: Room, veil: Veil) -> Iterator[str]:
-    rows = [
-        (named(place, name, veil), *(plain(veil(cell)) for cell in cells))
-        for place, name, *cells in cost_rows(report)
-    ]
-    if rows:
+    number = report.tally.requests - report.tally.rejected
+    if number:
+        rows = (
+            (named(place, name, veil), *(plain(veil(cell)) for cell in cells))
+            for place, name, *cells in cost_rows(report)
+        )
         yield "### Costs"
         yield ""
-        yield from fitted_table(("Request", "Model", "Effective", "Cost"), rows, room)
+        headings = ("Request", "Model", "Effective", "Cost")
+        yield from fitted_table(headings, rows, room, number=number)
     if report.totals:
         yield f"**Total: {plain(show_totals(report))}**"
 
 
 def _unchecked(report: BatchReport, room: Room, veil: Veil) -> Iterator[str]:
-    rows = [(line,) for it in report.reports for line in _left_open(it, veil)]
-    if rows:
+    number = report.tally.unchecked + report.tally.skipped
+    if number:
+        rows = ((line,) for it in _half_checked(report) for line in _left_open(it, veil))
         yield "### Not checked"
         yield ""
-        shown = room.take(rows)
+        # No request is looked at behind the last of them.
+        shown = room.take(islice(rows, number))
         yield from (f"- {line}" for (line,) in shown)
         yield ""
-        yield from more(len(rows) - len(shown))
+        yield from more(number - len(shown))
+
+
+def _half_checked(report: BatchReport) -> Iterator[Report]:
+    """The requests of which something was not asked, and perhaps others."""
+    if report.tally.unchecked:
+        return iter(report.reports)
+    return (report.reports[number] for number in report.skipping)
 
 
 def _left_open(it: Report, veil: Veil) -> Iterator[str]:
@@ -132,7 +145,8 @@ def _left_open(it: Report, veil: Veil) -> Iterator[str]:
 
 
 def _suppressed(report: BatchReport, room: Room, veil: Veil) -> Iterator[str]:
-    rows = [
+    number = len(report.suppressed)
+    rows = (
         (
             _place(report, it.diagnostic, it.request, veil),
             code(it.diagnostic.name),
@@ -140,9 +154,9 @@ def _suppressed(report: BatchReport, room: Room, veil: Veil) -> Iterator[str]:
             plain(show(veil(it.reason))),
         )
         for it in report.suppressed
-    ]
-    if rows:
-        yield f"<details><summary>{len(rows):,} silenced</summary>"
+    )
+    if number:
+        yield f"<details><summary>{number:,} silenced</summary>"
         yield ""
-        yield from fitted_table(("Place", "Rule", "By", "Reason"), rows, room)
+        yield from fitted_table(("Place", "Rule", "By", "Reason"), rows, room, number=number)
         yield "</details>"

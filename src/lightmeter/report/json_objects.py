@@ -67,6 +67,15 @@ class Objects:
 
     def request(self, report: Report) -> dict[str, Any]:
         """One request."""
+        # The payload keeps its place among the members, of which this is the last but one.
+        made = self.short_request(report)
+        skipped = made.pop("skipped")
+        made["normalized"] = veil_value(report.normalized, self._veil)
+        made["skipped"] = skipped
+        return made
+
+    def short_request(self, report: Report) -> dict[str, Any]:
+        """One request without its payload."""
         return _request(report, self._estimate(report.estimate), self._veil)
 
     def _estimate(self, estimate: Estimate | None) -> Shared | None:
@@ -146,7 +155,6 @@ def _request(report: Report, estimate: Shared | None, veil: Veil) -> dict[str, A
         "status": report.status.value,
         "estimate": estimate,
         "repeats": report.repeats,
-        "normalized": veil_value(report.normalized, veil),
         "skipped": list(report.skipped),
     }
 

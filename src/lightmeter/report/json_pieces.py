@@ -8,7 +8,8 @@ from lightmeter.report.json_text import write_json
 __all__ = ["array", "item", "item_of_numbers", "members"]
 
 _INDENT = 2
-_INSET = "\n    "
+_BLANKS = "    "
+_INSET = f"\n{_BLANKS}"
 _NUMBERS_AT_ONCE = 4_096
 # No text within JSON has a line's end.
 _NUMBERS = f"[{_INSET}    0{_INSET}  ]"
@@ -38,7 +39,7 @@ def array(name: str, items: Iterable[Iterable[str]]) -> Iterator[str]:
 
 def item(value: Any) -> tuple[str]:
     """An item of such a member."""
-    return (write_json(value, indent=_INDENT).replace("\n", _INSET),)
+    return (write_json(value, indent=_INDENT, before=_BLANKS),)
 
 
 def item_of_numbers(value: Mapping[str, Any], numbers: Sequence[int]) -> Iterator[str]:

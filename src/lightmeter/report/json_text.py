@@ -6,31 +6,16 @@ may hold all three.
 """
 
 import datetime as dt
-import json
-import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from lightmeter.report.json_plain import Shared, write_plain, write_text
+
 __all__ = ["Shared", "write_json"]
 
-# json.dumps() would make a new one for every text.
-_ENCODER = json.JSONEncoder(ensure_ascii=False)
-# What UTF-8 cannot say, what a terminal would act on and what some readers take for a line's end.
-# The encoder escapes the controls below a blank.
-_HIDDEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
-
-class Shared(dict[str, Any]):
-    """An object that stands in many texts: it is written once for each way in which it stands."""
-
-    def __init__(self, members: Mapping[str, Any]) -> None:
-        """Begin with its members, which must not change."""
-        super().__init__(members)
-        self.texts: dict[tuple[int | None, str], str] = {}
-
-
-def write_json(value: Any, *, indent: int | None = None, width: int = 0) -> str:
+def write_json(value: Any, *, indent: int | None = None, width: int = 0, before: str = "") -> str:
     """
     Write a value as JSON.
 
@@ -42,19 +27,29 @@ def write_json(value: Any, *, indent: int | None = None, width: int = 0) -> str:
         indent: Blanks a level, or None for a single line.
         width: With an indent, objects and arrays that fit into a line of so many columns are
             written on it.
+        before: What stands before it on its line, in a document that it is a part of: its other
+            lines begin with the same blanks.
     """
-    parts: list[str] = []
-    _write(value, indent, width, "\n", parts)
-    return "".join(parts)
+    newline = "\n" + before[: len(before) - len(before.lstrip(" "))]
+    if not (indent is not None and width):
+        written = write_plain(value, indent, newline)
+        if written is not None:
+            return written
+    parts = [before]
+    _write(value, indent, width, newline, parts)
+    return "".join(parts[1:])
 
 
 def _write(value: Any, indent: int | None, width: int, newline: str, parts: list[str]) -> None:
-    if isinstance(value, Shared) and not width:
-        written = value.texts.get((indent, newline))
+    """Write any value, with care; `parts` has what stands before it."""
+    if isinstance(value, Shared):
+        columns = len(parts[-1].rpartition("\n")[2]) if width else 0
+        way = (None if indent is None else newline), width, columns
+        written = value.texts.get(way)
         if written is None:
-            whole: list[str] = []
+            whole = parts[-1:]
             _write(dict(value), indent, width, newline, whole)
-            written = value.texts[indent, newline] = "".join(whole)
+            written = value.texts[way] = "".join(whole[1:])
         parts.append(written)
         return
     if isinstance(value, Mapping):
@@ -72,8 +67,7 @@ def _write(value: Any, indent: int | None, width: int, newline: str, parts: list
     if indent is not None and width:
         line = write_json(value)
         # Before it stand its key and the blanks of the line; behind it a comma may.
-        before = parts[-1].rpartition("\n")[2] if parts else ""
-        if len(before) + len(line) < width:
+        if len(parts[-1].rpartition("\n")[2]) + len(line) < width:
             parts.append(line)
             return
     inner = newline + " " * (indent or 0)
@@ -89,30 +83,25 @@ def _write(value: Any, indent: int | None, width: int, newline: str, parts: list
 def _key(key: Any) -> str:
     if not isinstance(key, str):
         key = _scalar(key).strip('"')
-    return f"{_text(key)}: "
+    return f"{write_text(key)}: "
 
 
 def _scalar(value: Any) -> str:
+    if isinstance(value, str):
+        return write_text(value)
     if value is None:
         return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, str):
-        return _text(value)
     if isinstance(value, int):
         # str() refuses integers of more than 4,300 digits; a Decimal spells them.
         return str(Decimal(value))
     if isinstance(value, float):
         value = Decimal(repr(value))
     if isinstance(value, Decimal):
-        return str(value) if value.is_finite() else _text(str(value))
+        return str(value) if value.is_finite() else write_text(str(value))
     if isinstance(value, dt.date | dt.time):
-        return _text(value.isoformat())
+        return write_text(value.isoformat())
     if isinstance(value, bytes):
-        return _text(value.decode(errors="replace"))
-    return _text(str(value))
-
-
-def _text(text: str) -> str:
-    written = _ENCODER.encode(text)
-    return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", written)
+        return write_text(value.decode(errors="replace"))
+    return write_text(str(value))

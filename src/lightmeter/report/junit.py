@@ -1,46 +1,34 @@
 """The `junit` format: requests as tests, which most CI systems know how to show."""
 
-import re
 from collections.abc import Iterator, Sequence
-from xml.etree import ElementTree as ET
-
-import attrs
 
 from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.estimate.model import Estimate
 from lightmeter.estimate.words import count
+from lightmeter.report.by_number import ByNumber
 from lightmeter.report.cost_rows import cost_rows
 from lightmeter.report.display import show
-from lightmeter.report.naming import place_of, show_model, show_totals, source_names
+from lightmeter.report.junit_suite import Case, Suite
+from lightmeter.report.naming import place_of, show_model, source_names
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import Veil, make_veil
-from lightmeter.result import BatchReport, Report, Status
+from lightmeter.report.xml_text import attributes, clean, content
+from lightmeter.result import BatchReport, LongReports, Report, Status
 from lightmeter.silence.locks import UNREADABLE
 
-__all__ = ["render"]
+__all__ = ["pieces", "render"]
 
-# What XML cannot hold, not even as a reference.
-_NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _WHOLE = "the file as a whole"
-_PAYLOAD = "payload"
-
-
-@attrs.define
-class _Suite:
-    """
-    What belongs to one source.
-
-    Attributes:
-        whole: Diagnostics of the source as a whole.
-        requests: Its requests, each with its diagnostics.
-        suppressed: How many diagnostics were silenced.
-    """
-
-    whole: list[Diagnostic] = attrs.field(factory=list)
-    requests: list[tuple[Report, list[Diagnostic]]] = attrs.field(factory=list)
-    suppressed: int = 0
+# Estimates of which the words are known at a time.
+_MOST_KNOWN = 1_024
 
 
 def render(report: BatchReport, style: Style = PLAIN) -> str:
+    """Write it as one text."""
+    return "".join(pieces(report, style))
+
+
+def pieces(report: BatchReport, style: Style = PLAIN) -> Iterator[str]:
     """
     Write a suite a source, in it a test a request.
 
@@ -49,84 +37,84 @@ def render(report: BatchReport, style: Style = PLAIN) -> str:
     of its own, which is in error where the source could not be read.
     """
     del style
-    veil = make_veil(report)
-    suites = [
-        _suite(report, name, suite, veil) for name, suite in sorted(_by_source(report).items())
-    ]
+    suites = [suite for _, suite in sorted(_Cases(report).suites().items())]
     sums = {
-        name: str(sum(int(it.get(name, "0")) for it in suites))
-        for name in ("tests", "failures", "errors")
+        name: str(sum(it.counts[name] for it in suites)) for name in ("tests", "failures", "errors")
     }
-    root = _element("testsuites", name="lightmeter", **sums)
-    root.extend(suites)
-    ET.indent(root)
-    text = ET.tostring(root, encoding="unicode")
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    root = f"<testsuites{attributes(name='lightmeter', **sums)}"
+    if not suites:
+        yield f"{root} />\n"
+        return
+    yield f"{root}>\n"
+    for suite in suites:
+        yield from suite.pieces()
+    yield "</testsuites>\n"
 
 
-def _by_source(report: BatchReport) -> dict[str, _Suite]:
-    suites = {name: _Suite() for name in source_names(report)}
-    found: list[list[Diagnostic]] = []
-    for it in report.reports:
-        found.append([])
-        suites.setdefault(it.source, _Suite()).requests.append((it, found[-1]))
-    for diagnostic, number in report.entries:
-        if number is not None:
-            found[number].append(diagnostic)
-        else:
-            suites.setdefault(diagnostic.source, _Suite()).whole.append(diagnostic)
-    for silenced in report.suppressed:
-        suites.setdefault(silenced.diagnostic.source, _Suite()).suppressed += 1
-    return suites
+class _Cases:
+    """Makes the tests of a report."""
 
+    def __init__(self, report: BatchReport) -> None:
+        self._report = report
+        self._veil = make_veil(report)
+        self._hold = not isinstance(report.reports, LongReports)
+        self._suites: dict[str, Suite] = {}
+        self._costs: dict[int, tuple[Estimate, str]] = {}
 
-def _suite(report: BatchReport, name: str, suite: _Suite, veil: Veil) -> ET.Element:
-    shown = veil(name) or _PAYLOAD
-    cases = [_case(shown, _WHOLE, suite.whole, veil)] if suite.whole else []
-    cases += [_request(report, shown, it, found, veil) for it, found in suite.requests]
-    element = _element(
-        "testsuite",
-        name=shown,
-        tests=str(len(cases)),
-        failures=str(sum(it.find("failure") is not None for it in cases)),
-        errors=str(sum(it.find("error") is not None for it in cases)),
-        skipped=str(sum(it.find("skipped") is not None for it in cases)),
-    )
-    facts = dict(_facts(suite))
-    if facts:
-        properties = _element("properties")
-        properties.extend(
-            _element("property", name=key, value=value) for key, value in facts.items()
-        )
-        element.append(properties)
-    element.extend(cases)
-    return element
+    def suites(self) -> dict[str, Suite]:
+        """Every suite by the name of its source."""
+        report = self._report
+        for name in source_names(report):
+            self._suite(name)
+        # 1. What was found, by the request that it is about. What is said of a source as a whole
+        #    is little, and its test is the first of its suite.
+        found: ByNumber[Diagnostic] = ByNumber(hold=self._hold)
+        of_none: dict[str, list[Diagnostic]] = {}
+        for diagnostic, number in report.entries:
+            if number is None:
+                of_none.setdefault(diagnostic.source, []).append(diagnostic)
+            else:
+                found.add(number, diagnostic)
+        for name, them in of_none.items():
+            suite = self._suite(name)
+            suite.add(_case(suite.name, _WHOLE, them, self._veil))
+        # 2. A test for each request.
+        for number, it in enumerate(report.reports):
+            suite = self._suite(it.source)
+            suite.count(it)
+            suite.add(self._request(suite.name, it, found.of(number)))
+        # 3. What is not shown.
+        for silenced in report.suppressed:
+            self._suite(silenced.diagnostic.source).suppressed += 1
+        return self._suites
 
+    def _suite(self, name: str) -> Suite:
+        suite = self._suites.get(name)
+        if suite is None:
+            suite = self._suites[name] = Suite(self._veil(name), hold=self._hold)
+        return suite
 
-def _facts(suite: _Suite) -> Iterator[tuple[str, str]]:
-    reports = tuple(it for it, _ in suite.requests)
-    total = show_totals(BatchReport(reports, (), {}))
-    if total:
-        yield "total", total
-    packs = sorted({f"{it.pack} {it.edition}".rstrip() for it in reports if it.pack})
-    if packs:
-        yield "packs", ", ".join(packs)
-    if suite.suppressed:
-        yield "suppressed", str(suite.suppressed)
+    def _request(self, suite: str, it: Report, found: Sequence[Diagnostic]) -> Case:
+        known = self._report.is_named(it)
+        name = self._veil(it.id) if known else f"request {it.index + 1}"
+        return _case(suite, name, found, self._veil, self._cost(it), _why_unchecked(it))
 
-
-def _request(
-    report: BatchReport, suite: str, it: Report, found: Sequence[Diagnostic], veil: Veil
-) -> ET.Element:
-    known = it.id and report.id_counts[it.source, it.id] == 1
-    costs = cost_rows(BatchReport((it,), (), {})) if it.status is Status.CHECKED else iter(())
-    cost = next(costs, ("",))[-1]
-    case = _case(suite, veil(it.id) if known else f"request {it.index + 1}", found, veil, cost)
-    if case.find("failure") is None and case.find("error") is None:
-        reason = _why_unchecked(it)
-        if reason:
-            case.insert(0, _element("skipped", message=veil(reason)))
-    return case
+    def _cost(self, it: Report) -> str:
+        """What a request costs in words, which equal requests share; "" for one that is wrong."""
+        if it.status is not Status.CHECKED:
+            return ""
+        estimate = it.estimate
+        known = None if estimate is None else self._costs.get(id(estimate))
+        if known is not None:
+            return known[1] if it.ok else ""
+        cost = next(cost_rows(BatchReport((it,), (), {})), ("",))[-1]
+        if estimate is not None and it.ok:
+            if len(self._costs) >= _MOST_KNOWN:
+                self._costs.clear()
+            # While it is kept no other one comes to its address.
+            self._costs[id(estimate)] = estimate, cost
+        return cost
 
 
 def _why_unchecked(it: Report) -> str:
@@ -140,26 +128,30 @@ def _why_unchecked(it: Report) -> str:
 
 
 def _case(
-    suite: str, name: str, found: Sequence[Diagnostic], veil: Veil, cost: str = ""
-) -> ET.Element:
-    case = _element("testcase", classname=suite, name=name)
+    suite: str,
+    name: str,
+    found: Sequence[Diagnostic],
+    veil: Veil,
+    cost: str = "",
+    unchecked: str = "",
+) -> Case:
+    kind, parts = "", ""
     errors = [it for it in found if it.severity is Severity.ERROR]
     if errors:
         unreadable = any(it.rule in UNREADABLE for it in errors)
+        kind = "error" if unreadable else "failure"
         more = f" (and {count(len(errors) - 1, 'error')} more)" if len(errors) > 1 else ""
-        failure = _element(
-            "error" if unreadable else "failure",
-            type=errors[0].name,
-            message=f"{veil(errors[0].message)}{more}",
-        )
-        failure.text = _lines(errors, veil)
-        case.append(failure)
+        facts = attributes(type=errors[0].name, message=f"{veil(errors[0].message)}{more}")
+        parts = f"      <{kind}{facts}>{content(_lines(errors, veil))}</{kind}>\n"
+    elif unchecked:
+        kind = "skipped"
+        parts = f"      <skipped{attributes(message=veil(unchecked))} />\n"
     rest = [it for it in found if it.severity is not Severity.ERROR]
     if rest or cost:
-        output = _element("system-out")
-        output.text = _lines(rest, veil) + (f"{cost}\n" if cost else "")
-        case.append(output)
-    return case
+        output = _lines(rest, veil) + (f"{cost}\n" if cost else "")
+        parts += f"      <system-out>{content(output)}</system-out>\n"
+    head = f"    <testcase{attributes(classname=suite, name=name)}"
+    return kind, f"{head}>\n{parts}    </testcase>\n" if parts else f"{head} />\n"
 
 
 def _lines(found: Sequence[Diagnostic], veil: Veil) -> str:
@@ -167,13 +159,5 @@ def _lines(found: Sequence[Diagnostic], veil: Veil) -> str:
     for it in found:
         place = place_of(it)
         words = f"{it.severity} {it.name} {show(veil(it.message))}"
-        lines.append(_clean(f"{veil(place)}: {words}\n" if place else f"{words}\n"))
+        lines.append(clean(f"{veil(place)}: {words}\n" if place else f"{words}\n"))
     return "".join(lines)
-
-
-def _element(tag: str, **attributes: str) -> ET.Element:
-    return ET.Element(tag, {name: _clean(show(value)) for name, value in attributes.items()})
-
-
-def _clean(text: str) -> str:
-    return _NO_XML.sub(lambda match: match[0].encode("unicode_escape").decode(), text)

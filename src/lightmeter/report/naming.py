@@ -9,6 +9,7 @@ from lightmeter.estimate.total import Total
 from lightmeter.estimate.words import count
 from lightmeter.report.display import show
 from lightmeter.result import BatchReport, Report
+from lightmeter.tally import Tally
 
 __all__ = [
     "overlays",
@@ -18,6 +19,7 @@ __all__ = [
     "show_citation",
     "show_id",
     "show_model",
+    "show_sums",
     "show_total",
     "show_totals",
     "source_names",
@@ -118,11 +120,22 @@ def _found(number: int, severity: Severity) -> str:
 
 def show_totals(report: BatchReport) -> str:
     """Every total of a run, with its provider where there are several."""
-    several = len(report.totals) > 1
+    return show_sums(report.tally, interrupted=report.interrupted)
+
+
+def show_sums(tally: Tally, *, interrupted: bool = False) -> str:
+    """
+    Every total of some requests, with its provider where there are several.
+
+    Args:
+        tally: Of the requests.
+        interrupted: There are others, which were not read.
+    """
+    totals = tally.totals
     return ", ".join(
-        show_total(total, open_ended=report.is_open_ended(total.provider))
-        + (f" at {total.provider}" if several else "")
-        for total in report.totals
+        show_total(total, open_ended=interrupted or tally.is_open_ended(total.provider))
+        + (f" at {total.provider}" if len(totals) > 1 else "")
+        for total in totals
     )
 
 

@@ -52,6 +52,8 @@ def make_veil(report: BatchReport) -> Veil:
     few = pieces if len(pieces) <= _FEW else None
 
     def veil(text: str) -> str:
+        if whole is None and len(text) < _SHORTEST:
+            return text
         if few is not None and whole is None and not any(it in text for it in few):
             return text
         stretches = [it.span() for it in whole.finditer(text)] if whole is not None else []
@@ -87,7 +89,9 @@ def _masked(text: str, stretches: Sequence[tuple[int, int]]) -> str:
 
 
 def veil_value(value: Any, veil: Veil) -> Any:
-    """Mask the texts within a value, keys among them."""
+    """Mask the texts within a value, keys among them; without any to mask it may be the same."""
+    if veil is _unchanged:
+        return value
     if isinstance(value, str):
         return veil(value)
     if isinstance(value, Mapping):

@@ -75,9 +75,7 @@ def identity_of(report: BatchReport, diagnostic: Diagnostic, number: int | None)
 
 
 def _id(report: BatchReport, request: Report | None) -> str:
-    if request is None or not request.id:
-        return ""
-    return request.id if report.id_counts[request.source, request.id] == 1 else ""
+    return request.id if request is not None and report.is_named(request) else ""
 
 
 def _text(pointer: Pointer | None) -> str:

@@ -88,6 +88,17 @@ class StreamedReports(LongReports):
             )
         ]
 
+    @property
+    def shared_ids(self) -> frozenset[tuple[str, str]]:
+        """Ids that several requests of a source bear, each with the name of the source."""
+        # The second of those that share one says so.
+        seconds = [
+            number
+            for number, extras in self._extras.items()
+            if any(it.rule == "duplicate-id" and not it.pack for it in extras.found)
+        ]
+        return frozenset((it.source, it.id) for it in map(self.__getitem__, sorted(seconds)))
+
     def __len__(self) -> int:
         return self._starts[-1]
 

@@ -14,7 +14,7 @@ RIGHT = '{"model": "picture-1", "input": {"prompt": "x"}}\n'
 
 def marks(report: BatchReport) -> list[str]:
     """The fingerprints of everything that is shown."""
-    return fingerprints(report, report.entries)
+    return list(fingerprints(report, report.entries))
 
 
 def test_a_line_above_changes_nothing(check: Check) -> None:

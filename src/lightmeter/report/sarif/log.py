@@ -1,20 +1,21 @@
 """The `sarif` format, version 2.1.0 of OASIS's Static Analysis Results Interchange Format."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
-from lightmeter.report.fingerprints import fingerprints
+from lightmeter.report.fingerprints import Fingerprints
+from lightmeter.report.json_layout import Items, Members, lay_out
 from lightmeter.report.json_objects import Objects
-from lightmeter.report.json_text import write_json
 from lightmeter.report.sarif.places import BASE, Places
 from lightmeter.report.sarif.results import Results
-from lightmeter.report.sarif.rules import describe_rules
+from lightmeter.report.sarif.rules import Rules
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import MASK
-from lightmeter.result import BatchReport
+from lightmeter.result import BatchReport, Found, Suppressed
 from lightmeter.version import __version__
 
-__all__ = ["render"]
+__all__ = ["pieces", "render"]
 
 _SCHEMA = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -24,45 +25,55 @@ _SEMANTIC = re.compile(r"[0-9]+\.[0-9]+\.[0-9]+(?:[-+][0-9A-Za-z.+-]+)?")
 
 
 def render(report: BatchReport, style: Style = PLAIN) -> str:
+    """Write it as one text."""
+    return "".join(pieces(report, style))
+
+
+def pieces(report: BatchReport, style: Style = PLAIN) -> Iterator[str]:
     """Write a report as a log of one run, silenced diagnostics marked as such."""
     del style
-    log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [_run(report)]}
-    return write_json(log, indent=2, width=_COLUMNS) + "\n"
+    runs = Items([Members(_run(report))])
+    log = Members([("$schema", _SCHEMA), ("version", "2.1.0"), ("runs", runs)])
+    yield from lay_out(log, _COLUMNS)
+    yield "\n"
 
 
-def _run(report: BatchReport) -> dict[str, Any]:
-    # 1. Everything that was found, with the number of its request.
-    shown = list(report.entries)
-    silenced = [(it.diagnostic, it.request) for it in report.suppressed]
-    entries = [*shown, *silenced]
+def _run(report: BatchReport) -> Iterator[tuple[str, Any]]:
+    # 1. The rules that occur, the texts that are spoken of, and how diagnostics are told apart.
+    rules, marks, spoken_of = Rules(report), Fingerprints(report), set[str]()
+    for entry, _ in _entries(report):
+        rules.add(*entry)
+        marks.add(*entry)
+        spoken_of.add(entry[0].source)
+    described = rules.describe()
+    places = Places(report, spoken_of)
 
-    # 2. The rules that occur, and the texts that are spoken of.
-    rules = describe_rules(report, entries)
-    numbers = {rule["id"]: number for number, rule in enumerate(rules)}
-    places = Places(report, entries)
+    # 2. A result for each diagnostic.
+    results = Results(report, places, {it["id"]: at for at, it in enumerate(described)})
+    made = (
+        results.result(*entry, mark, silenced)
+        for (entry, silenced), mark in zip(_entries(report), marks, strict=True)
+    )
 
-    # 3. A result each.
-    results = Results(report, places, numbers)
-    marks = fingerprints(report, entries)
-    suppressions: list[Any] = [None] * len(shown) + list(report.suppressed)
-    made = [
-        results.result(*entry, mark, silencing)
-        for entry, mark, silencing in zip(entries, marks, suppressions, strict=True)
-    ]
+    yield "tool", {"driver": {**_tool(), "rules": described}}
+    # That something was found is no failure, nor is a text that cannot be read.
+    yield "invocations", [{"executionSuccessful": True}]
+    base = {BASE: {"description": {"text": "The directory that lightmeter was run in."}}}
+    yield "originalUriBaseIds", base
+    yield "artifacts", places.artifacts
+    yield "columnKind", "unicodeCodePoints"
+    yield "results", Items(made)
+    yield "properties", Members(_properties(report))
+    if report.hidden:
+        yield "redactionTokens", [MASK]
 
-    run = {
-        "tool": {"driver": {**_tool(), "rules": rules}},
-        # That something was found is no failure, nor is a text that cannot be read.
-        "invocations": [{"executionSuccessful": True}],
-        "originalUriBaseIds": {
-            BASE: {"description": {"text": "The directory that lightmeter was run in."}}
-        },
-        "artifacts": places.artifacts,
-        "columnKind": "unicodeCodePoints",
-        "results": made,
-        "properties": _properties(report),
-    }
-    return {**run, "redactionTokens": [MASK]} if report.hidden else run
+
+def _entries(report: BatchReport) -> Iterator[tuple[Found, Suppressed | None]]:
+    """Everything that was found, and what silenced it, if anything did."""
+    for entry in report.entries:
+        yield entry, None
+    for it in report.suppressed:
+        yield (it.diagnostic, it.request), it
 
 
 def _tool() -> dict[str, Any]:
@@ -70,14 +81,9 @@ def _tool() -> dict[str, Any]:
     return {**tool, "semanticVersion": __version__} if _SEMANTIC.fullmatch(__version__) else tool
 
 
-def _properties(report: BatchReport) -> dict[str, Any]:
+def _properties(report: BatchReport) -> Iterator[tuple[str, Any]]:
     """What the format has no room for: what was checked, against what, and what it costs."""
     objects = Objects(report)
-    requests = ({**it} for it in objects.requests())
-    return {
-        "packs": objects.head()["packs"],
-        "requests": [
-            {key: value for key, value in it.items() if key != "normalized"} for it in requests
-        ],
-        **objects.foot(),
-    }
+    yield "packs", objects.head()["packs"]
+    yield "requests", Items(map(objects.short_request, report.reports))
+    yield from objects.foot().items()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from lightmeter.diagnostic import Diagnostic, Related
+from lightmeter.diagnostic import Related
 from lightmeter.place import Pointer, Span, format_pointer
 from lightmeter.report.addresses import STANDARD_INPUT, address_of
 from lightmeter.report.sarif.messages import message
@@ -19,18 +19,15 @@ BASE = "%SRCROOT%"
 class Places:
     """The texts that a run speaks of, and the places in them."""
 
-    def __init__(
-        self, report: BatchReport, entries: Iterable[tuple[Diagnostic, int | None]]
-    ) -> None:
+    def __init__(self, report: BatchReport, spoken_of: Iterable[str]) -> None:
         """
         Number the texts.
 
         Args:
             report: Of the run.
-            entries: Every diagnostic, silenced ones too, with the number of its request.
+            spoken_of: Names of the texts that diagnostics are in, silenced ones among them.
         """
         self._veil = make_veil(report)
-        spoken_of = {it.source for it, _ in entries}
         names = sorted({*report.names, *spoken_of} - {""})
         self._numbers = {name: number for number, name in enumerate(names)}
         self.artifacts = [self._artifact(name, read=name in report.names) for name in names]

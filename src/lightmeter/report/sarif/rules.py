@@ -1,7 +1,7 @@
 """The rules of a SARIF run: those that occur, in the words of `lightmeter explain`."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import attrs
@@ -16,15 +16,13 @@ from lightmeter.report.markdown import code, link, prose
 from lightmeter.report.naming import show_citation
 from lightmeter.report.sarif.levels import LEVELS
 from lightmeter.report.sarif.messages import literal, plain
-from lightmeter.result import BatchReport
+from lightmeter.result import BatchReport, Found
 from lightmeter.rule_texts import KEYWORD_TEXTS, OWN_TEXTS
 
-__all__ = ["describe_rules"]
+__all__ = ["Rules", "describe_rules"]
 
 # A pack may write anything where an address belongs.
 _URL = re.compile(r"https?://[A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]+")
-
-Found = Sequence[tuple[Diagnostic, int | None]]
 
 
 @attrs.frozen
@@ -53,9 +51,64 @@ class _Rule:
     basis: str
 
 
-def describe_rules(
-    report: BatchReport, entries: Iterable[tuple[Diagnostic, int | None]]
-) -> list[dict[str, Any]]:
+@attrs.define
+class _Found:
+    """
+    What is kept of the diagnostics of a rule.
+
+    Attributes:
+        first: Of them.
+        severity: The gravest.
+        citation: The first, or None.
+        basis: The first, or "".
+        programs: That judged their requests, by identity, in the order in which they came.
+    """
+
+    first: Diagnostic
+    severity: Severity
+    citation: Citation | None = None
+    basis: str = ""
+    programs: dict[int, Program] = attrs.field(factory=dict)
+
+    def add(self, diagnostic: Diagnostic, program: Program | None) -> None:
+        """Add a diagnostic of the rule."""
+        self.severity = min(self.severity, diagnostic.severity, key=lambda it: it.rank)
+        self.citation = self.citation or diagnostic.citation
+        self.basis = self.basis or diagnostic.basis
+        if program is not None:
+            self.programs.setdefault(id(program), program)
+
+
+class Rules:
+    """The rules that occur."""
+
+    def __init__(self, report: BatchReport) -> None:
+        """
+        Begin with none.
+
+        Args:
+            report: Of the run.
+        """
+        self._report = report
+        self._found: dict[str, _Found] = {}
+
+    def add(self, diagnostic: Diagnostic, number: int | None) -> None:
+        """Take up the rule of a diagnostic, which comes with the number of its request."""
+        found = self._found.get(diagnostic.name)
+        if found is None:
+            found = self._found[diagnostic.name] = _Found(diagnostic, diagnostic.severity)
+        found.add(diagnostic, None if number is None else self._report.reports[number].program)
+
+    def describe(self) -> list[dict[str, Any]]:
+        """Describe them, sorted by name."""
+        return [_descriptor(_rule(found)) for _, found in sorted(self._found.items(), key=_name)]
+
+
+def _name(pair: tuple[str, _Found]) -> str:
+    return pair[0]
+
+
+def describe_rules(report: BatchReport, entries: Iterable[Found]) -> list[dict[str, Any]]:
     """
     Describe every rule that occurs, sorted by name.
 
@@ -63,17 +116,16 @@ def describe_rules(
         report: Of the run.
         entries: Its diagnostics with the numbers of their requests.
     """
-    found: dict[str, list[tuple[Diagnostic, int | None]]] = {}
-    for diagnostic, number in entries:
-        found.setdefault(diagnostic.name, []).append((diagnostic, number))
-    return [_descriptor(_rule(report, found[name])) for name in sorted(found)]
+    rules = Rules(report)
+    for entry in entries:
+        rules.add(*entry)
+    return rules.describe()
 
 
-def _rule(report: BatchReport, found: Found) -> _Rule:
-    first, _ = found[0]
-    programs = [report.reports[number].program for _, number in found if number is not None]
-    declared = [pair for it in programs if it is not None for pair in _checks(it, first)]
-    severities = [check.severity for _, check in declared] or [it.severity for it, _ in found]
+def _rule(found: _Found) -> _Rule:
+    first = found.first
+    declared = [pair for it in found.programs.values() for pair in _checks(it, first)]
+    severities = [check.severity for _, check in declared] or [found.severity]
     severity = min(severities, key=lambda it: it.rank)
     text = None if first.pack else OWN_TEXTS.get(first.rule)
     text = text or KEYWORD_TEXTS.get(first.rule)
@@ -92,8 +144,8 @@ def _rule(report: BatchReport, found: Found) -> _Rule:
         what=what,
         why=why,
         remedy=remedy,
-        citation=next((it.citation for it, _ in found if it.citation is not None), None),
-        basis=next((it.basis for it, _ in found if it.basis), ""),
+        citation=found.citation,
+        basis=found.basis,
     )
 
 
