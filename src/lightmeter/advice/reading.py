@@ -50,7 +50,7 @@ class Reading:
     def key(self, payload: Mapping[str, Any]) -> Hashable:
         """What two accepted payloads share where the same advice holds for both."""
         inner = input_of(self.program, payload)
-        return tuple(_frozen(inner.get(name, ABSENT), length=it) for name, it in self.kept)
+        return tuple([_frozen(inner.get(name, ABSENT), it) for name, it in self.kept])
 
 
 @lru_cache(maxsize=256)
@@ -164,14 +164,24 @@ def _values(tree: Node) -> dict[Path, int]:
     return found
 
 
-def _frozen(value: Any, *, length: bool) -> Hashable:
+# The hash of an enum's member takes a call.
+_LEFT_OUT = ("left out",)
+
+
+def _frozen(value: Any, length: bool) -> Hashable:  # noqa: FBT001 - one of a pair that is kept
     if isinstance(value, str):
         return ("length", len(value)) if length else value
-    if isinstance(value, bool | int | Decimal):
-        # True is 1 to a dict, and an integer may be written as a decimal.
-        return type(value).__name__, str(value)
+    if value is ABSENT:
+        return _LEFT_OUT
+    kind = type(value)
+    if kind is int or kind is bool:
+        # True is 1 to a dict.
+        return kind, value
+    if kind is Decimal:
+        # An integer may be written as a decimal.
+        return kind, str(value)
     if isinstance(value, Mapping):
-        return tuple(sorted((str(key), _frozen(it, length=length)) for key, it in value.items()))
+        return tuple(sorted((str(key), _frozen(it, length)) for key, it in value.items()))
     if isinstance(value, list | tuple):
         # No expression reads more of an array than its length.
         return "items", len(value)
