@@ -1,0 +1,56 @@
+import os
+import signal
+import threading
+
+import pytest
+
+from lightmeter.cli.stopping import Stopping
+from lightmeter.run import Stopped
+
+
+def test_who_asks_once_ends_the_reading_at_the_next_place() -> None:
+    stopping, told = Stopping(), []
+    watch = stopping.watching(lambda done, whole: told.append((done, whole)))
+
+    with stopping.heeded():
+        watch(1, 3)
+        os.kill(os.getpid(), signal.SIGINT)
+        with pytest.raises(Stopped):
+            watch(2, 3)
+
+    assert told == [(1, 3)]
+
+
+def test_who_asks_twice_ends_everything() -> None:
+    stopping = Stopping()
+
+    with stopping.heeded():
+        os.kill(os.getpid(), signal.SIGINT)
+        with pytest.raises(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGINT)
+
+
+def test_before_and_after_the_key_is_what_it_was() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    stopping = Stopping()
+
+    with stopping.heeded():
+        during = signal.getsignal(signal.SIGINT)
+
+    assert during != before
+    assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_in_another_thread_signals_are_left_alone() -> None:
+    before = signal.getsignal(signal.SIGINT)
+    seen = []
+
+    def work() -> None:
+        with Stopping().heeded():
+            seen.append(signal.getsignal(signal.SIGINT))
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    thread.join()
+
+    assert seen == [before]
