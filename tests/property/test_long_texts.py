@@ -165,7 +165,7 @@ def test_settings_hold_for_it_as_for_any(
     data: bytes, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Choices, entries that silence and budgets."""
-    folder: Path = tmp_path_factory.getbasetemp()
+    folder: Path = tmp_path_factory.mktemp("settings")
     (folder / "lightmeter.toml").write_text(SETTINGS, encoding="utf-8")
     checker = Checker(settings=find_settings(folder))
 
