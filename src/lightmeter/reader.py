@@ -55,15 +55,24 @@ class Reader:
         of_broken: Which stretch of `found` each of them has, of the first.
         hidden: Offsets that no output may show, by the name of the source; those of a part of a
             long text count in the whole.
+        with_secrets: Whether a request has something that looks like a secret.
     """
 
-    def __init__(self, judge_for: Callable[[str], Judging], watch: Watch | None = None) -> None:
+    def __init__(
+        self,
+        judge_for: Callable[[str], Judging],
+        watch: Watch | None = None,
+        *,
+        search: bool = True,
+    ) -> None:
         """
         Begin with nothing.
 
         Args:
             judge_for: Gives what judges the requests of a source, by its name.
             watch: Looks on, if anybody does.
+            search: Whether anything may look like a secret; not where it was read before, and
+                nothing did.
         """
         self.judge_for = judge_for
         self.watch = watch
@@ -73,6 +82,7 @@ class Reader:
         self.of_broken: list[tuple[int, int]] = []
         self.hidden: dict[str, set[tuple[int, int]]] = {}
         self.searched: set[str] = set()
+        self.search, self.with_secrets = search, False
 
     def documents(self, source: Source, documents: Iterable[Document | DocumentError]) -> None:
         """Read the documents of a source; of lines that cannot be read the first are told of."""
@@ -169,8 +179,9 @@ class Reader:
         if report.found or misfits:
             told = (*report.found, *map(malformed, misfits))
             report.found = tuple(map(locator.locate, told))
-        secrets = list(find_secrets(data))
+        secrets = list(find_secrets(data)) if self.search else []
         if secrets:
+            self.with_secrets = True
             report.found = (*report.found, *(self.hide(it, locator) for it in secrets))
             if any(it.pointer == ("id",) for it in secrets):
                 report.id = "(hidden)"
@@ -178,6 +189,8 @@ class Reader:
 
     def beside(self, whole: Locator, bases: Collection[Pointer]) -> None:
         """Search what stands beside the requests of a document, or instead of them."""
+        if not self.search:
+            return
         for it in find_secrets(whole.document.value, leaving_out=bases):
             self.found.append(self.hide(it, whole))
 

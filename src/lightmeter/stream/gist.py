@@ -41,6 +41,7 @@ class Gist:
         of_broken: Which stretch of that each line has that could not be read, of the first.
         broken: How many lines could not be read.
         hidden: Offsets that no output may show.
+        with_secrets: Whether a request has something that looks like a secret.
         skipping: Numbers of the requests in which rules were silenced.
         marks: By what each request is held against others.
         tally: What the requests come to.
@@ -55,6 +56,7 @@ class Gist:
     of_broken: tuple[tuple[int, int], ...]
     broken: int
     hidden: frozenset[tuple[int, int]]
+    with_secrets: bool
     skipping: tuple[int, ...]
     marks: tuple[Mark, ...]
     tally: Tally
@@ -99,6 +101,7 @@ def judge_block(
         of_broken=tuple(reader.of_broken),
         broken=reader.broken,
         hidden=frozenset(reader.hidden.get(source.name, ())),
+        with_secrets=reader.with_secrets,
         skipping=tuple(skipping),
         marks=tuple(map(mark_of, reader.members)),
         tally=_count(it.report for it in reader.members),

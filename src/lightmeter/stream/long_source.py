@@ -46,6 +46,8 @@ class LongSource(Sequence[Member]):
         self._firsts = array("Q")
         self._count = 0
         self._breaks: dict[int, tuple[Break, ...]] = {}
+        # Blocks in which a request has something that looks like a secret.
+        self._with_secrets: set[int] = set()
         # The line that was read last: what is said of its requests comes one after the other.
         self._read: tuple[int, list[Member]] = (0, [])
 
@@ -59,6 +61,8 @@ class LongSource(Sequence[Member]):
         first = self._count
         if gist.breaks:
             self._breaks[len(self._firsts)] = gist.breaks
+        if gist.with_secrets:
+            self._with_secrets.add(len(self._firsts))
         self._firsts.append(first)
         self._count += gist.requests
         self.skipping.extend(first + number for number in gist.skipping)
@@ -73,7 +77,7 @@ class LongSource(Sequence[Member]):
         number = 0
         for block in range(len(self._firsts)):
             source = self.text.block(block)
-            reader = Reader(self._judge_for)
+            reader = Reader(self._judge_for, search=block in self._with_secrets)
             reader.documents(source, read_lines(source))
             for member in reader.members:
                 member.report.index = number
@@ -92,7 +96,7 @@ class LongSource(Sequence[Member]):
         source = self.text.block(block)
         line, ordinal = self._place(block, index - self._firsts[block], source.first_line)
         if self._read[0] != line:
-            reader = Reader(self._judge_for)
+            reader = Reader(self._judge_for, search=block in self._with_secrets)
             reader.requests(_document(source, line))
             for number, member in enumerate(reader.members, index - ordinal):
                 member.report.index = number
