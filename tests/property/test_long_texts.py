@@ -47,6 +47,17 @@ ODD_LINES = (
         ' "two"}}, 7]}'
     ),
     '[{"model": "seedance-2", "provider": "vidgo", "input": {"prompt": "a"}}, {}]',
+    # Accepted, so that their payloads and prices are shown: the first has a key, the second
+    # repeats it where nothing would take it for one.
+    (
+        '{"id": "shown", "provider": "vidgo", "model": "gpt-image-2", "headers": {"Authorization":'
+        f' "Bearer {KEY}"}}, "input": {{"prompt": "with {KEY}", "quality": "low", "size": "1:1",'
+        ' "resolution": "1K"}}'
+    ),
+    (
+        '{"id": "again", "provider": "vidgo", "model": "gpt-image-2", "input": {"prompt": "only'
+        f' {KEY[8:24]} of it", "quality": "low", "size": "1:1", "resolution": "1K"}}}}'
+    ),
     "\u00fc\u00df \U0001f600",
 )
 
@@ -95,6 +106,7 @@ def files(draw: st.DrawFn) -> bytes:
 def same(data: bytes, checker: Checker = CHECKER) -> None:
     one, other = held(data, checker), long(data, checker)
     for name, render in FORMATS.items():
+        assert KEY[10:] not in render(other, PLAIN)
         for style in (PLAIN, COLOURED):
             assert render(other, style) == render(one, style), name
     assert list(other.entries) == list(one.entries)

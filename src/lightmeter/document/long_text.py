@@ -126,6 +126,10 @@ class LongText:
             self._kept.popitem(last=False)
         return self._kept[number]
 
+    def stretch(self, start: int, end: int) -> str:
+        """Give the text between two offsets that count in the whole, within one block."""
+        return self.block(bisect_right(self._offsets, start) - 1).stretch(start, end)
+
     def around(self, line: int) -> Source:
         """Give the block that has a line, of those that were read."""
         return self.block(max(bisect_right(self._lines, line) - 1, 0))

@@ -83,6 +83,10 @@ class Source:
         """The lines of the text, split when first asked for a position."""
         return Lines(self.text, self.first_line)
 
+    def stretch(self, start: int, end: int) -> str:
+        """Give the text between two offsets that count in the whole."""
+        return self.text[start - self.start : end - self.start]
+
     def around(self, line: int) -> "Source":
         """Give the part of the text that has a line; a text that is held is one part."""
         del line

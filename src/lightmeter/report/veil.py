@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from lightmeter.document.fault import DocumentError
+from lightmeter.document.long_text import LongText
 from lightmeter.document.reading import read
 from lightmeter.document.source import Source
 from lightmeter.escaping import escape
@@ -110,10 +111,10 @@ def _unchanged(text: str) -> str:
 
 def _secrets(report: BatchReport) -> Iterator[str]:
     for name, spans in report.hidden.items():
-        source = report.sources.get(name)
+        source = report.text_of(name)
         if source is not None:
             for start, end in spans:
-                for text in _spellings(source, source.text[start:end]):
+                for text in _spellings(source, source.stretch(start, end)):
                     yield from _parts(text.strip(_AROUND))
 
 
@@ -129,7 +130,7 @@ def _parts(text: str) -> Iterator[str]:
         yield _SCHEME.sub("", part)
 
 
-def _spellings(source: Source, written: str) -> Iterator[str]:
+def _spellings(source: Source | LongText, written: str) -> Iterator[str]:
     """A hidden text as it is written, as it is meant, and as messages show it."""
     yield written
     value = _value(source, written.strip())
@@ -138,7 +139,7 @@ def _spellings(source: Source, written: str) -> Iterator[str]:
         yield escape(value)
 
 
-def _value(source: Source, written: str) -> Any:
+def _value(source: Source | LongText, written: str) -> Any:
     """What a text of the source means as a value; None where it is no whole value."""
     try:
         if source.format == "toml":
