@@ -362,7 +362,8 @@ OWN_TEXTS: Mapping[str, RuleText] = {
     ),
     "interrupted": RuleText(
         "Everything that was named should be read to its end.",
-        "Of requests that nobody has looked at nothing is known, neither faults nor price.",
+        "Of requests that nobody has looked at nothing is known, neither faults nor price: totals"
+        ' say "at least", and the command exits with 2. It cannot be silenced.',
         "Run again; where it takes too long, with more --jobs or fewer files.",
         severity="error",
     ),

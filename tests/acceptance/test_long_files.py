@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -156,6 +157,7 @@ def test_files_that_come_after_are_counted(folder: Path) -> None:
 
 CHANGED = """\
 import sys
+import time
 from pathlib import Path
 from lightmeter.cli import check
 from lightmeter.cli.main import main
@@ -193,5 +195,42 @@ def test_who_asks_twice_is_let_go_at_once(folder: Path) -> None:
     found = run(folder, "check", "long.jsonl", command=(sys.executable, "-c", script, "1"))
 
     assert (found.returncode, found.stdout) == (2, b"")
-    assert found.stderr == b"lightmeter: interrupted\n"
+    assert found.stderr.endswith(b"\nlightmeter: interrupted\n")
     assert signal.SIGINT
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="processes are looked up in /proc")
+@pytest.mark.parametrize("number", (signal.SIGTERM, signal.SIGKILL))
+def test_who_is_ended_leaves_nobody_behind(folder: Path, number: signal.Signals) -> None:
+    """By whatever signal, as a CI system or a closed terminal sends them."""
+    data = (folder / "long.jsonl").read_bytes()
+    (folder / "longer.jsonl").write_bytes(data * 12)
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter
+        [*COMMAND, "check", "longer.jsonl", "--jobs", "2"],
+        cwd=folder,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    children: list[Path] = []
+    while process.poll() is None and len(children) < 2:
+        listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text("ascii")
+        children = [Path("/proc", it) for it in listed.split()]
+
+    process.send_signal(number)
+    process.wait()
+
+    assert len(children) == 2
+    for _ in range(600):
+        if not any(map(_runs, children)):
+            break
+        time.sleep(0.05)
+    assert not any(map(_runs, children))
+
+
+def _runs(process: Path) -> bool:
+    """Whether a process is there and has not ended yet."""
+    try:
+        state = (process / "stat").read_text("ascii").rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state != "Z"

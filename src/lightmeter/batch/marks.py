@@ -59,10 +59,11 @@ class Marks:
         Returns:
             Number of the request and the diagnostic, pointers from the request's root.
         """
+        # In the order of the text: members of long ones are read again, block by block.
         shared: set[int] = set()
-        for number, diagnostic in judge_keys(self._keys.groups(), members):
+        for number, diagnostic in judge_keys(sorted(self._keys.groups()), members):
             shared.add(number)
             yield number, diagnostic
-        yield from judge_ids(self._ids.groups(), members)
+        yield from judge_ids(sorted(self._ids.groups()), members)
         # What shares a key is one task, or refused: neither is paid twice.
-        yield from judge_work(self._works.groups(), members, leaving_out=shared)
+        yield from judge_work(sorted(self._works.groups()), members, leaving_out=shared)

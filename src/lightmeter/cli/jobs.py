@@ -3,6 +3,8 @@
 import os
 import pickle
 import signal
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -11,6 +13,7 @@ from functools import lru_cache
 from itertools import islice
 
 from lightmeter.checker import Checker
+from lightmeter.cli.ending import FAILED
 from lightmeter.document.source import Source
 from lightmeter.errors import LightmeterError
 from lightmeter.run import Stopped
@@ -21,6 +24,7 @@ __all__ = ["Jobs", "cores"]
 
 # Checkers that were there before the processes began, by what they are pickled as.
 _INHERITED: dict[bytes, Checker] = {}
+_LOOK_S = 0.5
 # Blocks that wait for each process: enough that none waits for a block, few enough for memory.
 _AHEAD = 3
 
@@ -73,7 +77,9 @@ class Jobs:
             # those of the first block are mostly those of all.
             _INHERITED[checker] = self._checker_of(name)
             yield from (self._here(checker, name, block) for block in islice(blocks, 1))
-            self._pool = ProcessPoolExecutor(self._number, initializer=_begin)
+            self._pool = ProcessPoolExecutor(
+                self._number, initializer=_begin, initargs=(os.getpid(),)
+            )
         waiting: deque[Future[Gist]] = deque()
         stopped: Stopped | None = None
         try:
@@ -107,9 +113,17 @@ class Jobs:
             self._pool.shutdown(cancel_futures=True)
 
 
-def _begin() -> None:
+def _begin(parent: int) -> None:
     # The key that interrupts reaches every process of a command; the first one decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: int) -> None:
+    """End this process once the one that began it is gone, by whatever signal."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK_S)
+    os._exit(FAILED)
 
 
 @lru_cache(maxsize=16)

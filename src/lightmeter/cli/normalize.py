@@ -22,6 +22,8 @@ from lightmeter.result import BatchReport, Report
 
 __all__ = ["normalize"]
 
+_MOST_IDS = 20
+
 
 @click.command()
 @input_options
@@ -114,6 +116,8 @@ def _named(report: BatchReport, wanted: str) -> list[int]:
     if not found:
         known = sorted({it.id for it in report.reports if it.id})
         close = nearest(wanted, known)
-        hint = f"did you mean {close}?" if close else f"there are {', '.join(known) or 'none'}"
+        listed = ", ".join(known[:_MOST_IDS]) or "none"
+        more = f" and {len(known) - _MOST_IDS:,} more" if len(known) > _MOST_IDS else ""
+        hint = f"did you mean {close}?" if close else f"there are {listed}{more}"
         raise UsageError(f"no request has the id {wanted}; {hint}")
     return found

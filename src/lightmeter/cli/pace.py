@@ -44,7 +44,8 @@ _OPTIONS = (
     click.option(
         "--progress/--no-progress",
         default=True,
-        help="Whether a long run shows on a terminal how far it is.",
+        help="Whether a run of more than a second shows on a terminal how far it is. It does"
+        " without either.",
     ),
 )
 

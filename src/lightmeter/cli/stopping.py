@@ -1,14 +1,20 @@
 """The key that interrupts: what was read so far is told of, and what was not is said."""
 
+import os
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from types import FrameType
 
 from lightmeter.run import Stopped, Watch
 
 __all__ = ["Stopping"]
+
+_STANDARD_ERROR = 2
+_SAID = (
+    b"\nlightmeter: interrupted; what was read is told of, and once more ends everything at once\n"
+)
 
 
 class Stopping:
@@ -40,6 +46,9 @@ class Stopping:
         if self._wanted:
             raise KeyboardInterrupt
         self._wanted = True
+        # A handler may run in the middle of any writing, so that it writes past all buffers.
+        with suppress(OSError):
+            os.write(_STANDARD_ERROR, _SAID)
 
     def watching(self, further: Watch | None) -> Watch:
         """

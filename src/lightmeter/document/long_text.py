@@ -18,7 +18,7 @@ BLOCK_BYTES = 256 * 1024
 """How much is read at once, and the rest of the last line."""
 
 # Frames show lines one after the other, and a line that one of them refers to.
-_KEPT_BLOCKS = 2
+_KEPT_BLOCKS = 4
 _SKIPPED_BYTES = 1024 * 1024
 
 

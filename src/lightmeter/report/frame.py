@@ -151,6 +151,11 @@ class _View:
         low = self._low + self._origin
         first = bisect_right(hidden, low, key=lambda it: it[1])
         hidden = hidden[first : bisect_left(hidden, low + len(text), key=lambda it: it[0])]
+        if not hidden and text.isascii() and text.isprintable():
+            # Each letter is shown as it is, in a column of its own.
+            self._pieces, self._joined = list(text), [False] * len(text)
+            self._columns = list(range(len(text) + 1))
+            return
         for offset, (char, alone) in enumerate(zip(text, column_widths(text), strict=True), low):
             masked = any(start <= offset < end for start, end in hidden)
             shown = "*" if masked else piece(char, column)

@@ -2,6 +2,7 @@
 
 from array import array
 from bisect import bisect_right
+from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, overload
 
@@ -16,6 +17,8 @@ from lightmeter.spool import Spool
 from lightmeter.stream.gist import Break, Gist, OfRequest
 
 __all__ = ["LongSource"]
+
+_KEPT_LINES = 64
 
 
 class LongSource(Sequence[Member]):
@@ -48,8 +51,8 @@ class LongSource(Sequence[Member]):
         self._breaks: dict[int, tuple[Break, ...]] = {}
         # Blocks in which a request has something that looks like a secret.
         self._with_secrets: set[int] = set()
-        # The line that was read last: what is said of its requests comes one after the other.
-        self._read: tuple[int, list[Member]] = (0, [])
+        # The lines that were read last: what is said of their requests comes one after the other.
+        self._read: OrderedDict[int, list[Member]] = OrderedDict()
 
     @property
     def name(self) -> str:
@@ -95,13 +98,15 @@ class LongSource(Sequence[Member]):
         block = bisect_right(self._firsts, index) - 1
         source = self.text.block(block)
         line, ordinal = self._place(block, index - self._firsts[block], source.first_line)
-        if self._read[0] != line:
+        if line not in self._read:
             reader = Reader(self._judge_for, search=block in self._with_secrets)
             reader.requests(_document(source, line))
             for number, member in enumerate(reader.members, index - ordinal):
                 member.report.index = number
-            self._read = line, reader.members
-        return self._read[1][ordinal]
+            self._read[line] = reader.members
+            if len(self._read) > _KEPT_LINES:
+                self._read.popitem(last=False)
+        return self._read[line][ordinal]
 
     def _place(self, block: int, number: int, first_line: int) -> tuple[int, int]:
         """The line that a request of a block stands on, and how many of it come before."""
