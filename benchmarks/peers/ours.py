@@ -12,10 +12,11 @@ __all__ = ["make", "make_complete"]
 
 def make() -> Validator:
     """Make a validator of MindVideo's body."""
-    check = Checker().check
+    checker = Checker()
+    check, accepts = checker.check, checker.accepts
 
     def verdict(body: Any) -> bool:
-        return check(body, provider="mindvideo").ok
+        return accepts(body, provider="mindvideo")
 
     def faults(body: Any) -> Collection[Any]:
         found = check(body, provider="mindvideo").verdict
@@ -27,7 +28,8 @@ def make() -> Validator:
         return check(body, provider="mindvideo").diagnostics
 
     does = (
-        "verdict, rules between members; faults with rule, path and values; in words: with source"
+        "verdict (accepts), rules between members; faults with rule, path and values (check); in"
+        " words: with source"
     )
     return Validator(does, verdict, faults, words)
 
@@ -38,6 +40,8 @@ def make_complete(provider: str) -> Callable[[Any], object]:
 
     def complete(body: Any) -> object:
         report = check(body, provider=provider)
-        return report.ok, report.diagnostics, report.estimate, report.normalized
+        estimate = report.estimate
+        effective = None if estimate is None else estimate.effective
+        return report.ok, effective, estimate, report.normalized
 
     return complete

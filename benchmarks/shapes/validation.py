@@ -20,7 +20,7 @@ __all__ = ["COMPLETE", "measure"]
 COMPLETE = "lightmeter, everything"
 _BODIES = (("valid", VALID, 0), ("one-fault", ONE_FAULT, 1), ("six-faults", SIX_FAULTS, 6))
 _ALL_DO = (
-    "verdict, rules between members, all faults in words with their source, effective values, "
+    "verdict, rules between members, all faults as data, effective values, "
     "estimate, normalized payload"
 )
 _NOTE = "A ready dict, in one process; validators are made before. Everyone's own data is counted."

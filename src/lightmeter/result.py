@@ -68,6 +68,7 @@ class _Usual:
     own: "OwnRates | None" = None
     _diagnostics: tuple[Diagnostic, ...] | None = None
     _estimate: Estimate | None = None
+    _ok: bool | None = None
 
 
 # With slots, an attribute that is not set would be an error instead of the usual one.
@@ -116,6 +117,7 @@ class Report(_Usual):
     own: "OwnRates | None" = attrs.field(default=None, repr=False)
     _diagnostics: tuple[Diagnostic, ...] | None = attrs.field(default=None, init=False, repr=False)
     _estimate: Estimate | None = attrs.field(default=None, init=False, repr=False)
+    _ok: bool | None = attrs.field(default=None, init=False, repr=False)
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:
@@ -138,6 +140,13 @@ class Report(_Usual):
     @property
     def ok(self) -> bool:
         """Whether nothing of severity error was found."""
+        # Whatever is asked of a report asks this first. Who finds more makes another report.
+        ok = self._ok
+        if ok is None:
+            ok = self._ok = self._is_ok()
+        return ok
+
+    def _is_ok(self) -> bool:
         verdict, program = self.verdict, self.program
         if verdict is not None and program is not None:
             if verdict.rejected:
