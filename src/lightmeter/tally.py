@@ -7,7 +7,6 @@ from typing import Protocol
 import attrs
 
 from lightmeter.data_methods import equal, represent
-from lightmeter.data_methods import equal, represent
 from lightmeter.diagnostic import Citation
 from lightmeter.estimate.model import Estimate
 from lightmeter.estimate.sums import Sums
@@ -93,9 +92,6 @@ class Tally:  # noqa: PLW1641 - what counts on has no hash
             that names it.
         sums: What they cost, by provider and currency.
     """
-
-    __repr__ = represent
-    __eq__ = equal
 
     __repr__ = represent
     __eq__ = equal

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 import attrs
 
 from lightmeter.data_methods import equal, represent
-from lightmeter.data_methods import equal, represent
 from lightmeter.estimate.cost import Ends
 from lightmeter.estimate.model import Estimate
 from lightmeter.estimate.total import Total
@@ -29,9 +28,6 @@ class EndSums:  # noqa: PLW1641 - what adds up has no hash
         high: What is known of the upper ends.
         open: How many of them are not known.
     """
-
-    __repr__ = represent
-    __eq__ = equal
 
     __repr__ = represent
     __eq__ = equal
@@ -78,9 +74,6 @@ class Sums:  # noqa: PLW1641 - what adds up has no hash
         in_usd: In US dollars.
         at_list: At the provider's published rates.
     """
-
-    __repr__ = represent
-    __eq__ = equal
 
     __repr__ = represent
     __eq__ = equal
