@@ -75,7 +75,7 @@ class Outcome:
         Args:
             fail_on: The least severity, or "never"; None for what each project has settled.
         """
-        return any(self._fails(it, fail_on) for it in self.report.diagnostics)
+        return any(self._fails(it, fail_on) for it, _ in self.report.entries)
 
     def _fails(self, diagnostic: Diagnostic, fail_on: str | None) -> bool:
         settled = fail_on or self.projects.policy_of(diagnostic.source).settings.fail_on

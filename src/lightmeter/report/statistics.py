@@ -1,12 +1,11 @@
 """How often each rule was found, and how much of it can be fixed."""
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
 import attrs
 
-from lightmeter.diagnostic import Diagnostic, Severity
+from lightmeter.diagnostic import Severity
 from lightmeter.report.display import pad
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.table import align
@@ -46,7 +45,7 @@ class _Row:
 
 def render_statistics(report: BatchReport, style: Style = PLAIN) -> str:
     """Write a line for each rule, the most frequent first; "" where nothing was found."""
-    rows = _rows(report.diagnostics)
+    rows = _rows(report)
     # Escape sequences take no columns, so all words are filled up before they are coloured.
     width = max((len(it.severity.value) for it in rows), default=0)
     table = align(
@@ -84,13 +83,17 @@ def statistics_data(report: BatchReport) -> list[dict[str, Any]]:
             "count": it.count,
             "fixable": {"safe": it.safe, "unsafe": it.unsafe},
         }
-        for it in _rows(report.diagnostics)
+        for it in _rows(report)
     ]
 
 
-def _rows(diagnostics: Sequence[Diagnostic]) -> list[_Row]:
-    counts = Counter((it.name, it.severity) for it in diagnostics)
-    fixes = Counter((it.name, it.severity, it.fix.safe) for it in diagnostics if it.fix is not None)
+def _rows(report: BatchReport) -> list[_Row]:
+    counts: Counter[tuple[str, Severity]] = Counter()
+    fixes: Counter[tuple[str, Severity, bool]] = Counter()
+    for it, _ in report.entries:
+        counts[it.name, it.severity] += 1
+        if it.fix is not None:
+            fixes[it.name, it.severity, it.fix.safe] += 1
     rows = [
         _Row(rule, severity, count, fixes[rule, severity, True], fixes[rule, severity, False])
         for (rule, severity), count in counts.items()
