@@ -2,10 +2,14 @@
 
 from array import array
 from collections.abc import Iterable, Iterator
+from functools import cache, partial
 from pathlib import Path
+
+import attrs
 
 from lightmeter.batch.alike import Alike
 from lightmeter.diagnostic import Diagnostic
+from lightmeter.globs import path_in
 from lightmeter.result import BatchReport, Found
 from lightmeter.silence.identity import identity_of
 
@@ -31,14 +35,16 @@ class Fingerprints:
             report: That the diagnostics are of.
         """
         self._report = report
-        self._here = Path.cwd()
+        # The way to a source is the same for all that is found in it.
+        self._seen = cache(partial(path_in, Path.cwd()))
         self._marks = array("Q")
         self._alike = Alike()
 
     def add(self, diagnostic: Diagnostic, number: int | None) -> None:
         """Add a diagnostic with the number of its request."""
-        identity = identity_of(self._report, diagnostic, number).seen_from(self._here)
-        mark = int(identity.fingerprint, 16)
+        identity = identity_of(self._report, diagnostic, number)
+        seen = attrs.evolve(identity, source=self._seen(identity.source))
+        mark = int(seen.fingerprint, 16)
         self._alike.add(mark % (1 << _MARK_BITS), len(self._marks))
         self._marks.append(mark)
 

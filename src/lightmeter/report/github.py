@@ -1,6 +1,7 @@
 """The `github` format: annotations of a GitHub Actions job, as workflow commands."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.estimate.words import count
@@ -39,6 +40,7 @@ def pieces(report: BatchReport, style: Style = PLAIN) -> Iterator[str]:
     """
     del style
     veil = make_veil(report)
+    path = cache(path_of)
     counts = {it: report.count(it) for it in Severity}
     for severity, number in counts.items():
         if severity is Severity.INFO and max(counts.values()) > _MOST_SHOWN:
@@ -46,12 +48,13 @@ def pieces(report: BatchReport, style: Style = PLAIN) -> Iterator[str]:
         if number:
             for diagnostic, _ in report.entries:
                 if diagnostic.severity is severity:
-                    yield f"{_command(diagnostic, veil)}\n"
+                    yield f"{_command(diagnostic, path(diagnostic.source), veil)}\n"
 
 
-def _command(diagnostic: Diagnostic, veil: Veil) -> str:
+def _command(diagnostic: Diagnostic, path: str, veil: Veil) -> str:
     properties = ",".join(
-        f"{name}={_escaped(str(value), _IN_PROPERTY)}" for name, value in _properties(diagnostic)
+        f"{name}={_escaped(str(value), _IN_PROPERTY)}"
+        for name, value in _properties(diagnostic, path)
     )
     message = show(veil(diagnostic.message))
     if diagnostic.fix is not None:
@@ -61,8 +64,7 @@ def _command(diagnostic: Diagnostic, veil: Veil) -> str:
     return f"::{command} {properties}::{_escaped(message, _IN_MESSAGE)}"
 
 
-def _properties(diagnostic: Diagnostic) -> Iterator[tuple[str, object]]:
-    path = path_of(diagnostic.source)
+def _properties(diagnostic: Diagnostic, path: str) -> Iterator[tuple[str, object]]:
     if path:
         yield "file", show(path)
     span = diagnostic.span

@@ -1,6 +1,7 @@
 """The `gitlab` format: a Code Quality report, which merge requests show."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any
 
 from lightmeter.diagnostic import Diagnostic, Severity
@@ -31,19 +32,23 @@ def pieces(report: BatchReport, style: Style = PLAIN) -> Iterator[str]:
     del style
     veil = make_veil(report)
     marks = fingerprints(report, report.entries)
-    issues = (_issue(it, mark, veil) for (it, _), mark in zip(report.entries, marks, strict=True))
+    path = cache(path_of)
+    issues = (
+        _issue(it, mark, path(it.source), veil)
+        for (it, _), mark in zip(report.entries, marks, strict=True)
+    )
     yield from lay_out(Items(issues), _COLUMNS)
     yield "\n"
 
 
-def _issue(diagnostic: Diagnostic, fingerprint: str, veil: Veil) -> dict[str, Any]:
+def _issue(diagnostic: Diagnostic, fingerprint: str, path: str, veil: Veil) -> dict[str, Any]:
     return {
         "description": veil(diagnostic.message),
         "check_name": diagnostic.name,
         "fingerprint": fingerprint,
         "severity": _SEVERITIES[diagnostic.severity],
         "location": {
-            "path": path_of(diagnostic.source) or STANDARD_INPUT,
+            "path": path or STANDARD_INPUT,
             "lines": _lines(diagnostic),
         },
     }

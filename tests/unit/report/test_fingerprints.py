@@ -37,6 +37,15 @@ def test_equal_ones_are_numbered(check: Check) -> None:
     assert marks(check({"a.jsonl": WRONG * 3})) == [one, f"{one}-2", f"{one}-3"]
 
 
+def test_many_that_take_turns(check: Check) -> None:
+    """Each is counted among those that are known by the same, wherever the others stand."""
+    one, other = marks(check({"a.jsonl": WRONG + WRONG.replace("5", "6")}))
+    found = marks(check({"a.jsonl": (WRONG + WRONG.replace("5", "6")) * 50}))
+
+    assert found[:4] == [one, other, f"{one}-2", f"{other}-2"]
+    assert found[-2:] == [f"{one}-50", f"{other}-50"]
+
+
 def test_a_source_is_the_same_however_it_was_named(checker: Checker) -> None:
     """`./a.jsonl`, `a.jsonl` and the whole path mean one file."""
     names = ("a.jsonl", "./a.jsonl", str(Path.cwd() / "a.jsonl"))

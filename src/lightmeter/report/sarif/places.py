@@ -30,6 +30,7 @@ class Places:
         self._veil = make_veil(report)
         names = sorted({*report.names, *spoken_of} - {""})
         self._numbers = {name: number for number, name in enumerate(names)}
+        self._locations: dict[str, dict[str, Any]] = {}
         self.artifacts = [self._artifact(name, read=name in report.names) for name in names]
 
     def _artifact(self, name: str, *, read: bool) -> dict[str, Any]:
@@ -39,7 +40,12 @@ class Places:
         )
 
     def artifact_location(self, name: str) -> dict[str, Any]:
-        """Where a text lies."""
+        """Where a text lies; what is given is shared."""
+        if name not in self._locations:
+            self._locations[name] = self._location(name)
+        return self._locations[name]
+
+    def _location(self, name: str) -> dict[str, Any]:
         number = {"index": self._numbers[name]}
         if name == STANDARD_INPUT:
             return {"description": {"text": "standard input"}, **number}
