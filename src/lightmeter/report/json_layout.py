@@ -61,7 +61,7 @@ def lay_out(value: Any, width: int, before: str = "") -> Iterator[str]:
             yield f"{separator}\n{head}"
             yield from lay_out(it, width, head)
             separator = ","
-        yield f"\n{blanks}}}"
+        yield "{}" if separator == "{" else f"\n{blanks}}}"
     else:
         yield write_json(value, indent=_INDENT, width=width, before=before)
 

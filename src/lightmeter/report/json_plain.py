@@ -3,9 +3,9 @@
 import re
 from decimal import Decimal
 from json.encoder import encode_basestring
-from typing import Any
+from typing import Any, TypeAlias
 
-__all__ = ["Shared", "write_plain", "write_text"]
+__all__ = ["Shared", "write_plain", "write_plain_wide", "write_text"]
 
 # What UTF-8 cannot say, what a terminal would act on and what some readers take for a line's end.
 # The encoder escapes the controls below a blank.
@@ -49,6 +49,23 @@ def write_plain(value: Any, indent: int | None, newline: str) -> str | None:
         return _lines(value, " " * indent, newline)
     except (_NotPlainError, ValueError):
         # Python refuses to spell an integer of more than 4,300 digits.
+        return None
+
+
+def write_plain_wide(value: Any, indent: int, newline: str, width: int, column: int) -> str | None:
+    """
+    Do the same with what fits into a line of so many columns written on it.
+
+    Args:
+        value: To write.
+        indent: Blanks a level.
+        newline: A line's end, and the blanks that each line but the first begins with.
+        width: Of a line.
+        column: How many columns of the first line are taken.
+    """
+    try:
+        return _spread(_node(value), " " * indent, newline, width, column)
+    except (_NotPlainError, ValueError):
         return None
 
 
@@ -99,6 +116,55 @@ def _lines(value: Any, blanks: str, newline: str) -> str:
             written = value.texts[newline, 0, 0] = _lines(dict(value), blanks, newline)
         return written  # type: ignore[no-any-return]  # it holds texts
     return _scalar(value)
+
+
+# What may take one line or several: the one line, the brackets or the object that is shared, and
+# what is in it, each with what stands before it. A text has no choice.
+_Node: TypeAlias = "str | tuple[str, str | Shared, list[tuple[str, _Node]]]"
+
+
+def _node(value: Any) -> _Node:
+    """Write a value, and all that is in it, on one line each."""
+    kind = type(value)
+    if kind is dict:
+        if not value:
+            return "{}"
+        inside = [(f"{_key(key)}: ", _node(it)) for key, it in value.items()]
+        return f"{{{_joined(inside)}}}", "{}", inside
+    if kind is list or kind is tuple:
+        if not value:
+            return "[]"
+        inside = [("", _node(it)) for it in value]
+        return f"[{_joined(inside)}]", "[]", inside
+    if kind is Shared:
+        return _line(value), value, []
+    return _line(value)
+
+
+def _joined(inside: list[tuple[str, _Node]]) -> str:
+    return ", ".join([head + (it if type(it) is str else it[0]) for head, it in inside])
+
+
+def _spread(node: _Node, blanks: str, newline: str, width: int, column: int) -> str:
+    """Put a node on as many lines as it takes."""
+    if isinstance(node, str):
+        return node
+    line, brackets, inside = node
+    # Behind it a comma may stand.
+    if column + len(line) < width:
+        return line
+    if isinstance(brackets, Shared):
+        way = newline, width, column
+        written = brackets.texts.get(way)
+        if written is None:
+            whole = _node(dict(brackets))
+            written = brackets.texts[way] = _spread(whole, blanks, newline, width, column)
+        return written
+    inner = newline + blanks
+    # The line's end is no column.
+    start = len(inner) - 1
+    items = [head + _spread(it, blanks, inner, width, start + len(head)) for head, it in inside]
+    return f"{brackets[0]}{inner}{f',{inner}'.join(items)}{newline}{brackets[1]}"
 
 
 def _key(key: Any) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from lightmeter.report.json_plain import Shared, write_plain, write_text
+from lightmeter.report.json_plain import Shared, write_plain, write_plain_wide, write_text
 
 __all__ = ["Shared", "write_json"]
 
@@ -31,10 +31,12 @@ def write_json(value: Any, *, indent: int | None = None, width: int = 0, before:
             lines begin with the same blanks.
     """
     newline = "\n" + before[: len(before) - len(before.lstrip(" "))]
-    if not (indent is not None and width):
+    if indent is not None and width:
+        written = write_plain_wide(value, indent, newline, width, len(before))
+    else:
         written = write_plain(value, indent, newline)
-        if written is not None:
-            return written
+    if written is not None:
+        return written
     parts = [before]
     _write(value, indent, width, newline, parts)
     return "".join(parts[1:])

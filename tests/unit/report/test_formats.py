@@ -1,5 +1,7 @@
 """Promises that every format keeps."""
 
+import gc
+import io
 import re
 import subprocess
 import sys
@@ -10,9 +12,10 @@ import attrs
 import pytest
 
 from lightmeter.checker import Checker, Input
+from lightmeter.document import long_text
 from lightmeter.report.formats import FORMATS
 from lightmeter.report.style import COLOURED, PLAIN
-from lightmeter.result import BatchReport, Suppressed
+from lightmeter.result import BatchReport, Report, Suppressed
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 ReadObject = Callable[[str], dict[str, Any]]
@@ -114,6 +117,31 @@ def test_all_tell_of_the_same_diagnostics(
     assert sorted(it["title"] for it in annotations) == expected
     issues = read_code_quality(FORMATS["gitlab"](rich, PLAIN))
     assert sorted(it["check_name"] for it in issues) == expected
+
+
+@pytest.mark.parametrize("name", [it for it in FORMATS if it != "markdown"])
+def test_no_format_holds_what_a_long_text_has(
+    checker: Checker, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """While it is written there are a few of its requests at a time, however many it has."""
+    monkeypatch.setattr(long_text, "BLOCK_BYTES", 700)
+    line = b'{"model": "picture-1", "input": {"prompt": "x", "resolution": "%s"}}\n'
+    data = (line % b"1K" * 20 + line % b"4K") * 40
+    report = checker.check_inputs([Input("a.jsonl", long=lambda: io.BytesIO(data))])
+
+    gc.collect()
+    before = _alive()
+    most = max(
+        _alive() - before
+        for number, _ in enumerate(FORMATS[name].pieces(report, PLAIN))
+        if number % 500 == 0
+    )
+    assert len(report.reports) == 840
+    assert most < 100
+
+
+def _alive() -> int:
+    return sum(type(it) is Report for it in gc.get_objects())
 
 
 # A key in every place that a request has for a text; lines of it may be shown nowhere.
