@@ -200,7 +200,7 @@ def _fixable(report: BatchReport) -> Iterator[str]:
     fixes = Counter(
         it.fix.safe
         for it, number in report.entries
-        if it.fix is not None and heirs.settle(it, number) is not None
+        if it.fix is not None and (number is None or heirs.settle(it, number) is not None)
     )
     safe, unsafe = fixes[True], fixes[False]
     if safe:
