@@ -99,7 +99,7 @@ def same(texts: Sequence[bytes], checker: Checker, by: By) -> None:
         assert shown(other, by, checker, None) == expected
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=12, deadline=None)
 @example([ODD_LINES * 2], 0, By.FILE)
 @example([[], [], []], 0, By.REQUEST)
 @example([[json.dumps(KEYED)] * 9] * 3, 0, By.MODEL)

@@ -124,7 +124,7 @@ def same(data: bytes, checker: Checker = CHECKER) -> None:
             assert it.repeats == expected.repeats
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=16, deadline=None)
 @example(b"")
 @example(b"\n\n")
 @example(("\n".join(ODD_LINES * 12)).encode())
@@ -133,7 +133,7 @@ def test_a_long_text_is_reported_as_a_held_one(data: bytes) -> None:
     same(data)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(files(), st.integers(0, 2**32))
 def test_a_damaged_one_too(data: bytes, seed: int) -> None:
     """A wrong byte makes the whole of either unreadable."""
@@ -169,7 +169,7 @@ reason = "as agreed"
 """
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 # Entries that silence nothing are told of in a text that was never held, too.
 @example(data=b"\n")
 @given(data=files())
