@@ -107,7 +107,7 @@ class Checker:
             [*settled.overlays, *amending],
             shipped=True,
         )
-        self._routes: dict[tuple[str | None, str], tuple[Route, Judge, OwnRates | None]] = {}
+        self._routes: dict[tuple[str | None, str | None], tuple[Route, Judge, OwnRates | None]] = {}
         self._judges: dict[Program, Judge] = {}
         self._accepting: dict[tuple[str | None, str], Accepts] = {}
 
@@ -143,20 +143,7 @@ class Checker:
             return self._check_slowly(payload, provider, headers)
         if "provider" in payload or "headers" in payload or "id" in payload or "$schema" in payload:
             return self._check_slowly(payload, provider, headers)
-        # As `_make_report` does, without the call.
-        report = _new(Report)
-        report.provider = route.provider
-        report.model = route.model
-        report.status = route.status
-        report.program = route.program
-        report.verdict = judge(payload, headers)
-        if route.found:
-            report.found = route.found
-        if headers is not None:
-            report.headers_known = True
-        if own is not None:
-            report.own = own
-        return report
+        return _make_report(route, judge(payload, headers), own, headers is not None)
 
     def accepts(
         self,
@@ -251,25 +238,38 @@ class Checker:
 
     def _judge(self, request: Request, provider: str | None) -> Report:
         """Find the pack of a request and hold the request against it."""
-        provider = request.provider or provider
+        body = request.body
+        try:
+            route, judge, own = self._routes[request.provider or provider, body.get("model")]
+        except (KeyError, TypeError):
+            return self._judge_slowly(request, provider)
+        headers = request.headers
+        # A provider that nobody knows is in no key.
+        report = _make_report(route, judge(body, headers), own, headers is not None)
+        if request.id:
+            report.id = request.id
+        return report
+
+    def _judge_slowly(self, request: Request, provider: str | None) -> Report:
+        """The first request of a model, and every one that is not plain."""
         payload = request.payload
         body = payload if isinstance(payload, dict) else dict(payload)
+        known = self.shelf.providers
+        if request.provider and request.provider not in known:
+            found = unknown_provider(request.provider, known)
+            return Report("", request.model, Status.UNCHECKED, found=(found,), id=request.id)
+        provider = request.provider or provider
         model = body.get("model")
         key = provider, model if isinstance(model, str) else ""
-        # A provider that nobody knows is in no key.
         settled = self._routes.get(key)
         if settled is None:
-            known = self.shelf.providers
-            if request.provider and request.provider not in known:
-                found = unknown_provider(request.provider, known)
-                return Report("", request.model, Status.UNCHECKED, found=(found,), id=request.id)
             settled = self._find_route(provider, body)
             # Other models are not kept: their names are the user's, and without number.
             if settled[0].status is Status.CHECKED:
                 self._routes[key] = settled
         route, judge, own = settled
         verdict = judge(body, request.headers) if route.program is not None else None
-        report = _make_report(route, verdict, own, headers_known=request.headers is not None)
+        report = _make_report(route, verdict, own, request.headers is not None)
         if request.id:
             report.id = request.id
         return report
@@ -430,7 +430,10 @@ class Checker:
 
 
 def _make_report(
-    route: Route, verdict: Verdict | None, own: "OwnRates | None", *, headers_known: bool
+    route: Route,
+    verdict: Verdict | None,
+    own: "OwnRates | None",
+    headers_known: bool,  # noqa: FBT001 - a name costs time
 ) -> Report:
     """
     Make a report as `Report(...)` would.

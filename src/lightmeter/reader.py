@@ -26,7 +26,15 @@ from lightmeter.result import Report
 from lightmeter.secrets.search import Secret, find_in_comments, find_in_text, find_secrets
 from lightmeter.secrets.shapes import find_shapes
 
-__all__ = ["MOST_BROKEN_LINES", "Judging", "Reader", "Watch", "is_like_request", "may_be_request"]
+__all__ = [
+    "MOST_BROKEN_LINES",
+    "Judging",
+    "Reader",
+    "Watch",
+    "is_like_request",
+    "is_one_request",
+    "may_be_request",
+]
 
 # A file of anything may name its schema; the others are a request's alone.
 _TELLING = tuple(it for it in OWN_MEMBERS if it != "$schema")
@@ -85,23 +93,31 @@ class Reader:
         self.search, self.with_secrets = search, False
 
     def documents(self, source: Source, documents: Iterable[Document | DocumentError]) -> None:
-        """Read the documents of a source; of lines that cannot be read the first are told of."""
+        """Read the documents of a source."""
+        self.begin(source)
+        for it in documents:
+            self.document(source, it)
+
+    def begin(self, source: Source) -> None:
+        """Begin with a source; what it holds comes with `document`."""
         mark = byte_order_mark_fault(source)
         if mark is not None:
             self.found.append(faulty(source, mark, Severity.WARNING))
         self.broken, self.of_broken = 0, []
-        for it in documents:
-            if isinstance(it, Document):
-                self.requests(it)
-                continue
-            self.broken += 1
-            if self.broken <= MOST_BROKEN_LINES:
-                before = len(self.found)
-                self.unreadable(source, it)
-                self.of_broken.append((before, len(self.found)))
-            else:
-                # Whatever else is wrong with it, what looks like a key stays hidden.
-                self.hide_broken(source, it)
+
+    def document(self, source: Source, it: Document | DocumentError) -> None:
+        """Read a document of the source; of those that cannot be read the first are told of."""
+        if isinstance(it, Document):
+            self.requests(it)
+            return
+        self.broken += 1
+        if self.broken <= MOST_BROKEN_LINES:
+            before = len(self.found)
+            self.unreadable(source, it)
+            self.of_broken.append((before, len(self.found)))
+        else:
+            # Whatever else is wrong with it, what looks like a key stays hidden.
+            self.hide_broken(source, it)
 
     def unreadable(self, source: Source, error: DocumentError) -> None:
         """What a text cannot be read for."""
@@ -117,8 +133,7 @@ class Reader:
     def requests(self, document: Document) -> None:
         """Check every request of a document."""
         source, value = document.source, document.value
-        if type(value) is dict and "model" in value and value.keys().isdisjoint(_ODD):
-            # What nearly every line of JSONL is: one request, and nothing beside it.
+        if is_one_request(value):
             self.request(document, value, (), (), self.judge_for(source.name))
             if self.watch is not None and source.format != "jsonl":
                 self.watch(1, 1)
@@ -238,6 +253,11 @@ def _broken(source: Source, error: DocumentError) -> Iterator[tuple[int, int]]:
 
 
 # What is meant as a request -----------------------------------------------------------------------
+
+
+def is_one_request(value: Any) -> bool:
+    """Whether a document is plainly one request with nothing beside it, as most lines of JSONL."""
+    return type(value) is dict and "model" in value and value.keys().isdisjoint(_ODD)
 
 
 def may_be_request(source: Source, document: Document | DocumentError) -> bool:

@@ -245,7 +245,7 @@ class Run(Reader):
             marks = self._all_marks()
             from lightmeter.batch.marks import mark_of  # noqa: PLC0415 - as there
 
-            marks.add(self._marked, mark_of(member))
+            marks.add(self._marked, mark_of(member.request, member.report))
         self._marked += 1
 
     def _all_marks(self) -> "Marks":
@@ -255,7 +255,7 @@ class Run(Reader):
 
             self._marks = Marks()
             if self._only is not None:
-                self._marks.add(0, mark_of(self._only))
+                self._marks.add(0, mark_of(self._only.request, self._only.report))
                 self._only = None
         return self._marks
 

@@ -6,16 +6,17 @@ from lightmeter.batch.digest import rough_digest
 from lightmeter.batch.member import Member
 from lightmeter.diagnostic import Diagnostic, Related, Severity
 from lightmeter.escaping import escape
+from lightmeter.request import Request
+from lightmeter.result import Report
 
 __all__ = ["id_mark", "judge_ids"]
 
 _LONGEST_ID = 40
 
 
-def id_mark(member: Member) -> int | None:
+def id_mark(request: Request, report: Report) -> int | None:
     """What requests of one source share that bear the same id, and by chance others."""
-    id_ = member.request.id
-    return rough_digest(id_, member.report.source) if id_ else None
+    return rough_digest(request.id, report.source) if request.id else None
 
 
 def judge_ids(

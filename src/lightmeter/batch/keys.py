@@ -7,17 +7,19 @@ from lightmeter.batch.digest import digest, rough_digest
 from lightmeter.batch.member import Member
 from lightmeter.diagnostic import Diagnostic, Related, Severity
 from lightmeter.packs.program import Check, Program
+from lightmeter.request import Request
+from lightmeter.result import Report
 from lightmeter.secrets.placeholders import is_placeholder
 
 __all__ = ["judge_keys", "key_mark", "key_of"]
 
 
-def key_mark(member: Member) -> int | None:
+def key_mark(request: Request, report: Report) -> int | None:
     """What requests to one provider share that bear the same key, and by chance others."""
-    if not member.request.headers:
+    if not request.headers:
         return None
-    value = key_of(member)
-    return None if value is None else rough_digest(value, member.report.provider)
+    value = key_of(request, report)
+    return None if value is None else rough_digest(value, report.provider)
 
 
 def judge_keys(
@@ -34,30 +36,31 @@ def judge_keys(
         alike: dict[tuple[str, str | None], list[int]] = {}
         for number in group:
             member = members[number]
-            alike.setdefault((member.report.provider, key_of(member)), []).append(number)
+            key = key_of(member.request, member.report)
+            alike.setdefault((member.report.provider, key), []).append(number)
         for first, *others in alike.values():
             earlier = members[first]
             for number in others:
                 yield number, _reused(earlier, members[number])
 
 
-def key_of(member: Member) -> str | None:
+def key_of(request: Request, report: Report) -> str | None:
     """
     The idempotency key of a request; None where it has none, or its provider knows none.
 
     What a variable stands for is not known here: two uses may be two keys.
     """
-    headers = member.request.headers
-    header = _key_header(member) if headers else None
+    headers = request.headers
+    header = _key_header(request, report) if headers else None
     value = headers.get(header) if headers and header is not None else None
     if not isinstance(value, str) or not value.strip() or is_placeholder(value):
         return None
     return value
 
 
-def _key_header(member: Member) -> str | None:
+def _key_header(request: Request, report: Report) -> str | None:
     """The idempotency key's header as the request writes it, where its provider knows one."""
-    program, headers = member.report.program, member.request.headers
+    program, headers = report.program, request.headers
     name = _key_name(program) if program is not None else None
     if name is None or not headers:
         return None
@@ -74,7 +77,7 @@ def _key_name(program: Program) -> str | None:
 
 
 def _reused(earlier: Member, member: Member) -> Diagnostic:
-    program, header = member.report.program, _key_header(member)
+    program, header = member.report.program, _key_header(member.request, member.report)
     assert program is not None
     assert header is not None
     provider = program.provider
@@ -91,7 +94,8 @@ def _reused(earlier: Member, member: Member) -> Diagnostic:
             f"{header} is that of a different request, which {provider} refuses with 409;"
             " give every request a key of its own"
         )
-    pointer, span, _ = earlier.locator.find(("headers", _key_header(earlier) or header))
+    its = _key_header(earlier.request, earlier.report) or header
+    pointer, span, _ = earlier.locator.find(("headers", its))
     elsewhere = earlier.report.source != member.report.source
     place = f"first used in {earlier.report.source}" if elsewhere else "first used here"
     check = _check_of(program, header)

@@ -9,6 +9,8 @@ from lightmeter.batch.keys import judge_keys, key_mark
 from lightmeter.batch.member import Member
 from lightmeter.batch.work import judge_work, work_mark
 from lightmeter.diagnostic import Diagnostic
+from lightmeter.request import Request
+from lightmeter.result import Report
 
 __all__ = ["Mark", "Marks", "mark_of"]
 
@@ -28,9 +30,15 @@ class Mark(NamedTuple):
     work: int | None
 
 
-def mark_of(member: Member) -> Mark:
-    """Work out by what a request is compared with others."""
-    return Mark(id_mark(member), key_mark(member), work_mark(member))
+def mark_of(request: Request, report: Report) -> Mark:
+    """
+    Work out by what a request is compared with others.
+
+    Args:
+        request: As it was read.
+        report: What was found about it alone.
+    """
+    return Mark(id_mark(request, report), key_mark(request, report), work_mark(report))
 
 
 class Marks:

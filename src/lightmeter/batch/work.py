@@ -18,6 +18,7 @@ from lightmeter.money import format_amount
 from lightmeter.packs.program import Member as Declared
 from lightmeter.packs.program import Program
 from lightmeter.place import Pointer
+from lightmeter.result import Report
 
 __all__ = ["judge_work", "work_mark"]
 
@@ -29,26 +30,26 @@ _MOST = 2**32 - 1
 _FACTOR = 2_654_435_761
 
 
-def work_mark(member: Member) -> int | None:
+def work_mark(report: Report) -> int | None:
     """
     What requests of one source share that may ask for the same work; None for what is not sent.
 
     It is made of little, since nearly all requests ask for something of their own: the longer
     texts and the whole numbers of the input, whatever their order.
     """
-    program, sent = member.report.program, member.report.normalized
+    program, sent = report.program, report.normalized
     if program is None or sent is None:
         return None
     input_: Any = sent
     for step in program.input:
         input_ = input_[step]
-    source, mark = member.report.source, 0
+    source, mark = report.source, 0
     for value in input_.values():
         kind = type(value)
         if kind is str:
             if len(value) >= _LONG_TEXT:
                 mark += rough_digest(value, source)
-        elif kind in (int, Decimal):
+        elif kind is int or kind is Decimal:
             # 5.0 is 5 to whoever reads JSON.
             mark += (exact_integer(value) or 0) * _FACTOR
     return mark & _MOST
@@ -77,9 +78,13 @@ def judge_work(
             if number not in leaving_out:
                 alike.setdefault(_work(members[number]), []).append(number)
         for first, *others in alike.values():
-            again = [it for it in others if key_of(members[it]) is None]
+            again = [it for it in others if _key(members[it]) is None]
             if again:
                 yield again[0], _paid_twice(members[first], members[again[0]], len(again) - 1)
+
+
+def _key(member: Member) -> str | None:
+    return key_of(member.request, member.report)
 
 
 def _work(member: Member) -> bytes:

@@ -1,16 +1,19 @@
 """What is kept of a block of lines once its requests were judged."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable
 
 import attrs
 
 from lightmeter.batch.marks import Mark, mark_of
-from lightmeter.batch.member import Member
 from lightmeter.diagnostic import Diagnostic, order
+from lightmeter.document.document import Document
+from lightmeter.document.fault import DocumentError
 from lightmeter.document.reading import read_lines
 from lightmeter.document.source import Source
-from lightmeter.reader import Judging, Reader
+from lightmeter.reader import Judging, Reader, is_one_request
+from lightmeter.request import Request, read_request
 from lightmeter.result import Report, Status
+from lightmeter.secrets.search import find_secrets
 from lightmeter.stream.counting import Counting
 from lightmeter.tally import Tally
 
@@ -77,60 +80,112 @@ def judge_block(
         judge_for: Gives what judges the requests of a source, by its name.
         counting: Counts them besides; it has counted nothing yet.
     """
-    reader = Reader(judge_for)
-    reader.documents(source, read_lines(source))
-    found: list[OfRequest] = []
-    skipping: list[int] = []
-    for number, member in enumerate(reader.members):
-        report, verdict = member.report, member.report.verdict
-        if verdict is None or report.found or verdict.findings or verdict.header_findings:
-            found += [(it, number) for it in report.diagnostics]
-        if verdict is not None and verdict.skipped:
-            skipping.append(number)
-        if counting is not None:
-            counting.add(number, report)
-    if counting is not None:
-        counting.settle()
-    found.sort(key=lambda it: order(it[0]))
-    return Gist(
-        requests=len(reader.members),
-        breaks=tuple(_breaks(reader.members, source.first_line)),
-        found=tuple(it for it in found if it[0].span is not None),
-        loose=tuple(it for it in found if it[0].span is None),
-        beside=tuple(reader.found),
-        of_broken=tuple(reader.of_broken),
-        broken=reader.broken,
-        hidden=frozenset(reader.hidden.get(source.name, ())),
-        with_secrets=reader.with_secrets,
-        skipping=tuple(skipping),
-        marks=tuple(map(mark_of, reader.members)),
-        tally=_count(it.report for it in reader.members),
-        counting=counting,
-    )
+    block = _Block(source, judge_for, counting)
+    for it in read_lines(source):
+        if not (isinstance(it, Document) and block.takes_sound(it)):
+            block.take(it)
+    return block.settled()
 
 
-def _breaks(members: Iterable[Member], first_line: int) -> Iterator[Break]:
-    # Mostly the first request is on the first line, the second on the second.
-    expected, before, ordinal = first_line, 0, 0
-    for number, member in enumerate(members):
-        line = member.locator.document.line
-        ordinal = ordinal + 1 if line == before else 0
-        if line != expected or ordinal:
-            yield number, line, ordinal
-        expected, before = line + 1, line
+class _Block:
+    """What comes of a block, line by line."""
 
+    def __init__(
+        self, source: Source, judge_for: Callable[[str], Judging], counting: Counting | None
+    ) -> None:
+        self._source, self._counting = source, counting
+        self._judging = judge_for(source.name)
+        self._reader = Reader(judge_for)
+        self._reader.begin(source)
+        self._expected_line = source.first_line
+        self._breaks: list[Break] = []
+        self._found: list[OfRequest] = []
+        self._skipping: list[int] = []
+        self._marks: list[Mark] = []
+        self._tally = Tally()
+        # Of those that have the same estimate the first, which keeps it alive, and how many there
+        # are: estimates of requests that are priced alike are one object.
+        self._first: dict[int, Report] = {}
+        self._alike: dict[int, int] = {}
 
-def _count(reports: Iterable[Report]) -> Tally:
-    """Count reports; those that are priced alike are counted together."""
-    tally = Tally()
-    alike: dict[tuple[int, int], tuple[Report, list[None]]] = {}
-    for it in reports:
-        estimate = it.estimate
-        if estimate is None or it.status is not _CHECKED or (it.verdict and it.verdict.skipped):
-            tally.add(it)
+    def takes_sound(self, document: Document) -> bool:
+        """
+        Take a line up if it is one request and all is well with it, as of nearly every line.
+
+        It has no place then that anybody would ask for, and what was made of it can go at once:
+        memory that is used again for the next line is a good part of the time.
+        """
+        if not is_one_request(document.value):
+            return False
+        request, misfits = read_request(document.value)
+        report = self._judging(request)
+        verdict = report.verdict
+        if (
+            misfits
+            or report.found
+            or verdict is None
+            or verdict.findings
+            or verdict.header_findings
+        ):
+            return False
+        for _ in find_secrets(document.value):
+            return False
+        report.source = self._source.name
+        self._count(request, report, document.line, 0)
+        return True
+
+    def take(self, it: Document | DocumentError) -> None:
+        """Take a line up, whatever it is."""
+        members = self._reader.members
+        self._reader.document(self._source, it)
+        for ordinal, member in enumerate(members):
+            number = len(self._marks)
+            self._found += [(found, number) for found in member.report.diagnostics]
+            self._count(member.request, member.report, member.locator.document.line, ordinal)
+        members.clear()
+
+    def _count(self, request: Request, report: Report, line: int, ordinal: int) -> None:
+        number = len(self._marks)
+        # Mostly the first request is on the first line, the second on the second.
+        if line != self._expected_line or ordinal:
+            self._breaks.append((number, line, ordinal))
+        self._expected_line = line + 1
+        self._marks.append(mark_of(request, report))
+        skipped = report.verdict is not None and report.verdict.skipped
+        if skipped:
+            self._skipping.append(number)
+        if self._counting is not None:
+            self._counting.add(number, report)
+        estimate = report.estimate
+        if estimate is None or skipped or report.status is not _CHECKED:
+            self._tally.add(report)
         else:
-            # Estimates of equal requests are one object, and live as long as their reports.
-            alike.setdefault((id(it.program), id(estimate)), (it, []))[1].append(None)
-    for first, them in alike.values():
-        tally.add(first, len(them))
-    return tally
+            its = id(estimate)
+            if its in self._alike:
+                self._alike[its] += 1
+            else:
+                self._first[its], self._alike[its] = report, 1
+
+    def settled(self) -> Gist:
+        """Give what came of it, now that all lines are taken up."""
+        if self._counting is not None:
+            self._counting.settle()
+        for its, times in self._alike.items():
+            self._tally.add(self._first[its], times)
+        self._found.sort(key=lambda it: order(it[0]))
+        reader = self._reader
+        return Gist(
+            requests=len(self._marks),
+            breaks=tuple(self._breaks),
+            found=tuple(it for it in self._found if it[0].span is not None),
+            loose=tuple(it for it in self._found if it[0].span is None),
+            beside=tuple(reader.found),
+            of_broken=tuple(reader.of_broken),
+            broken=reader.broken,
+            hidden=frozenset(reader.hidden.get(self._source.name, ())),
+            with_secrets=reader.with_secrets,
+            skipping=tuple(self._skipping),
+            marks=tuple(self._marks),
+            tally=self._tally,
+            counting=self._counting,
+        )
