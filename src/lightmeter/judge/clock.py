@@ -21,6 +21,8 @@ _CLOCK = re.compile(
     r"|\$\{?(?:timestamp|now|date|time|epoch\w*|seconds)\b",
     re.IGNORECASE,
 ).search
+# Each of those has one of these in it.
+_CLOCK_WORDS = ("time", "date", "now", "epoch", "seconds")
 # Words around a time that do not say whose key it is.
 _NAMELESS = frozenset(
     (
@@ -36,7 +38,7 @@ def is_clock_built(key: str) -> bool:
     """Whether a key holds the time at which it was made, or asks the clock for it."""
     # A group of a UUID may happen to look like a time.
     rest = _UUID.sub("", key)
-    return any(search(rest) is not None for search in (_TIME.search, _DATE, _CLOCK))
+    return _TIME.search(rest) is not None or _DATE(rest) is not None or _asks_clock(rest)
 
 
 def is_only_clock(key: str) -> bool:
@@ -50,3 +52,11 @@ def is_only_clock(key: str) -> bool:
         return True
     rest = re.findall(r"[A-Za-z]{2,}", _TIME.sub("", key))
     return all(word.lower() in _NAMELESS for word in rest)
+
+
+def _asks_clock(key: str) -> bool:
+    lower = key.lower()
+    # Letters of other scripts may stand for ours where case does not count.
+    return (not key.isascii() or any(map(lower.__contains__, _CLOCK_WORDS))) and (
+        _CLOCK(key) is not None
+    )

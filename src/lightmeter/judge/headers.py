@@ -1,7 +1,8 @@
 """Headers: few, rarely known, and named without regard to case."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from lightmeter.judge.verdict import Finding
@@ -35,27 +36,32 @@ def judge_headers(
         if written is None:
             rules = [rule for rule in ("required", "recommended") if rule in member.checks]
             findings += [(member.checks[rule], (name,), ()) for rule in rules]
-        for spelling, value in written or ():
-            findings += [
-                (member.checks[rule], (spelling,), (value,)) for rule in _said(member, value)
-            ]
+            continue
+        for spelling, value in written:
+            for rule in _said(member, value):
+                findings.append((member.checks[rule], (spelling,), (value,)))
     return tuple(findings)
 
 
-def _said(member: Member, value: Any) -> Iterator[str]:
+def _said(member: Member, value: Any) -> tuple[str, ...]:
     """The rules that have something to say about a header's value."""
     if not isinstance(value, str):
-        if "type" in member.checks:
-            yield "type"
-        return
-    scheme = member.field.scheme
-    # A variable may bring the scheme along.
-    if scheme and not re.match(rf"(?i)\s*(?:{re.escape(scheme)}\s+\S|[$<{{%])", value):
-        yield "authorization-scheme"
-    if not member.field.idempotency:
-        return
-    # Few requests bring a key along.
-    from lightmeter.judge.clock import is_clock_built, is_only_clock  # noqa: PLC0415
+        return ("type",) if "type" in member.checks else ()
+    said: tuple[str, ...] = ()
+    field = member.field
+    if field.scheme and not _begin(field.scheme)(value):
+        said = ("authorization-scheme",)
+    if field.idempotency:
+        # Few requests bring a key along.
+        from lightmeter.judge.clock import is_clock_built, is_only_clock  # noqa: PLC0415
 
-    if is_clock_built(value):
-        yield "idempotency-key-from-clock" if is_only_clock(value) else "idempotency-key-like-clock"
+        if is_clock_built(value):
+            only = is_only_clock(value)
+            said += ("idempotency-key-from-clock" if only else "idempotency-key-like-clock",)
+    return said
+
+
+@lru_cache(maxsize=64)
+def _begin(scheme: str) -> Callable[[str], re.Match[str] | None]:
+    """What tells whether a value begins with a scheme, or with a variable that may bring it."""
+    return re.compile(rf"(?i)\s*(?:{re.escape(scheme)}\s+\S|[$<{{%])").match

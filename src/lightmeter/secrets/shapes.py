@@ -62,6 +62,12 @@ _MADE_UP = late(
     r"(?i)(?:.*(?:\byour\b|your[-_ ]|[-_]?api[-_]?key\b|placeholder|example|redacted|changeme"
     r"|secret[-_]here|token[-_]here).*|.*xxx|[x*.\-_•…]*|(?:api[-_]?)?(?:key|token|secret))"
 )
+# One of these words is in it, in one case or another, or it begins with what fills a place.
+_MADE_UP_WORDS = (
+    *("your", "key", "token", "secret", "example", "xxx"),
+    *("placeholder", "redacted", "changeme"),
+)
+_FILLING = "x*.-_"
 _MIXED = late(r"[a-z][A-Z]+[a-z0-9]|[A-Za-z][0-9]|[0-9][A-Za-z]|[0-9]{10}")
 
 
@@ -110,7 +116,21 @@ def may_have_token(text: str) -> bool:
 
 def is_made_up(token: str) -> bool:
     """Whether a token says of itself that it is none."""
-    return _MADE_UP.fullmatch(token) is not None
+    return _may_be_made_up(token) and _MADE_UP.fullmatch(token) is not None
+
+
+def _may_be_made_up(token: str) -> bool:
+    """Whether a token has in it what the others are known by; most are done with this."""
+    if not token.isascii():
+        # Letters of other scripts may stand for ours where case does not count.
+        return True
+    lower = token.lower()
+    if lower[:1] in _FILLING:
+        return True
+    for word in _MADE_UP_WORDS:  # noqa: SIM110 - any() is a call, and a generator for each token
+        if word in lower:
+            return True
+    return False
 
 
 def _is_mixed(token: str) -> bool:
