@@ -180,8 +180,30 @@ class Tally:  # noqa: PLW1641 - what counts on has no hash
 
 
 def tally_of(reports: Iterable[Counted]) -> Tally:
-    """Count requests."""
+    """Count requests; those of one source that are priced alike are counted together."""
+    alike: dict[object, _Alike] = {}
+    for number, it in enumerate(reports):
+        estimate, verdict = it.estimate, it.verdict
+        if estimate is None or (verdict is not None and verdict.skipped):
+            key: object = number
+        else:
+            # Estimates of equal requests are one object.
+            key = it.source, it.provider, it.status, it.repeats, id(it.program), id(estimate)
+        known = alike.get(key)
+        if known is None:
+            alike[key] = _Alike(it, estimate)
+        else:
+            known.times += 1
     tally = Tally()
-    for it in reports:
-        tally.add(it)
+    for them in alike.values():
+        tally.add(them.first, them.times)
     return tally
+
+
+class _Alike:
+    """Reports that count for the same, and their estimate, which must not go before them."""
+
+    __slots__ = ("estimate", "first", "times")
+
+    def __init__(self, first: Counted, estimate: Estimate | None) -> None:
+        self.first, self.estimate, self.times = first, estimate, 1
