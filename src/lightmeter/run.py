@@ -222,9 +222,8 @@ class Run(Reader):
             self._counting.merge(gist.counting, self._marked)
         if gist.hidden:
             self.hidden.setdefault(part.name, set()).update(gist.hidden)
-        for mark in gist.marks:
-            self._all_marks().add(self._marked, mark)
-            self._marked += 1
+        self._all_marks().extend(self._marked, gist.marks)
+        self._marked += len(gist.marks)
         self._tally.merge(gist.tally)
         part.add(gist)
 
@@ -232,21 +231,22 @@ class Run(Reader):
         """Take up the requests of the held texts so far: what comes next stands after them."""
         taken, self.members = list(_numbered(self.members)), []
         self._count(taken)
+        self._mark(taken)
         for member in taken:
-            self._mark(member)
             self._tally.add(member.report)
         return taken
 
-    def _mark(self, member: Member) -> None:
-        """Keep by what a request is compared with others, once there is another."""
-        if self._marked == 0:
-            self._only = member
-        else:
+    def _mark(self, members: Sequence[Member]) -> None:
+        """Keep by what requests are compared with others, once there is more than one."""
+        first = self._marked
+        self._marked += len(members)
+        if self._marked == 1 and members:
+            self._only = members[0]
+        elif members:
             marks = self._all_marks()
             from lightmeter.batch.marks import mark_of  # noqa: PLC0415 - as there
 
-            marks.add(self._marked, mark_of(member.request, member.report))
-        self._marked += 1
+            marks.extend(first, [mark_of(it.request, it.report) for it in members])
 
     def _all_marks(self) -> "Marks":
         if self._marks is None:
@@ -255,7 +255,7 @@ class Run(Reader):
 
             self._marks = Marks()
             if self._only is not None:
-                self._marks.add(0, mark_of(self._only.request, self._only.report))
+                self._marks.extend(0, [mark_of(self._only.request, self._only.report)])
                 self._only = None
         return self._marks
 

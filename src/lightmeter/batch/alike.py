@@ -1,6 +1,6 @@
 """What is alike among very many: numbers by a mark, without all of them in memory."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from struct import Struct
 from typing import IO
 
@@ -30,21 +30,25 @@ class Alike:
         """
         self._most_bytes = most_bytes
         self._parts = [bytearray() for _ in range(_PARTS)]
-        self._size = 0
+        self._numbers = 0
         self._file: IO[bytes] | None = None
         self._written: list[list[tuple[int, int]]] = [[] for _ in range(_PARTS)]
 
-    def add(self, mark: int, number: int) -> None:
+    def extend(self, first: int, marks: Sequence[int | None]) -> None:
         """
-        Add a number; they come in ascending order.
+        Add numbers; they come in ascending order.
 
         Args:
-            mark: Of 32 bits.
-            number: From 0.
+            first: The number of the first mark, from 0.
+            marks: Of 32 bits, of one number after the other; None for a number that has none.
         """
-        self._parts[mark % _PARTS] += _RECORD.pack(mark, number)
-        self._size += _RECORD.size
-        if self._size >= self._most_bytes:
+        parts, pack = self._parts, _RECORD.pack
+        for number, mark in enumerate(marks, first):
+            if mark is not None:
+                parts[mark % _PARTS] += pack(mark, number)
+        self._numbers += len(marks)
+        # Numbers without a mark count as well: there are few, or nothing to write.
+        if self._numbers * _RECORD.size >= self._most_bytes:
             self._write()
 
     def _write(self) -> None:
@@ -55,7 +59,7 @@ class Alike:
                 written.append((self._file.seek(0, 2), len(part)))
                 self._file.write(part)
                 part.clear()
-        self._size = 0
+        self._numbers = 0
 
     def groups(self) -> Iterator[list[int]]:
         """Give the numbers that share a mark with others, ascending, each group once."""

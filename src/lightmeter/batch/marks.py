@@ -1,7 +1,7 @@
 """By what requests of a run are held against one another: their ids, their keys, their work."""
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
 
 from lightmeter.batch.alike import Alike
 from lightmeter.batch.ids import id_mark, judge_ids
@@ -15,19 +15,12 @@ from lightmeter.result import Report
 __all__ = ["Mark", "Marks", "mark_of"]
 
 
-class Mark(NamedTuple):
-    """
-    What of a request is compared with others, each in 32 bits that others may have by chance.
-
-    Attributes:
-        id: Of its source and its id, or None where it has none.
-        key: Of its provider and its idempotency key, or None where it has none.
-        work: Of its source and what it asks for, or None where that is not known.
-    """
-
-    id: int | None
-    key: int | None
-    work: int | None
+Mark: TypeAlias = tuple[int | None, int | None, int | None]
+"""
+What of a request is compared with others, each in 32 bits that others may have by chance: of its
+source and its id, or None where it has none; of its provider and its idempotency key, likewise; of
+its source and what it asks for, or None where that is not known.
+"""
 
 
 def mark_of(request: Request, report: Report) -> Mark:
@@ -38,7 +31,7 @@ def mark_of(request: Request, report: Report) -> Mark:
         request: As it was read.
         report: What was found about it alone.
     """
-    return Mark(id_mark(request, report), key_mark(request, report), work_mark(report))
+    return id_mark(request, report), key_mark(request, report), work_mark(report)
 
 
 class Marks:
@@ -48,14 +41,11 @@ class Marks:
         """Begin with none."""
         self._ids, self._keys, self._works = Alike(), Alike(), Alike()
 
-    def add(self, number: int, mark: Mark) -> None:
-        """Add the mark of a request by its number in the run; they come in order."""
-        if mark.id is not None:
-            self._ids.add(mark.id, number)
-        if mark.key is not None:
-            self._keys.add(mark.key, number)
-        if mark.work is not None:
-            self._works.add(mark.work, number)
+    def extend(self, first: int, marks: Iterable[Mark]) -> None:
+        """Add the marks of requests that follow one another in the run; numbers are ascending."""
+        kinds = self._ids, self._keys, self._works
+        for kind, column in zip(kinds, zip(*marks, strict=True), strict=False):
+            kind.extend(first, column)
 
     def judge(self, members: Sequence[Member]) -> Iterator[tuple[int, Diagnostic]]:
         """

@@ -21,8 +21,8 @@ _CLOCK = re.compile(
     r"|\$\{?(?:timestamp|now|date|time|epoch\w*|seconds)\b",
     re.IGNORECASE,
 ).search
-# Each of those has one of these in it.
-_CLOCK_WORDS = ("time", "date", "now", "epoch", "seconds")
+# Each of all those has one of these in it, and most keys have none.
+_HINT = re.compile(r"[0-9]{8}|20[0-9]{2}-|time|date|now|epoch|seconds", re.IGNORECASE).search
 # Words around a time that do not say whose key it is.
 _NAMELESS = frozenset(
     (
@@ -31,14 +31,17 @@ _NAMELESS = frozenset(
         "video",
     )
 )
+_UUID_LENGTH = 36
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 
 
 def is_clock_built(key: str) -> bool:
     """Whether a key holds the time at which it was made, or asks the clock for it."""
     # A group of a UUID may happen to look like a time.
-    rest = _UUID.sub("", key)
-    return _TIME.search(rest) is not None or _DATE(rest) is not None or _asks_clock(rest)
+    rest = _UUID.sub("", key) if len(key) >= _UUID_LENGTH else key
+    return _HINT(rest) is not None and (
+        _TIME.search(rest) is not None or _DATE(rest) is not None or _CLOCK(rest) is not None
+    )
 
 
 def is_only_clock(key: str) -> bool:
@@ -52,11 +55,3 @@ def is_only_clock(key: str) -> bool:
         return True
     rest = re.findall(r"[A-Za-z]{2,}", _TIME.sub("", key))
     return all(word.lower() in _NAMELESS for word in rest)
-
-
-def _asks_clock(key: str) -> bool:
-    lower = key.lower()
-    # Letters of other scripts may stand for ours where case does not count.
-    return (not key.isascii() or any(map(lower.__contains__, _CLOCK_WORDS))) and (
-        _CLOCK(key) is not None
-    )

@@ -45,7 +45,7 @@ class Fingerprints:
         identity = identity_of(self._report, diagnostic, number)
         seen = attrs.evolve(identity, source=self._seen(identity.source))
         mark = int(seen.fingerprint, 16)
-        self._alike.add(mark % (1 << _MARK_BITS), len(self._marks))
+        self._alike.extend(len(self._marks), (mark % (1 << _MARK_BITS),))
         self._marks.append(mark)
 
     def __iter__(self) -> Iterator[str]:
