@@ -7,11 +7,14 @@ from typing import Any
 import attrs
 
 from lightmeter.data_methods import represent
-from lightmeter.document.index import NOWHERE, Index
+from lightmeter.document.index import NOWHERE, Index, Skimmer
 from lightmeter.document.source import Source
 from lightmeter.place import Pointer, Span
 
 __all__ = ["Document"]
+
+# Of a text that is longer, only the parts that are spoken of are indexed, once there are such.
+_LONG = 16_384
 
 
 @attrs.frozen(eq=False)
@@ -48,6 +51,18 @@ class Document:
 
         return index_json(self.source.text, self.offset)
 
+    @cached_property
+    def _skimmer(self) -> Skimmer:
+        from lightmeter.document.toml_skimming import skim_toml  # noqa: PLC0415 - as above
+
+        return skim_toml(self.source.text)
+
+    def _around(self, pointer: Pointer) -> Index:
+        """An index that has a place, if there is one, and all headers."""
+        if self.source.format == "toml" and len(self.source.text) > _LONG:
+            return self._skimmer.around(pointer)
+        return self._index
+
     @property
     def comments(self) -> tuple[tuple[int, int], ...]:
         """Offsets of each TOML comment, from its `#` to the end of its line; JSON has none."""
@@ -72,7 +87,7 @@ class Document:
         """
         if not pointer and self.source.format == "toml":
             return 0, len(self.source.text)
-        place = self._index.places.get(pointer)
+        place = self._around(pointer).places.get(pointer)
         return None if place is None or place[2] == NOWHERE else place[2:]
 
     def key_slice(self, pointer: Pointer) -> tuple[int, int] | None:
@@ -82,7 +97,7 @@ class Document:
         Of a dotted key it is the value's own part, of a header too. A table that several headers
         or dotted keys mention is found at its own header, else where it comes first.
         """
-        place = self._index.places.get(pointer)
+        place = self._around(pointer).places.get(pointer)
         return None if place is None or place[0] == NOWHERE else place[:2]
 
     def header_slice(self, pointer: Pointer) -> tuple[int, int] | None:
@@ -95,9 +110,10 @@ class Document:
         """
         if not pointer and self.source.format == "toml":
             return self._first_of_toml
-        if header := self._index.headers.get(pointer):
+        index = self._around(pointer)
+        if header := index.headers.get(pointer):
             return header
-        place = self._index.places.get(pointer)
+        place = index.places.get(pointer)
         if place is None:
             return None
         key_start, key_end, start, _ = place
@@ -107,8 +123,10 @@ class Document:
 
     @cached_property
     def _first_of_toml(self) -> tuple[int, int]:
-        header = min(self._index.headers.values(), default=(len(self.source.text), 0))
-        keys = (place[:2] for place in self._index.places.values() if place[0] != NOWHERE)
+        # What stands before the first header is the root's.
+        index = self._around(("",))
+        header = min(index.headers.values(), default=(len(self.source.text), 0))
+        keys = (place[:2] for place in index.places.values() if place[0] != NOWHERE)
         first = min(header, min(keys, default=header))
         return first if first[1] else (0, 0)
 

@@ -1,11 +1,13 @@
 """What a span index holds: the offsets of every key and value of one document."""
 
+from typing import Protocol
+
 import attrs
 
 from lightmeter.data_methods import represent
 from lightmeter.place import Pointer
 
-__all__ = ["NOWHERE", "Index", "Offsets"]
+__all__ = ["NOWHERE", "Index", "Offsets", "Skimmer"]
 
 NOWHERE = -1
 """Stands for both offsets of a key or a value that has no text of its own."""
@@ -31,3 +33,10 @@ class Index:
     places: dict[Pointer, Offsets] = attrs.field(factory=dict)
     headers: dict[Pointer, tuple[int, int]] = attrs.field(factory=dict)
     comments: list[tuple[int, int]] = attrs.field(factory=list)
+
+
+class Skimmer(Protocol):
+    """Indexes the parts of a document that places are asked for in."""
+
+    def around(self, pointer: Pointer, /) -> Index:
+        """Give an index that has the place of a value, if the document has the value."""

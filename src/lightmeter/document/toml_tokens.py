@@ -5,11 +5,14 @@ from typing import Final
 
 import tomli
 
+from lightmeter.patterns import late
+
 __all__ = [
     "BLANKS",
     "BLANKS_AND_COMMAS",
     "EQUALS",
     "KEY_PART",
+    "PLAIN_PAIRS",
     "SCALAR",
     "SIMPLE_HEADER",
     "SIMPLE_PAIR",
@@ -49,6 +52,27 @@ SIMPLE_PAIR: Final = re.compile(
 # Most headers: one or two bare keys. The first bracket of an array of tables is a group.
 SIMPLE_HEADER: Final = re.compile(
     r"\[(\[)?+ ([A-Za-z0-9_-]++) (?:\.([A-Za-z0-9_-]++))?+ \](?(1)\])", re.VERBOSE
+)
+# Any number of pairs and comments, of which nothing has to be known to find what stands behind
+# them: bare keys, and scalars or short lists and tables of such. It matches everywhere.
+_ITEM: Final = r"""
+    (?: "(?!"") [^"\\\n]*+ (?:\\[^\n][^"\\\n]*+)*+ " | '(?!'') [^'\n]*+ ' | [A-Za-z0-9_.:+-]++ )
+    [ \t\r\n,]*+
+"""
+PLAIN_PAIRS: Final = late(
+    rf"""
+    [ \t\r\n]*+
+    (?: (?: [A-Za-z0-9_-]++ [ \t]*+ = [ \t]*+
+            (?: {_SCALAR}
+              | \[ [ \t\r\n,]*+ (?: {_ITEM} )*+ \]
+              | \{{ [ \t\r\n]*+ (?: [A-Za-z0-9_-]++ [ \t]*+ = [ \t]*+ {_ITEM} )*+ \}}
+            )
+          | \#[^\n]*+
+        )
+        [ \t\r\n]*+
+    )*+
+    """,
+    re.VERBOSE | re.DOTALL,
 )
 
 
