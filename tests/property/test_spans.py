@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError, Fault
+from lightmeter.document.index import Index
 from lightmeter.document.json_faults import explain_json
 from lightmeter.document.json_values import _DECODER
 from lightmeter.document.reading import read, read_lines
 from lightmeter.document.source import Format, decode, decode_for_display, from_text
+from lightmeter.document.toml_skimming import skim_toml
 from lightmeter.place import Pointer
 
 SETTINGS = settings(
@@ -275,8 +277,22 @@ def assert_json_spans(found: Document) -> None:
         assert found.header_slice(pointer) == ((start, start + 1) if is_container else None)
 
 
+def assert_skimmed(text: str, whole: Index) -> None:
+    """A long text is indexed in parts, in whatever order they are asked for."""
+    every, backwards = skim_toml(text), skim_toml(text)
+    for pointer, place in whole.places.items():
+        assert skim_toml(text).around(pointer).places[pointer] == place
+        assert every.around(pointer).places[pointer] == place
+    for pointer in reversed(whole.places):
+        backwards.around(pointer)
+    for skimmer in (every, backwards):
+        assert skimmer.index.headers == whole.headers
+        assert skimmer.index.places == whole.places
+
+
 def assert_toml_spans(found: Document) -> None:
     text, expected = found.source.text, dict(pointers(found.value))
+    assert_skimmed(text, found._index)
     assert set(found._index.places) == set(expected) - {()}
     for pointer, value in expected.items():
         if not pointer:
