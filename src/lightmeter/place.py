@@ -1,7 +1,6 @@
 """Where something is: a pointer into the data, a position and a span in the text."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
 from functools import cached_property
 
 import attrs
@@ -95,13 +94,13 @@ class Lines:
     @cached_property
     def starts(self) -> list[int]:
         """The offset of each line's first character, found when first asked for."""
-        return [0, *self._later_starts()]
-
-    def _later_starts(self) -> Iterator[int]:
-        newline = self.text.find("\n")
-        while newline >= 0:
-            yield newline + 1
-            newline = self.text.find("\n", newline + 1)
+        starts, start = [0], 0
+        for line in self.text.split("\n"):
+            start += len(line) + 1
+            starts.append(start)
+        # Behind the last line none begins.
+        starts.pop()
+        return starts
 
     def position(self, offset: int) -> Position:
         """Name the place of an offset in code points, from 0 to the length of the text."""

@@ -11,6 +11,7 @@ __all__ = ["MAX_NESTING", "brackets_too_deep", "nesting_fault", "value_too_deep"
 MAX_NESTING = 100
 """Containers within each other, the outermost included."""
 
+_CONTAINERS = frozenset((dict, list))
 _OPENING, _CLOSING = b"[{", b"]}"
 _ALL_ELSE = bytes(code for code in range(256) if code not in b'"' + _OPENING + _CLOSING)
 # Opening brackets become 1, closing ones 255, which a signed byte reads as -1.
@@ -39,11 +40,12 @@ def value_too_deep(value: Any) -> bool:
     """Tell whether data nest too deep, without recursion."""
     level = [value]
     for _ in range(MAX_NESTING):
+        # Parsers make no other classes of these.
         level = [
             item
             for container in level
-            for item in (container.values() if isinstance(container, dict) else container)
-            if isinstance(item, dict | list)
+            for item in (container.values() if type(container) is dict else container)
+            if type(item) in _CONTAINERS
         ]
         if not level:
             return False
