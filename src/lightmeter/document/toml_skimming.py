@@ -1,11 +1,16 @@
 """Where a long TOML text has its headers; what stands below one is read when it is asked for."""
 
-from lightmeter.document.index import Index
+import re
+from typing import Final
+
+from lightmeter.document.index import NOWHERE, Index, Offsets
 from lightmeter.document.toml_spans import TomlIndexer
-from lightmeter.document.toml_tokens import PLAIN_PAIRS
+from lightmeter.document.toml_tokens import PLAIN_PAIRS, PLAIN_SECTION
 from lightmeter.place import Pointer
 
 __all__ = ["TomlSkimmer", "skim_toml"]
+
+_NO_TEXT: Final[Offsets] = (NOWHERE, NOWHERE, NOWHERE, NOWHERE)
 
 
 def skim_toml(text: str) -> "TomlSkimmer":
@@ -34,18 +39,42 @@ class TomlSkimmer(TomlIndexer):
         text = self._text
         table: Pointer = ()
         while True:
-            start = self._position
-            pairs = PLAIN_PAIRS.match(text, start)
+            pairs = PLAIN_PAIRS.match(text, self._position)
             assert pairs is not None  # there may be none of them
-            self._position = end = pairs.end()
-            if end > start:
-                self._unread.setdefault(table, []).append((start, end))
-            if end >= len(text):
+            self._unread.setdefault(table, []).append(pairs.span())
+            self._position = pairs.end()
+            while section := PLAIN_SECTION.match(text, self._position):
+                table = self._section(section)
+            if self._position >= len(text):
                 return
-            if text[end] == "[":
+            if text[self._position] == "[":
                 table = self._header()
             else:
                 self._pair(table)
+
+    def _section(self, section: re.Match[str]) -> Pointer:
+        """Pass over a header as most of them are, and the pairs below it; `_header` in short."""
+        index, items = self.index, self._items
+        bracket, outer, inner = section.group(1, 2, 3)
+        key, pairs = section.span(2), section.span(4)
+        header = self._position, pairs[0]
+        self._position = pairs[1]
+
+        pointer: Pointer = (outer,)
+        if inner is not None:
+            pointer = (*self._step((), (outer, *key)), inner)
+            key = section.span(3)
+        item = items.get(pointer, 0)
+        if bracket is None or item == 0:
+            index.places[pointer] = (*key, NOWHERE, NOWHERE)
+            index.headers[pointer] = header
+        if bracket is not None:
+            items[pointer] = item + 1
+            pointer = (*pointer, item)
+            index.places[pointer] = _NO_TEXT
+            index.headers[pointer] = header
+        self._unread[pointer] = [pairs]
+        return pointer
 
     def around(self, pointer: Pointer) -> Index:
         """

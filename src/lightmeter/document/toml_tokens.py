@@ -13,6 +13,7 @@ __all__ = [
     "EQUALS",
     "KEY_PART",
     "PLAIN_PAIRS",
+    "PLAIN_SECTION",
     "SCALAR",
     "SIMPLE_HEADER",
     "SIMPLE_PAIR",
@@ -50,17 +51,15 @@ SIMPLE_PAIR: Final = re.compile(
     rf"([A-Za-z0-9_-]++) [ \t]*+ = [ \t]*+ ({_SCALAR}) [ \t\r\n]*+", re.VERBOSE | re.DOTALL
 )
 # Most headers: one or two bare keys. The first bracket of an array of tables is a group.
-SIMPLE_HEADER: Final = re.compile(
-    r"\[(\[)?+ ([A-Za-z0-9_-]++) (?:\.([A-Za-z0-9_-]++))?+ \](?(1)\])", re.VERBOSE
-)
+_SIMPLE_HEADER: Final = r"\[(\[)?+ ([A-Za-z0-9_-]++) (?:\.([A-Za-z0-9_-]++))?+ \](?(1)\])"
+SIMPLE_HEADER: Final = re.compile(_SIMPLE_HEADER, re.VERBOSE)
 # Any number of pairs and comments, of which nothing has to be known to find what stands behind
 # them: bare keys, and scalars or short lists and tables of such. It matches everywhere.
 _ITEM: Final = r"""
     (?: "(?!"") [^"\\\n]*+ (?:\\[^\n][^"\\\n]*+)*+ " | '(?!'') [^'\n]*+ ' | [A-Za-z0-9_.:+-]++ )
     [ \t\r\n,]*+
 """
-PLAIN_PAIRS: Final = late(
-    rf"""
+_PLAIN_PAIRS: Final = rf"""
     [ \t\r\n]*+
     (?: (?: [A-Za-z0-9_-]++ [ \t]*+ = [ \t]*+
             (?: {_SCALAR}
@@ -71,9 +70,10 @@ PLAIN_PAIRS: Final = late(
         )
         [ \t\r\n]*+
     )*+
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+"""
+PLAIN_PAIRS: Final = late(_PLAIN_PAIRS, re.VERBOSE | re.DOTALL)
+# A simple header and plain pairs; these are the fourth group.
+PLAIN_SECTION: Final = late(rf"{_SIMPLE_HEADER} ({_PLAIN_PAIRS})", re.VERBOSE | re.DOTALL)
 
 
 def key_text(raw: str) -> str:

@@ -118,3 +118,17 @@ def test_nobody_pays_for_spans_who_asks_for_none(monkeypatch: pytest.MonkeyPatch
     found.span(("provider",))
     found.key_span(("input",))
     assert len(calls) == 1
+
+
+def test_a_long_text_is_indexed_as_far_as_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(module, "index_toml")
+    requests = [f'[[requests]]\nid = "shot-{number}"\n' for number in range(1_000)]
+    found = document("# a batch\nprovider = 'vidgo'\n" + "".join(requests))
+
+    place = found.slice(("requests", 999, "id"))
+    assert place is not None
+    assert found.source.text[slice(*place)] == '"shot-999"'
+    assert found.source.lines.position(place[0]) == Position(2_002, 6)
+    assert found.header_span(("requests", 0)) == Span(Position(3, 1), Position(3, 13))
+    assert found.header_slice(()) == (10, 18)
+    assert found.slice(("requests", 999, "name")) is None
