@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from lightmeter.advice.model import Advice as Advice
+    from lightmeter.batch_report import BatchReport as BatchReport
     from lightmeter.checker import Checker as Checker
     from lightmeter.diagnostic import Diagnostic as Diagnostic
     from lightmeter.diagnostic import Severity as Severity
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from lightmeter.quick import check as check
     from lightmeter.quick import check_text as check_text
     from lightmeter.request import Request as Request
-    from lightmeter.result import BatchReport as BatchReport
     from lightmeter.result import Report as Report
     from lightmeter.settings.model import Settings as Settings
     from lightmeter.settings.reading import find_settings as find_settings
@@ -62,7 +62,7 @@ __all__ = [
 _HOMES = {
     "Advice": "advice.model",
     "Amount": "money",
-    "BatchReport": "result",
+    "BatchReport": "batch_report",
     "Checker": "checker",
     "Diagnostic": "diagnostic",
     "Estimate": "estimate.model",

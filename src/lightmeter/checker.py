@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Severity
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.source import Format, Source, from_text
@@ -19,7 +20,7 @@ from lightmeter.notices import malformed, unknown_provider
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Program
 from lightmeter.request import Request, read_request
-from lightmeter.result import BatchReport, Report, Status
+from lightmeter.result import Report, Status
 from lightmeter.route import Route, find_route
 from lightmeter.rule_names import RuleNames
 from lightmeter.run import Input

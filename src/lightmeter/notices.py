@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from lightmeter.batch_report import INTERRUPTED
 from lightmeter.diagnostic import BEFORE_TEXT, Change, Diagnostic, Edit, Fix, Related, Severity
 from lightmeter.document.fault import Fault
 from lightmeter.document.source import Source
@@ -13,7 +14,6 @@ from lightmeter.language.spelling import nearest
 from lightmeter.misfit import Misfit
 from lightmeter.packs.likeness import is_like_pack
 from lightmeter.place import Pointer
-from lightmeter.result import INTERRUPTED
 from lightmeter.secrets.search import Secret
 
 __all__ = [

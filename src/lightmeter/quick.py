@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker
 from lightmeter.document.source import Format
-from lightmeter.result import BatchReport, Report
+from lightmeter.result import Report
 
 __all__ = ["accepts", "check", "check_text"]
 

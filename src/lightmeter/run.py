@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import attrs
 
 from lightmeter.batch.member import Member
+from lightmeter.batch_report import BatchReport
 from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
@@ -24,7 +25,7 @@ from lightmeter.document.source import (
 from lightmeter.notices import interrupted, more_broken_lines, no_requests, unreadable
 from lightmeter.packs.likeness import is_like_pack
 from lightmeter.reader import MOST_BROKEN_LINES, Judging, Reader, Watch, may_be_request
-from lightmeter.result import BatchReport, Report
+from lightmeter.result import Report
 from lightmeter.tally import Tally
 
 if TYPE_CHECKING:

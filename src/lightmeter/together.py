@@ -6,12 +6,13 @@ from typing import Protocol
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Citation, Diagnostic
 from lightmeter.freshness import ended_rates, stale_sources
 from lightmeter.judge.verdict import Judge
 from lightmeter.packs.program import Program
 from lightmeter.request import Request
-from lightmeter.result import BatchReport, Report
+from lightmeter.result import Report
 from lightmeter.run import Counted, Input, JudgeBlocks, Run, Stopped, Watch
 from lightmeter.settings.model import Budget, Settings
 from lightmeter.silence.policy import Policy, PolicyOf

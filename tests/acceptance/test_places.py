@@ -13,13 +13,13 @@ import attrs
 import tomli
 import tomli_w
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker, Input
 from lightmeter.diagnostic import Diagnostic
 from lightmeter.document.document import Document
 from lightmeter.document.reading import read, read_lines
 from lightmeter.document.source import Source, format_of
 from lightmeter.place import Lines, Pointer, Position, Span
-from lightmeter.result import BatchReport
 from tests.acceptance.bad_texts import ROWS
 from tests.conformance.exact_json import dump_json
 from tests.conformance.suite import Case, load_suites

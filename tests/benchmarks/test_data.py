@@ -8,7 +8,7 @@ import pytest
 from benchmarks.data import KINDS, MINDVIDEO, Kind, batch, requests, toml_of, write_lines
 from benchmarks.payloads import ODD, ONE_FAULT, SIX_FAULTS, VALID
 from lightmeter import Checker, Severity
-from lightmeter.result import BatchReport
+from lightmeter.batch_report import BatchReport
 
 CHECKER = Checker()
 

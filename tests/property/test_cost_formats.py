@@ -10,12 +10,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker
 from lightmeter.money import format_amount
 from lightmeter.report.cost_formats import COST_FORMATS
 from lightmeter.report.cost_view import By, CostView
 from lightmeter.report.style import PLAIN
-from lightmeter.result import BatchReport
 from lightmeter.settings.model import CostSettings, Settings
 from lightmeter.settings.parts import FactorRange, MoneyRange, RateEntry
 from tests.property.test_estimates import POOL

@@ -9,13 +9,13 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lightmeter.advice.together import Advising
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker, Input
 from lightmeter.document import long_text
 from lightmeter.report.cost_formats import COST_FORMATS
 from lightmeter.report.cost_survey import Survey
 from lightmeter.report.cost_view import By, CostView, Screen
 from lightmeter.report.style import COLOURED, PLAIN
-from lightmeter.result import BatchReport
 from lightmeter.settings.model import Settings
 from lightmeter.together import check_together
 from tests.property.test_cost_formats import ODD, OWN

@@ -20,6 +20,7 @@ from hypothesis import assume, given, settings
 from jsonschema import Draft202012Validator
 
 from lightmeter import Checker
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Diagnostic
 from lightmeter.judge.generate import generate_judge
 from lightmeter.judge.values import is_sendable
@@ -29,7 +30,6 @@ from lightmeter.packs.export.schema import input_schema, payload_schema, request
 from lightmeter.packs.export.subject import find_subject
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import FIELD_RULES, Program
-from lightmeter.result import BatchReport
 from tests.property.dice import Dice
 from tests.property.strategies import PROMISE, json_values, near_valid
 

@@ -13,11 +13,12 @@ from typing import Any
 import attrs
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker, Input
 from lightmeter.document.source import Format
 from lightmeter.errors import PackError, UsageError
 from lightmeter.request import Request
-from lightmeter.result import BatchReport, Report, Status
+from lightmeter.result import Report, Status
 from lightmeter.settings.model import Settings
 
 CHECKER = Checker()

@@ -21,6 +21,7 @@ FLOORS = (
     ("silence", "budget", "fix"),
     ("route", "batch", "notices", "freshness"),
     ("advice",),
+    ("batch_report",),
     ("result",),
     ("tally",),
     ("estimate", "locate"),

@@ -3,8 +3,8 @@ from itertools import pairwise
 
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker, Input
-from lightmeter.result import BatchReport
 from lightmeter.run import Run
 
 CHECKER = Checker()

@@ -1,7 +1,7 @@
 from decimal import Decimal
 
 from lightmeter import Checker
-from lightmeter.result import BatchReport
+from lightmeter.batch_report import BatchReport
 from lightmeter.tally import Tally, tally_of
 
 CHECKER = Checker()

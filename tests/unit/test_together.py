@@ -2,9 +2,9 @@ import datetime as dt
 import json
 from decimal import Decimal
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker
 from lightmeter.diagnostic import Diagnostic, Severity
-from lightmeter.result import BatchReport
 from lightmeter.run import Input
 from lightmeter.settings.model import Budget, Settings
 from lightmeter.settings.parts import Amount

@@ -8,8 +8,9 @@ import attrs
 
 from lightmeter.advice.advising import Adviser
 from lightmeter.advice.model import Advice
+from lightmeter.batch_report import BatchReport
 from lightmeter.language.exact import multiply
-from lightmeter.result import BatchReport, Report
+from lightmeter.result import Report
 
 __all__ = ["Advising", "SharedAdvice", "advise_all"]
 

@@ -7,6 +7,7 @@ from functools import partial
 import attrs
 
 from lightmeter.advice.remedies import JudgeOf, Remedies
+from lightmeter.batch_report import BatchReport
 from lightmeter.budget.costs import Cost, Purse, Purses, cost_of, ends_of
 from lightmeter.budget.unpriced import limits, why_unpriced
 from lightmeter.budget.words import dearest, namer, over, place_in, request_name, unpriced
@@ -14,7 +15,7 @@ from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.estimate.model import Estimate
 from lightmeter.language.exact import subtract
 from lightmeter.money import Amount
-from lightmeter.result import BatchReport, Report
+from lightmeter.result import Report
 from lightmeter.settings.model import Settings
 
 __all__ = ["judge_budgets"]

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.cli.choosing import choice_options, pop_choice
 from lightmeter.cli.colour import choose_style
 from lightmeter.cli.ending import say, tell, write
@@ -21,7 +22,6 @@ from lightmeter.estimate.words import count
 from lightmeter.report.formats import FORMATS
 from lightmeter.report.naming import overlays, summary
 from lightmeter.report.style import PLAIN, Style
-from lightmeter.result import BatchReport
 from lightmeter.silence.locks import UNREADABLE
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ import attrs
 import click
 
 from lightmeter.advice.together import Advising
+from lightmeter.batch_report import BatchReport
 from lightmeter.cli.colour import choose_style
 from lightmeter.cli.cost_command import CostCommand
 from lightmeter.cli.ending import tell, write
@@ -23,7 +24,6 @@ from lightmeter.report.cost_formats import COST_FORMATS
 from lightmeter.report.cost_survey import Survey
 from lightmeter.report.cost_view import By, CostView
 from lightmeter.report.style import Style
-from lightmeter.result import BatchReport
 
 __all__ = ["cost"]
 

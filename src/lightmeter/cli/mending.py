@@ -6,6 +6,7 @@ from pathlib import Path
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.cli.ending import say
 from lightmeter.cli.fixing import FixOptions
 from lightmeter.cli.projects import Projects
@@ -19,7 +20,6 @@ from lightmeter.fix.mend import Mended, mend
 from lightmeter.report.patch import render_patch
 from lightmeter.report.style import Style
 from lightmeter.report.veil import make_veil
-from lightmeter.result import BatchReport
 from lightmeter.run import Input
 from lightmeter.together import check_together
 

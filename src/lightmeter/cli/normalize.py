@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.cli.ending import say, tell, write
 from lightmeter.cli.options import input_options
 from lightmeter.cli.pace import pace_options, pop_pace
@@ -18,7 +19,7 @@ from lightmeter.report import concise
 from lightmeter.report.json_text import write_json
 from lightmeter.report.naming import overlays
 from lightmeter.report.veil import make_veil, veil_value
-from lightmeter.result import BatchReport, Report
+from lightmeter.result import Report
 
 __all__ = ["normalize"]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 import attrs
 import click
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.cli.ending import gathered
 from lightmeter.cli.options import Option, check_word
 from lightmeter.data_methods import equal, hash_of, represent
@@ -13,7 +14,6 @@ from lightmeter.errors import LightmeterError
 from lightmeter.file_names import whole_path
 from lightmeter.report.formats import FORMATS, Pieces, Renderer
 from lightmeter.report.style import PLAIN
-from lightmeter.result import BatchReport
 
 __all__ = ["Output", "make_output_option", "output_option", "write_outputs"]
 

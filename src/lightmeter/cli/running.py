@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.cli.ending import DONE, FAILED, FOUND, say
 from lightmeter.cli.files import Plan, find_files
 from lightmeter.cli.projects import Choice, Projects
@@ -19,7 +20,6 @@ from lightmeter.errors import UsageError
 from lightmeter.estimate.words import count
 from lightmeter.file_names import shown_path
 from lightmeter.notices import no_requests_in
-from lightmeter.result import BatchReport
 from lightmeter.run import Input, JudgeBlocks
 from lightmeter.stream.counting import Counting
 from lightmeter.together import check_together

@@ -8,6 +8,7 @@ from typing import Any
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.cli.projects import Projects
 from lightmeter.cli.revisions import at_revision
 from lightmeter.cli.running import Outcome, check_paths, plan_paths
@@ -19,7 +20,6 @@ from lightmeter.difference.effects import Change
 from lightmeter.difference.side import Side, side_of
 from lightmeter.errors import FileError, LightmeterError
 from lightmeter.estimate.words import count
-from lightmeter.result import BatchReport
 from lightmeter.settings.disk import is_file
 from lightmeter.settings.model import Settings
 from lightmeter.silence.locks import UNREADABLE

@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 
 from lightmeter.batch.digest import digest
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.difference.bounds import UNKNOWN, ZERO, Bounds
 from lightmeter.document.document import Document
@@ -15,7 +16,7 @@ from lightmeter.estimate.model import Estimate
 from lightmeter.locate import Locator
 from lightmeter.place import Pointer
 from lightmeter.request import Entry, entries, read_request
-from lightmeter.result import BatchReport, Report, Status
+from lightmeter.result import Report, Status
 from lightmeter.silence.locks import UNREADABLE
 
 __all__ = ["REPEATED", "Paid", "Priced", "Side", "cost_of", "price", "side_of"]

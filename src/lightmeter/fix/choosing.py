@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import BEFORE_TEXT, Change, Diagnostic, Edit
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
@@ -13,7 +14,6 @@ from lightmeter.document.source import Source
 from lightmeter.fix.edits import edits_of
 from lightmeter.fix.heirs import Heirs
 from lightmeter.place import Pointer
-from lightmeter.result import BatchReport
 from lightmeter.rule_names import matches
 from lightmeter.settings.model import FixSettings
 

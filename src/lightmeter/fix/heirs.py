@@ -6,10 +6,10 @@ from typing import Any
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Change, Diagnostic
 from lightmeter.locate import Locator
 from lightmeter.place import Pointer
-from lightmeter.result import BatchReport
 
 __all__ = ["Heirs"]
 

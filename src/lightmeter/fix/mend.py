@@ -2,12 +2,12 @@
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Diagnostic
 from lightmeter.document.source import Source
 from lightmeter.fix.choosing import Allowed, apart, propose
 from lightmeter.fix.splice import encode
 from lightmeter.fix.trial import Check, Outcome, Trial
-from lightmeter.result import BatchReport
 
 __all__ = ["MOST_PASSES", "Mended", "mend"]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Change, Severity
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
@@ -14,7 +15,7 @@ from lightmeter.document.source import Format, Source
 from lightmeter.fix.choosing import Key, Proposal
 from lightmeter.fix.data import ChangeError, changed, same
 from lightmeter.fix.splice import encode, shifted, splice
-from lightmeter.result import BatchReport, Report
+from lightmeter.result import Report
 
 __all__ = ["Check", "Outcome", "Trial"]
 

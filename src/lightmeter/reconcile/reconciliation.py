@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.estimate.words import count
 from lightmeter.reconcile.charge import ChargesFile
 from lightmeter.reconcile.dated_rates import DatedRates, RatedProject
@@ -16,7 +17,7 @@ from lightmeter.reconcile.outcome import Outcome, Row, judge_request, judge_stra
 from lightmeter.reconcile.suggestion import Suggestion, suggest
 from lightmeter.reconcile.task import Task, gather_tasks
 from lightmeter.reconcile.totals import ReconciledTotal, add_up
-from lightmeter.result import BatchReport, Report
+from lightmeter.result import Report
 
 __all__ = ["Reconciliation", "reconcile"]
 

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.report.display import show
 from lightmeter.report.naming import place_of
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import make_veil
-from lightmeter.result import BatchReport
 
 __all__ = ["pieces", "render"]
 

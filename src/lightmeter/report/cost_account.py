@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.report.cost_groups import Group, put_together, regrouped
 from lightmeter.report.cost_kind import Kind
 from lightmeter.report.cost_notes import Footnotes
@@ -16,7 +17,7 @@ from lightmeter.report.cost_sources import Sources
 from lightmeter.report.cost_state import State, state_of
 from lightmeter.report.cost_unread import Unread, find_unread
 from lightmeter.report.cost_view import By, CostView
-from lightmeter.result import BatchReport, Report
+from lightmeter.result import Report
 
 __all__ = ["Account", "Counted", "account_of"]
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from lightmeter.advice.model import Advice
 from lightmeter.advice.together import SharedAdvice
+from lightmeter.batch_report import BatchReport
 from lightmeter.estimate.words import count, show_money
 from lightmeter.money import format_amount
 from lightmeter.report.cost_view import CostView
@@ -13,7 +14,6 @@ from lightmeter.report.json_objects import change_object
 from lightmeter.report.json_pieces import item_of_numbers
 from lightmeter.report.naming import request_place, show_id
 from lightmeter.report.veil import Veil
-from lightmeter.result import BatchReport
 
 __all__ = ["advice_items", "advice_lines"]
 

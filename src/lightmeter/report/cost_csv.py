@@ -12,6 +12,7 @@ from decimal import Decimal
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.estimate.cost import Ends
 from lightmeter.estimate.words import show_effective
 from lightmeter.money import format_amount
@@ -25,7 +26,7 @@ from lightmeter.report.cost_view import BY_REQUEST, By, CostView
 from lightmeter.report.display import show
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import Veil, make_veil
-from lightmeter.result import BatchReport, Report
+from lightmeter.result import Report
 
 __all__ = ["HEADER", "pieces", "render"]
 

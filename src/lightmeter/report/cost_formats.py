@@ -5,9 +5,9 @@ from importlib import import_module
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.report.cost_view import CostView
 from lightmeter.report.style import Style
-from lightmeter.result import BatchReport
 
 __all__ = ["COST_FORMATS", "CostRenderer"]
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Any
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.estimate.cost import Ends
 from lightmeter.money import format_amount
 from lightmeter.report.cost_account import Account
@@ -19,7 +20,6 @@ from lightmeter.report.json_objects import Objects
 from lightmeter.report.json_pieces import array, item, item_of_numbers, members
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import Veil, make_veil
-from lightmeter.result import BatchReport
 from lightmeter.spool import Spool
 
 __all__ = ["pieces", "render"]

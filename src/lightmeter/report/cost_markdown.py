@@ -5,6 +5,7 @@ from itertools import repeat
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.report.cells import Room, code, more, plain
 from lightmeter.report.cost_account import Account, account_of
 from lightmeter.report.cost_advice import advice_lines
@@ -23,7 +24,6 @@ from lightmeter.report.cost_view import BY_REQUEST, By, CostView
 from lightmeter.report.markdown import table
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import Veil, make_veil
-from lightmeter.result import BatchReport
 
 __all__ = ["MAX_BYTES", "pieces", "render"]
 

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.estimate.model import PricedLine
 from lightmeter.estimate.words import count, show_money, show_quantity
 from lightmeter.report.display import show
 from lightmeter.report.naming import overlays
-from lightmeter.result import BatchReport, Report, Status
+from lightmeter.result import Report, Status
 
 __all__ = ["Footnotes", "origins", "reasons", "show_marks", "show_origins"]
 

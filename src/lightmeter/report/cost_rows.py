@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.estimate.words import count, show_effective, show_money, show_usd
 from lightmeter.report.naming import request_place, show_id, show_model
-from lightmeter.result import BatchReport, Report, Status
+from lightmeter.result import Report, Status
 
 __all__ = ["cost_rows"]
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Severity
 from lightmeter.report.cost_account import Account, account_of
 from lightmeter.report.cost_advice import advice_lines
@@ -25,7 +26,6 @@ from lightmeter.report.cost_view import BY_REQUEST, By, CostView, Screen
 from lightmeter.report.display import wrap
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import Veil, make_veil
-from lightmeter.result import BatchReport
 from lightmeter.spool import Spool
 
 __all__ = ["pieces", "render"]

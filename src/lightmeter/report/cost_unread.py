@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
+from lightmeter.batch_report import INTERRUPTED, BatchReport
 from lightmeter.diagnostic import Severity
-from lightmeter.result import INTERRUPTED, BatchReport
 
 __all__ = ["Unread", "find_unread", "show_unread"]
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Severity
 from lightmeter.difference.bounds import ZERO
 from lightmeter.difference.comparison import Comparison
@@ -25,7 +26,6 @@ from lightmeter.money import format_amount
 from lightmeter.place import Pointer
 from lightmeter.report.signed_amounts import show_change
 from lightmeter.report.veil import Veil, make_veil
-from lightmeter.result import BatchReport
 
 __all__ = [
     "difference_veil",

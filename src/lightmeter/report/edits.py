@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import BEFORE_TEXT, Diagnostic, Edit
 from lightmeter.document.document import Document
 from lightmeter.document.source import Source
@@ -12,7 +13,6 @@ from lightmeter.fix.edits import edits_of
 from lightmeter.fix.heirs import Heirs
 from lightmeter.place import Span
 from lightmeter.report.veil import Veil
-from lightmeter.result import BatchReport
 
 __all__ = ["Editor", "TextEdit"]
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import attrs
 
 from lightmeter.batch.alike import Alike
+from lightmeter.batch_report import BatchReport, Found
 from lightmeter.diagnostic import Diagnostic
 from lightmeter.globs import path_in
-from lightmeter.result import BatchReport, Found
 from lightmeter.silence.identity import identity_of
 
 __all__ = ["Fingerprints", "fingerprints"]

@@ -5,9 +5,9 @@ from importlib import import_module
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.report.style import Style
-from lightmeter.result import BatchReport
 
 __all__ = ["FORMATS", "Pieces", "Renderer"]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from functools import cache
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.estimate.words import count
 from lightmeter.report.addresses import path_of
@@ -10,7 +11,6 @@ from lightmeter.report.display import show
 from lightmeter.report.naming import summary
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import Veil, make_veil
-from lightmeter.result import BatchReport
 
 __all__ = ["pieces", "render"]
 

@@ -4,13 +4,13 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.report.addresses import STANDARD_INPUT, path_of
 from lightmeter.report.fingerprints import fingerprints
 from lightmeter.report.json_layout import Items, lay_out
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import Veil, make_veil
-from lightmeter.result import BatchReport
 
 __all__ = ["pieces", "render"]
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import islice
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.estimate.words import count
 from lightmeter.judge.skipped import skipped_because
@@ -21,7 +22,7 @@ from lightmeter.report.naming import (
 )
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import Veil, make_veil
-from lightmeter.result import BatchReport, Report, Status
+from lightmeter.result import Report, Status
 
 __all__ = ["MAX_BYTES", "render"]
 

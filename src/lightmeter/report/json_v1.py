@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.report.json_objects import Objects
 from lightmeter.report.json_pieces import array, item, members
 from lightmeter.report.style import PLAIN, Style
-from lightmeter.result import BatchReport
 
 __all__ = ["pieces", "render"]
 

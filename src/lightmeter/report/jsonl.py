@@ -7,10 +7,10 @@ The `jsonl` format: one JSON object a line, for what reads line by line.
 from collections.abc import Iterator
 from typing import Any
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.report.json_objects import Objects
 from lightmeter.report.json_text import write_json
 from lightmeter.report.style import PLAIN, Style
-from lightmeter.result import BatchReport
 
 __all__ = ["pieces", "render"]
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Citation, Diagnostic, Severity
 from lightmeter.estimate.total import Total
 from lightmeter.estimate.words import count
 from lightmeter.report.display import show
-from lightmeter.result import BatchReport, Report
+from lightmeter.result import Report
 from lightmeter.tally import Tally
 
 __all__ = [

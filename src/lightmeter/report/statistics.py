@@ -5,11 +5,11 @@ from typing import Any
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Severity
 from lightmeter.report.display import pad
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.table import align
-from lightmeter.result import BatchReport
 
 __all__ = ["render_statistics", "statistics_data"]
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import TypeVar
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.judge.skipped import skipped_because
 from lightmeter.place import Pointer, format_pointer
@@ -22,7 +23,7 @@ from lightmeter.report.naming import (
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.table import align
 from lightmeter.report.veil import make_veil
-from lightmeter.result import BatchReport, Report
+from lightmeter.result import Report
 
 __all__ = ["pieces", "render"]
 

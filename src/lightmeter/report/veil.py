@@ -4,12 +4,12 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.long_text import LongText
 from lightmeter.document.reading import read
 from lightmeter.document.source import Source
 from lightmeter.escaping import escape
-from lightmeter.result import BatchReport
 from lightmeter.secrets.search import find_in_text
 
 __all__ = ["MASK", "Veil", "make_veil", "veil_value"]

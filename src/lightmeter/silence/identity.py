@@ -7,10 +7,11 @@ from typing import Any
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Diagnostic
 from lightmeter.globs import path_in
 from lightmeter.place import Pointer, format_pointer
-from lightmeter.result import BatchReport, Report
+from lightmeter.result import Report
 
 __all__ = ["Identity", "identity_of"]
 

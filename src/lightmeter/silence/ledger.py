@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from lightmeter.batch_report import BatchReport, Suppressed
 from lightmeter.diagnostic import Diagnostic
 from lightmeter.document.document import Document
 from lightmeter.place import Pointer
-from lightmeter.result import BatchReport, Report, Status, Suppressed
+from lightmeter.result import Report, Status
 from lightmeter.rule_names import matches, means
 from lightmeter.settings.model import Settings
 from lightmeter.silence.addressed import may_have_comments

@@ -1,5 +1,5 @@
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker, Input
-from lightmeter.result import BatchReport
 
 CHECKER = Checker()
 LINE = '{{"model": "gpt-image-2", "id": {}, "input": {{"prompt": "{}"}}}}'

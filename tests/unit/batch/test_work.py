@@ -2,8 +2,8 @@ import json
 
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker, Input
-from lightmeter.result import BatchReport
 
 CHECKER = Checker()
 

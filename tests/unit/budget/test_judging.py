@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker, Input
 from lightmeter.place import Position, Span
-from lightmeter.result import BatchReport
 from lightmeter.settings.model import Budget, Settings
 from lightmeter.settings.parts import Amount, Origin
 from lightmeter.settings.reading import find_settings

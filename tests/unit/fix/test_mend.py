@@ -4,11 +4,11 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Change, Diagnostic, Fix, Severity
 from lightmeter.document.source import Source, decode
 from lightmeter.fix.choosing import allowance
 from lightmeter.fix.mend import MOST_PASSES, Mended, mend
-from lightmeter.result import BatchReport
 from lightmeter.settings.model import FixSettings
 from tests.unit.fix.conftest import CheckOf
 

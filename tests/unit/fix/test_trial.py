@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Change, Diagnostic, Edit, Fix, Severity
 from lightmeter.document.source import Source, decode
 from lightmeter.fix.choosing import Proposal, documents_of, propose
 from lightmeter.fix.trial import Outcome, Trial
 from lightmeter.locate import Locator
-from lightmeter.result import BatchReport, Report, Status
+from lightmeter.result import Report, Status
 
 Rule = Callable[[int, dict[str, str]], str]
 """What is said of a request: the name of a rule, or ""."""

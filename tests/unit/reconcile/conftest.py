@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker, Input
 from lightmeter.reconcile.columns import Columns
 from lightmeter.reconcile.reading import read_charges
 from lightmeter.reconcile.reconciliation import Reconciliation, reconcile
-from lightmeter.result import BatchReport
 
 Held = Callable[..., Reconciliation]
 

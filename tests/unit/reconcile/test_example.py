@@ -1,8 +1,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.reconcile.example import shortest_like
-from lightmeter.result import BatchReport
 
 Check = Callable[..., BatchReport]
 

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker, Input
 from lightmeter.reconcile.matching import idempotency_key
 from lightmeter.reconcile.outcome import Outcome
 from lightmeter.reconcile.reading import read_charges
 from lightmeter.reconcile.reconciliation import Reconciliation, reconcile
-from lightmeter.result import BatchReport
 
 Held = Callable[..., Reconciliation]
 MODEL = "doubao-seedream-5-0-lite"

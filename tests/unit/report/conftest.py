@@ -6,9 +6,9 @@ from pathlib import Path
 import attrs
 import pytest
 
+from lightmeter.batch_report import BatchReport, Suppressed
 from lightmeter.checker import Checker, Input
 from lightmeter.diagnostic import Diagnostic, Related, Severity
-from lightmeter.result import BatchReport, Suppressed
 
 PACK = """\
 format  = 1

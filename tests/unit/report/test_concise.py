@@ -1,10 +1,10 @@
 from collections.abc import Callable
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.report.concise import render
 from lightmeter.report.style import COLOURED
-from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 

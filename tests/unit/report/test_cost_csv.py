@@ -5,11 +5,11 @@ from decimal import Decimal
 import attrs
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.estimate.list_price import ListPrice
 from lightmeter.report.cost_csv import HEADER, render
 from lightmeter.report.cost_view import By, CostView
 from lightmeter.report.style import PLAIN
-from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 

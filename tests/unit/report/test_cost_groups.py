@@ -3,12 +3,12 @@ from decimal import Decimal
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.report.cost_account import Account
 from lightmeter.report.cost_groups import Group
 from lightmeter.report.cost_purse import Quantity
 from lightmeter.report.cost_state import State, state_of
 from lightmeter.report.cost_view import By, CostView
-from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 

@@ -8,12 +8,12 @@ import pytest
 
 from lightmeter.advice.model import Advice
 from lightmeter.advice.together import SharedAdvice
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Change
 from lightmeter.report import json_v1
 from lightmeter.report.cost_json import render
 from lightmeter.report.cost_view import By, CostView
 from lightmeter.report.style import PLAIN
-from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 

@@ -6,11 +6,11 @@ from decimal import Decimal
 
 from lightmeter.advice.model import Advice
 from lightmeter.advice.together import SharedAdvice
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Change
 from lightmeter.report.cost_markdown import MAX_BYTES, render
 from lightmeter.report.cost_view import By, CostView
 from lightmeter.report.style import PLAIN
-from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 

@@ -2,8 +2,8 @@ from collections.abc import Callable
 
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.report.cost_notes import Footnotes, origins, reasons, show_marks, show_origins
-from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 

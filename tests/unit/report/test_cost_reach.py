@@ -3,9 +3,9 @@ from fractions import Fraction
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.estimate.model import Estimate
 from lightmeter.report.cost_reach import Reach
-from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 

@@ -5,6 +5,7 @@ from fractions import Fraction
 import attrs
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.report.cost_account import Account
 from lightmeter.report.cost_purse import Purse
 from lightmeter.report.cost_shares import (
@@ -15,7 +16,6 @@ from lightmeter.report.cost_shares import (
     show_wholes,
 )
 from lightmeter.report.cost_view import By, CostView
-from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 

@@ -2,8 +2,8 @@ from collections.abc import Callable
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.report.cost_sources import Sources
-from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 

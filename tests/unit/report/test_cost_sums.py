@@ -3,11 +3,11 @@ from decimal import Decimal
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.report.cost_account import Account
 from lightmeter.report.cost_purse import Purse
 from lightmeter.report.cost_sums import grand_total, show_left_out, without_value
 from lightmeter.report.cost_view import BY_REQUEST, By
-from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 

@@ -9,6 +9,7 @@ import pytest
 
 from lightmeter.advice.model import Advice
 from lightmeter.advice.together import SharedAdvice
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker, Input
 from lightmeter.diagnostic import Change
 from lightmeter.estimate.list_price import ListPrice
@@ -16,7 +17,6 @@ from lightmeter.report.cost_table import render
 from lightmeter.report.cost_view import By, CostView, Screen
 from lightmeter.report.display import text_width
 from lightmeter.report.style import COLOURED, PLAIN
-from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 

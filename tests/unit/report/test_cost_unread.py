@@ -3,8 +3,8 @@ from collections.abc import Callable
 import attrs
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.report.cost_unread import Unread, find_unread, show_unread
-from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 

@@ -1,9 +1,9 @@
 from collections.abc import Callable
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker
 from lightmeter.report.edits import Editor, TextEdit
 from lightmeter.report.veil import make_veil
-from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 

@@ -1,9 +1,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker, Input
 from lightmeter.report.fingerprints import fingerprints
-from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 

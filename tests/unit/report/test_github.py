@@ -3,10 +3,10 @@ from typing import Any
 
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.place import Position, Span
 from lightmeter.report.github import render
-from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 ReadObjects = Callable[[str], list[dict[str, Any]]]

@@ -10,10 +10,10 @@ import attrs
 import jsonschema
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker
 from lightmeter.diagnostic import Change, Diagnostic, Fix, Related, Severity
 from lightmeter.report.json_v1 import render
-from lightmeter.result import BatchReport
 from lightmeter.version import __version__
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]

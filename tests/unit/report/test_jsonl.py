@@ -5,8 +5,8 @@ from typing import Any
 import jsonschema
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.report import json_v1, jsonl
-from lightmeter.result import BatchReport
 from lightmeter.version import __version__
 
 ReadObjects = Callable[[str], list[dict[str, Any]]]

@@ -4,9 +4,9 @@ from xml.etree import ElementTree as ET
 
 import attrs
 
+from lightmeter.batch_report import BatchReport, Suppressed
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.report.junit import render
-from lightmeter.result import BatchReport, Suppressed
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 ReadObjects = Callable[[str], list[dict[str, Any]]]

@@ -3,11 +3,11 @@ from decimal import Decimal
 
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Citation, Diagnostic, Severity
 from lightmeter.estimate.total import Total
 from lightmeter.place import Position, Span
 from lightmeter.report.naming import place_of, show_citation, show_total, source_names, summary
-from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 

@@ -1,9 +1,9 @@
 from collections.abc import Callable
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Diagnostic, Fix, Severity
 from lightmeter.report.statistics import render_statistics, statistics_data
 from lightmeter.report.style import COLOURED
-from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 

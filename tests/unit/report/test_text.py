@@ -2,11 +2,11 @@ from collections.abc import Callable
 
 import attrs
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker
 from lightmeter.diagnostic import Diagnostic, Related, Severity
 from lightmeter.report.style import COLOURED
 from lightmeter.report.text import render
-from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 

@@ -2,9 +2,9 @@ import json
 
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.document.source import Format, Source
 from lightmeter.report.veil import MASK, make_veil, veil_value
-from lightmeter.result import BatchReport
 
 SECRET = "Bearer sk-abcdefghijklmnop"  # noqa: S105 - made up
 KEY = "sk-abcdefghijklmnop0123456789"

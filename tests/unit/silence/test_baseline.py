@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker
 from lightmeter.document.source import Format, format_of
 from lightmeter.errors import BaselineError
-from lightmeter.result import BatchReport
 from lightmeter.settings.model import Settings
 from lightmeter.silence.baseline import parse_baseline, write_baseline
 from lightmeter.silence.identity import identity_of

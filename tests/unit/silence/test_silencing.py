@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker
 from lightmeter.diagnostic import Severity
 from lightmeter.errors import BaselineError
-from lightmeter.result import BatchReport
 from lightmeter.settings.model import Settings
 from lightmeter.settings.parts import Origin, SuppressEntry
 

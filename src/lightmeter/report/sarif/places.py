@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Related
 from lightmeter.place import Pointer, Span, format_pointer
 from lightmeter.report.addresses import STANDARD_INPUT, address_of
 from lightmeter.report.sarif.messages import message
 from lightmeter.report.veil import make_veil
-from lightmeter.result import BatchReport
 
 __all__ = ["BASE", "Places", "region"]
 

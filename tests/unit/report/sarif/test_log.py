@@ -2,8 +2,8 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.report.sarif import log
-from lightmeter.result import BatchReport
 from lightmeter.version import __version__
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]

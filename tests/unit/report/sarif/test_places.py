@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker, Input
 from lightmeter.report.sarif import log
-from lightmeter.result import BatchReport
 
 ReadObject = Callable[[str], dict[str, Any]]
 

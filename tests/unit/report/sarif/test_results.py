@@ -1,8 +1,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.report.sarif import log
-from lightmeter.result import BatchReport
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 ReadObject = Callable[[str], dict[str, Any]]

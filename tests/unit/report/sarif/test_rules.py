@@ -4,9 +4,9 @@ from typing import Any
 import attrs
 import pytest
 
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Citation, Diagnostic, Severity
 from lightmeter.report.sarif.rules import describe_rules
-from lightmeter.result import BatchReport
 from lightmeter.rule_texts import KEYWORD_TEXTS, OWN_TEXTS
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
