@@ -1,6 +1,5 @@
 """What checking everything that a run has read comes to."""
 
-from abc import abstractmethod
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
@@ -8,18 +7,16 @@ from functools import cached_property
 import attrs
 
 from lightmeter.data_methods import equal, hash_of, represent
-from lightmeter.diagnostic import Diagnostic, Severity, order
+from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.document.long_text import LongText
 from lightmeter.document.source import Source
 from lightmeter.estimate.total import Total
+from lightmeter.report_list import Found, HeldReports, LongReports
 from lightmeter.result import Report
 from lightmeter.spool import Spool
-from lightmeter.tally import Tally, tally_of
+from lightmeter.tally import Tally
 
-__all__ = ["INTERRUPTED", "BatchReport", "Found", "LongReports", "Suppressed"]
-
-Found = tuple[Diagnostic, int | None]
-"""What was found, with the number of its report in the batch, or None where it is of none."""
+__all__ = ["INTERRUPTED", "BatchReport", "Suppressed"]
 
 INTERRUPTED = "interrupted"
 """Id of a rule: what was not read has not been checked, and the run has failed."""
@@ -48,36 +45,8 @@ class Suppressed:
     reason: str = ""
 
 
-class LongReports(Sequence[Report]):
-    """Reports of a run that is too long to hold all of them; each is made again when asked for."""
-
-    @property
-    @abstractmethod
-    def tally(self) -> Tally:
-        """What they come to together."""
-
-    @property
-    @abstractmethod
-    def skipping(self) -> Sequence[int]:
-        """Numbers of those in which rules were silenced."""
-
-    @property
-    @abstractmethod
-    def shared_ids(self) -> Collection[tuple[str, str]]:
-        """Ids that several requests of a source bear, each with the name of the source."""
-
-    @abstractmethod
-    def entries(self, beside: Iterable[Found]) -> Sequence[Found]:
-        """
-        Give what was found about them, and what was found beside them, sorted.
-
-        Args:
-            beside: What belongs to none of them.
-        """
-
-    @abstractmethod
-    def with_found(self, found: Mapping[int, Sequence[Diagnostic]]) -> "LongReports":
-        """Give the same with what was found once they were seen among others, by their numbers."""
+def _with_tally(reports: Sequence[Report]) -> HeldReports | LongReports:
+    return reports if isinstance(reports, HeldReports | LongReports) else HeldReports(reports)
 
 
 # There is one a run; with slots its cached properties would be compiled anew at every start.
@@ -104,7 +73,7 @@ class BatchReport:
 
     __repr__ = represent
 
-    reports: Sequence[Report]
+    reports: HeldReports | LongReports = attrs.field(converter=_with_tally)
     found: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
     hidden: Mapping[str, tuple[tuple[int, int], ...]] = attrs.field(factory=dict)
@@ -125,26 +94,17 @@ class BatchReport:
         """Every diagnostic with the number of its report in `reports`, or None; sorted."""
         if self.chosen is not None:
             return self.chosen
-        pairs: list[Found] = [(it, None) for it in self.found]
-        if isinstance(self.reports, LongReports):
-            return self.reports.entries(pairs)
-        for number, report in enumerate(self.reports):
-            pairs += [(it, number) for it in report.diagnostics]
-        return tuple(sorted(pairs, key=lambda pair: order(pair[0])))
+        return self.reports.entries((it, None) for it in self.found)
 
-    @cached_property
+    @property
     def tally(self) -> Tally:
         """What the requests come to together."""
-        if isinstance(self.reports, LongReports):
-            return self.reports.tally
-        return tally_of(self.reports)
+        return self.reports.tally
 
     @property
     def skipping(self) -> Sequence[int]:
         """Numbers of the reports in which rules were silenced."""
-        if isinstance(self.reports, LongReports):
-            return self.reports.skipping
-        return [number for number, it in enumerate(self.reports) if it.skipped]
+        return self.reports.skipping
 
     def with_found(self, found: Iterable[tuple[int | None, Diagnostic]]) -> "BatchReport":
         """
@@ -159,7 +119,7 @@ class BatchReport:
             (beside if number is None else of_reports.setdefault(number, [])).append(it)
         return attrs.evolve(
             self,
-            reports=_with_found(self.reports, of_reports),
+            reports=self.reports.with_found(of_reports) if of_reports else self.reports,
             found=(*self.found, *beside),
         )
 
@@ -271,14 +231,7 @@ class BatchReport:
 
     def is_named(self, request: Report) -> bool:
         """Whether one of the requests has an id that no other of its source bears."""
-        return bool(request.id) and (request.source, request.id) not in self._shared_ids
-
-    @cached_property
-    def _shared_ids(self) -> Collection[tuple[str, str]]:
-        if isinstance(self.reports, LongReports):
-            return self.reports.shared_ids
-        counts = Counter((it.source, it.id) for it in self.reports if it.id)
-        return {it for it, number in counts.items() if number > 1}
+        return bool(request.id) and (request.source, request.id) not in self.reports.shared_ids
 
     @cached_property
     def totals(self) -> tuple[Total, ...]:
@@ -288,17 +241,3 @@ class BatchReport:
         Rejected and unchecked requests are not in, nor are those that are not charged again.
         """
         return self.tally.totals
-
-
-def _with_found(
-    reports: Sequence[Report], found: Mapping[int, Sequence[Diagnostic]]
-) -> Sequence[Report]:
-    if not found:
-        return reports
-    if isinstance(reports, LongReports):
-        return reports.with_found(found)
-    changed = list(reports)
-    for number, them in found.items():
-        for it in them:
-            changed[number] = changed[number].with_found(it)
-    return tuple(changed)

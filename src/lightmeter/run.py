@@ -233,8 +233,10 @@ class Run(Reader):
         taken, self.members = list(_numbered(self.members)), []
         self._count(taken)
         self._mark(taken)
-        for member in taken:
-            self._tally.add(member.report)
+        # Reports that are all held are counted by whoever wants to know.
+        if self.long:
+            for member in taken:
+                self._tally.add(member.report)
         return taken
 
     def _mark(self, members: Sequence[Member]) -> None:

@@ -22,6 +22,7 @@ FLOORS = (
     ("route", "batch", "notices", "freshness"),
     ("advice",),
     ("batch_report",),
+    ("report_list",),
     ("result",),
     ("tally",),
     ("estimate", "locate"),

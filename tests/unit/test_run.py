@@ -5,7 +5,9 @@ import pytest
 
 from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker, Input
+from lightmeter.result import Report
 from lightmeter.run import Run
+from lightmeter.tally import Tally
 
 CHECKER = Checker()
 GOOD = b'{"model": "gpt-image-2", "input": {"prompt": "x"}}'
@@ -423,3 +425,18 @@ def test_who_looks_on_is_told_how_far_a_source_is(
     watched.add(Input(name, text))
 
     assert seen == told
+
+
+def test_requests_that_are_held_are_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """By whoever counts, alone or with others that are priced alike."""
+    counted = []
+
+    def add(_: Tally, it: Report, times: int = 1) -> None:
+        counted.append((it.source, times))
+
+    monkeypatch.setattr(Tally, "add", add)
+    report = run(Input("a.jsonl", GOOD + b"\n" + GOOD + b"\n" + GOOD))
+
+    assert report.totals == ()
+    assert {source for source, _ in counted} == {"a.jsonl"}
+    assert sum(times for _, times in counted) == 3

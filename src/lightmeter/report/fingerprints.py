@@ -8,9 +8,10 @@ from pathlib import Path
 import attrs
 
 from lightmeter.batch.alike import Alike
-from lightmeter.batch_report import BatchReport, Found
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Diagnostic
 from lightmeter.globs import path_in
+from lightmeter.report_list import Found
 from lightmeter.silence.identity import identity_of
 
 __all__ = ["Fingerprints", "fingerprints"]

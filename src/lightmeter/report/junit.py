@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from lightmeter.batch_report import BatchReport, LongReports
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.estimate.model import Estimate
 from lightmeter.estimate.words import count
@@ -14,6 +14,7 @@ from lightmeter.report.naming import place_of, show_model, source_names
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import Veil, make_veil
 from lightmeter.report.xml_text import attributes, clean, content
+from lightmeter.report_list import LongReports
 from lightmeter.result import Report, Status
 from lightmeter.silence.locks import UNREADABLE
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from lightmeter.batch_report import BatchReport, LongReports, Suppressed
+from lightmeter.batch_report import BatchReport, Suppressed
 from lightmeter.diagnostic import Diagnostic, order
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.reading import read
 from lightmeter.document.source import Source
+from lightmeter.report_list import LongReports
 from lightmeter.silence.ledger import Ledger
 from lightmeter.silence.locks import UNREADABLE, is_loud
 from lightmeter.silence.policy import PolicyOf, reweigh, why_left_out

@@ -9,8 +9,8 @@ from typing import Any, overload
 import attrs
 
 from lightmeter.batch.member import Member
-from lightmeter.batch_report import Found, LongReports
 from lightmeter.diagnostic import Diagnostic, order
+from lightmeter.report_list import Found, LongReports
 from lightmeter.result import Report
 from lightmeter.stream.long_source import LongSource
 from lightmeter.tally import Tally

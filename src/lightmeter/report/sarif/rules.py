@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from lightmeter.batch_report import BatchReport, Found
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Citation, Diagnostic, Severity
 from lightmeter.escaping import escape
 from lightmeter.language.message import Message
@@ -17,6 +17,7 @@ from lightmeter.report.markdown import code, link, prose
 from lightmeter.report.naming import show_citation
 from lightmeter.report.sarif.levels import LEVELS
 from lightmeter.report.sarif.messages import literal, plain
+from lightmeter.report_list import Found
 from lightmeter.rule_texts import KEYWORD_TEXTS, OWN_TEXTS
 
 __all__ = ["Rules", "describe_rules"]
