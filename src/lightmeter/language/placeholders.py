@@ -1,7 +1,7 @@
 """Message templates: text with expressions in braces, `{longest}`; `{{` and `}}` are braces."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final, TypeAlias
 
 from lightmeter.language import tree
@@ -37,35 +37,9 @@ def parse_message(text: str) -> tuple[Part, ...]:
     Raises:
         ExpressionError: If a brace stands alone or an expression cannot be read.
     """
-    parts: list[Part] = []
-    literal: list[str] = []
-    here = placeholders = 0
-    while here < len(text):
-        letter = text[here]
-        if letter in "{}" and text[here : here + 2] == letter * 2:
-            literal.append(letter)
-            here += 2
-        elif letter == "{":
-            end = _closing(text, here)
-            if literal:
-                parts.append("".join(literal))
-                literal = []
-            placeholders += 1
-            if placeholders > MAX_PLACEHOLDERS:
-                message = f"a message has at most {MAX_PLACEHOLDERS} placeholders"
-                raise ExpressionError(message, here, end + 1)
-            parts.append(parse(text[here + 1 : end], here + 1))
-            here = end + 1
-        elif letter == "}":
-            raise ExpressionError("} closes nothing; a brace is written }}", here, here + 1, "}}")
-        else:
-            brace = _BRACE.search(text, here)
-            end = brace.start() if brace else len(text)
-            literal.append(text[here:end])
-            here = end
-    if literal:
-        parts.append("".join(literal))
-    return tuple(parts)
+    return tuple(
+        written if expression is None else expression for written, expression in _pieces(text)
+    )
 
 
 def is_placeholder(text: str) -> bool:
@@ -84,26 +58,12 @@ def name_placeholders(text: str) -> str:
     A template that cannot be read stays as it is.
     """
     try:
-        parse_message(text)
+        return "".join(
+            written if expression is None else f"`{written.strip()}`"
+            for written, expression in _pieces(text)
+        )
     except ExpressionError:
         return text
-    written: list[str] = []
-    here = 0
-    while here < len(text):
-        letter = text[here]
-        if letter in "{}" and text[here : here + 2] == letter * 2:
-            written.append(letter)
-            here += 2
-        elif letter == "{":
-            end = _closing(text, here)
-            written.append(f"`{text[here + 1 : end].strip()}`")
-            here = end + 1
-        else:
-            brace = _BRACE.search(text, here)
-            end = brace.start() if brace else len(text)
-            written.append(text[here:end])
-            here = end
-    return "".join(written)
 
 
 def check_message(
@@ -133,6 +93,37 @@ def check_message(
             for part in parts
         )
     )
+
+
+def _pieces(text: str) -> Iterator[tuple[str, tree.Expr | None]]:
+    """Literal text with nothing beside it, and what stands in braces with its expression."""
+    literal: list[str] = []
+    here = placeholders = 0
+    while here < len(text):
+        letter = text[here]
+        if letter in "{}" and text[here : here + 2] == letter * 2:
+            literal.append(letter)
+            here += 2
+        elif letter == "{":
+            end = _closing(text, here)
+            if literal:
+                yield "".join(literal), None
+                literal = []
+            placeholders += 1
+            if placeholders > MAX_PLACEHOLDERS:
+                message = f"a message has at most {MAX_PLACEHOLDERS} placeholders"
+                raise ExpressionError(message, here, end + 1)
+            yield text[here + 1 : end], parse(text[here + 1 : end], here + 1)
+            here = end + 1
+        elif letter == "}":
+            raise ExpressionError("} closes nothing; a brace is written }}", here, here + 1, "}}")
+        else:
+            brace = _BRACE.search(text, here)
+            end = brace.start() if brace else len(text)
+            literal.append(text[here:end])
+            here = end
+    if literal:
+        yield "".join(literal), None
 
 
 def _closing(text: str, opening: int) -> int:
