@@ -7,6 +7,7 @@ from functools import cached_property
 
 from lightmeter.diagnostic import Diagnostic, order
 from lightmeter.result import Report
+from lightmeter.spool import Numbered
 from lightmeter.tally import Tally, tally_of
 
 __all__ = ["Found", "HeldReports", "LongReports"]
@@ -55,7 +56,7 @@ class HeldReports(tuple[Report, ...]):  # noqa: SLOT001 - it keeps what was coun
         return HeldReports(changed)
 
 
-class LongReports(Sequence[Report]):
+class LongReports(Numbered[Report]):
     """Reports of a run that is too long to hold all of them; each is made again when asked for."""
 
     @property

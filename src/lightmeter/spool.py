@@ -1,11 +1,12 @@
-"""A list that lies on disk once it is long, so that memory does not grow with what was read."""
+"""Lists that need not be held, so that memory does not grow with what was read."""
 
 import sys
 import weakref
+from abc import abstractmethod
 from collections.abc import Iterator, Sequence
 from typing import IO, Any, Generic, TypeVar, overload
 
-__all__ = ["Spool", "unnamed_file"]
+__all__ = ["Numbered", "Spool", "unnamed_file"]
 
 T = TypeVar("T")
 
@@ -27,9 +28,33 @@ def unnamed_file(owner: object) -> IO[bytes]:
     return file
 
 
-class Spool(Sequence[T], Generic[T]):
+class Numbered(Sequence[T], Generic[T]):
+    """A list whose items are found by their numbers; what an index means is said here."""
+
+    @abstractmethod
+    def item(self, number: int) -> T:
+        """Give an item that is there, by its number from 0."""
+
+    def items(self, numbers: range) -> Sequence[T]:
+        """Give several."""
+        return [self.item(number) for number in numbers]
+
+    @overload
+    def __getitem__(self, index: int) -> T: ...
+    @overload
+    def __getitem__(self, index: slice) -> Sequence[T]: ...
+    def __getitem__(self, index: Any) -> Any:
+        if isinstance(index, slice):
+            return self.items(range(*index.indices(len(self))))
+        number = index + len(self) if index < 0 else index
+        if not 0 <= number < len(self):
+            raise IndexError(index)
+        return self.item(number)
+
+
+class Spool(Numbered[T]):
     """
-    What is added one by one and gone through from the beginning, as often as wanted.
+    What is added one by one and gone through from the beginning; it lies on disk once it is long.
 
     Items have to be picklable, and come back as equal ones. Nothing is added while it is gone
     through.
@@ -88,15 +113,7 @@ class Spool(Sequence[T], Generic[T]):
             yield from self._read(number)
         yield from self._recent
 
-    @overload
-    def __getitem__(self, index: int) -> T: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[T]: ...
-    def __getitem__(self, index: Any) -> Any:
-        if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        number = index + len(self) if index < 0 else index
-        if not 0 <= number < len(self):
-            raise IndexError(index)
+    def item(self, number: int) -> T:
+        """Give an item by its number."""
         block, place = divmod(number, self._block)
         return self._recent[place] if block == len(self._places) else self._read(block)[place]

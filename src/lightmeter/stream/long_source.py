@@ -3,8 +3,7 @@
 from array import array
 from bisect import bisect_right
 from collections import OrderedDict
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, overload
+from collections.abc import Callable, Iterator
 
 from lightmeter.batch.member import Member
 from lightmeter.document.document import Document
@@ -13,7 +12,7 @@ from lightmeter.document.long_text import LongText
 from lightmeter.document.reading import read_lines
 from lightmeter.document.source import Source
 from lightmeter.reader import Judging, Reader
-from lightmeter.spool import Spool
+from lightmeter.spool import Numbered, Spool
 from lightmeter.stream.gist import Break, Gist, OfRequest
 
 __all__ = ["LongSource"]
@@ -21,7 +20,7 @@ __all__ = ["LongSource"]
 _KEPT_LINES = 64
 
 
-class LongSource(Sequence[Member]):
+class LongSource(Numbered[Member]):
     """
     The requests of one long text; each is read and judged again when it is asked for.
 
@@ -87,22 +86,17 @@ class LongSource(Sequence[Member]):
                 yield member
                 number += 1
 
-    @overload
-    def __getitem__(self, index: int) -> Member: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Member]: ...
-    def __getitem__(self, index: Any) -> Any:
-        if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
+    def item(self, number: int) -> Member:
+        """Give a request by its number."""
         # Blocks without a request begin with the number of the next one's first.
-        block = bisect_right(self._firsts, index) - 1
+        block = bisect_right(self._firsts, number) - 1
         source = self.text.block(block)
-        line, ordinal = self._place(block, index - self._firsts[block], source.first_line)
+        line, ordinal = self._place(block, number - self._firsts[block], source.first_line)
         if line not in self._read:
             reader = Reader(self._judge_for, search=block in self._with_secrets)
             reader.requests(_document(source, line))
-            for number, member in enumerate(reader.members, index - ordinal):
-                member.report.index = number
+            for index, member in enumerate(reader.members, number - ordinal):
+                member.report.index = index
             self._read[line] = reader.members
             if len(self._read) > _KEPT_LINES:
                 self._read.popitem(last=False)

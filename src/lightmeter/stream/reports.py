@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import chain, islice
-from typing import Any, overload
+from typing import Any
 
 import attrs
 
@@ -12,6 +12,7 @@ from lightmeter.batch.member import Member
 from lightmeter.diagnostic import Diagnostic, order
 from lightmeter.report_list import Found, LongReports
 from lightmeter.result import Report
+from lightmeter.spool import Numbered
 from lightmeter.stream.long_source import LongSource
 from lightmeter.tally import Tally
 
@@ -98,7 +99,7 @@ class StreamedReports(LongReports):
             for number, extras in self._extras.items()
             if any(it.rule == "duplicate-id" and not it.pack for it in extras.found)
         ]
-        return frozenset((it.source, it.id) for it in map(self.__getitem__, sorted(seconds)))
+        return frozenset((it.source, it.id) for it in map(self.item, sorted(seconds)))
 
     def __len__(self) -> int:
         return self._starts[-1]
@@ -108,16 +109,8 @@ class StreamedReports(LongReports):
             for number, member in enumerate(part, start):
                 yield self._finished(number, member)
 
-    @overload
-    def __getitem__(self, index: int) -> Report: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Report]: ...
-    def __getitem__(self, index: Any) -> Any:
-        if isinstance(index, slice):
-            return [self[number] for number in range(*index.indices(len(self)))]
-        number = index + len(self) if index < 0 else index
-        if not 0 <= number < len(self):
-            raise IndexError(index)
+    def item(self, number: int) -> Report:
+        """Give a report by its number."""
         # What is said of a request comes one after the other.
         if self._known is None or self._known[0] != number:
             self._known = number, self._finished(number, self.member(number))
@@ -175,7 +168,7 @@ def _order(found: Found) -> tuple[Any, ...]:
     return order(found[0])
 
 
-class _Entries(Sequence[Found]):
+class _Entries(Numbered[Found]):
     """What was found: what is held, and between it what lies on disk."""
 
     def __init__(self, held: Sequence[Found], long: Mapping[str, tuple[int, LongSource]]) -> None:
@@ -193,12 +186,10 @@ class _Entries(Sequence[Found]):
             for _, (start, source) in sorted(self._long.items())
         )
 
-    @overload
-    def __getitem__(self, index: int) -> Found: ...
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Found, ...]: ...
-    def __getitem__(self, index: Any) -> Any:
-        if isinstance(index, slice):
-            return tuple(self)[index]
-        number = index + len(self) if index < 0 else index
+    def item(self, number: int) -> Found:
         return next(islice(self, number, None))
+
+    def items(self, numbers: range) -> tuple[Found, ...]:
+        # Each is come by from the beginning alone.
+        found = tuple(self)
+        return tuple(found[number] for number in numbers)
