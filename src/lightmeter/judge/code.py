@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from lightmeter.language.generate import generate
+from lightmeter.language.typed import Node
 from lightmeter.packs.program import Member, Program
 from lightmeter.packs.template import Template
 
@@ -82,6 +84,10 @@ class Code:
         if value is None:
             return "A"
         return repr(value) if isinstance(value, str | int) else self.constant(value)
+
+    def expression(self, tree: Node) -> str:
+        """The source of an expression, which can stand beside anything."""
+        return f"({generate(tree, self)})"
 
     # Text -----------------------------------------------------------------------------------------
 

@@ -5,19 +5,18 @@ Pack text reaches the source only as `repr` of texts and numbers or behind a con
 pack cannot write code.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from lightmeter.diagnostic import Severity
 from lightmeter.judge.code import Code
 from lightmeter.judge.field_code import write_object
 from lightmeter.judge.headers import judge_headers
+from lightmeter.judge.price_code import write_price
 from lightmeter.judge.runtime import RUNTIME, run_source
+from lightmeter.judge.sent_code import write_sent
 from lightmeter.judge.verdict import Accepts, Judge
-from lightmeter.language.generate import generate
-from lightmeter.language.typed import Node as Tree
-from lightmeter.packs.branch import Branch
-from lightmeter.packs.program import Line, Member, Program
+from lightmeter.packs.program import Program
 from lightmeter.packs.proven import ProvenRule
 
 __all__ = ["generate_accepts", "generate_judge", "generate_source"]
@@ -83,15 +82,12 @@ class _Writer:
     def is_error(self, rule: ProvenRule) -> bool:
         return self.program.checks[rule.check].severity == "error"
 
-    def expression(self, tree: Tree) -> str:
-        return f"({generate(tree, self.code)})"
-
     def fires(self, rule: ProvenRule) -> str:
         fires = []
         if rule.when is not None:
-            fires.append(self.expression(rule.when))
+            fires.append(self.code.expression(rule.when))
         if rule.require is not None:
-            fires.append(f"not {self.expression(rule.require)}")
+            fires.append(f"not {self.code.expression(rule.require)}")
         return " and ".join(fires)
 
 
@@ -170,7 +166,7 @@ class _Judge(_Writer):
             word = "elif"
         self.code.put(f"{word} {self.fires(rule)}:")
         self.code.depth += 1
-        data = ", ".join(self.expression(tree) for tree in rule.values)
+        data = ", ".join(self.code.expression(tree) for tree in rule.values)
         self.code.find(rule.check, self.code.constant(rule.at), data)
         if self.is_error(rule):
             self.code.put(f"hit |= {rule.bit}")
@@ -179,91 +175,5 @@ class _Judge(_Writer):
     # What is sent and what it costs ---------------------------------------------------------------
 
     def end(self) -> None:
-        self.normalized()
-        self.pricing()
-
-    def normalized(self) -> None:
-        body = self.program.body
-        self.code.put("sent = {**body}")
-        target, pointer = "sent", body
-        self.defaults(body, "sent")
-        for step in self.program.input:
-            pointer = pointer.properties[step]
-            self.code.put(f"inner = {{**{target}[{step!r}]}}")
-            self.code.put(f"{target}[{step!r}] = inner")
-            target = "inner"
-        if self.program.input:
-            self.defaults(pointer, "inner")
-        if self.code.changes:
-            self.code.put("if changed:")
-            self.code.put("    for pointer, value in changed:")
-            self.code.put("        set_member(sent, pointer, value)")
-
-    def defaults(self, member: Member, variable: str) -> None:
-        for name, child in member.properties.items():
-            if child.field.default is not None:
-                fill = self.program.fills.get(name) if child.path else None
-                condition = "" if fill is None else f" and {self.expression(fill)}"
-                # What was looked for among the fields need not be looked for again.
-                self.code.put(f"if {self.code.raw[child]} is A{condition}:")
-                self.code.put(
-                    f"    {variable}[{name!r}] = {self.code.literal(child.field.default)}"
-                )
-
-    def pricing(self) -> None:
-        for condition, index in self.program.conditional_assumptions:
-            self.code.put(f"if {self.expression(condition)}:")
-            self.code.put(f"    assumed += ({index},)")
-        amounts = []
-        for number, line in enumerate(self.program.lines):
-            self.branches(f"q{number}", line.quantity)
-            self.rate(number, line)
-            amounts.append(
-                f"(q{number}_low, q{number}_high, t{number}_low, t{number}_high, d{number})"
-            )
-        levers = "".join(f"{self.expression(tree)}, " for _, tree in self.program.levers)
-        listed = "".join(f"{amount}, " for amount in amounts)
-        self.code.put(
-            "return new(Verdict, (found, noted, 0, skipped, sent, "
-            f"({levers}), ({listed}), assumed))"
-        )
-
-    def rate(self, number: int, line: Line) -> None:
-        if line.rate:
-            self.branches(f"t{number}", line.rate)
-        else:
-            self.code.put(f"t{number}_low = t{number}_high = None")
-        self.code.put(f"d{number} = ()")
-        if line.unpriced_values:
-            data = "".join(f"{self.expression(tree)}, " for tree in line.unpriced_values)
-            self.code.put(f"if t{number}_low is None:")
-            self.code.put(f"    d{number} = ({data})")
-
-    def branches(self, name: str, branches: Iterable[Branch]) -> None:
-        """Ordered cases; where none holds, the value is None."""
-        word, closed = "if", False
-        for branch in branches:
-            if branch.when is None:
-                closed = True
-                if word == "if":
-                    self.ends(name, branch)
-                    break
-                self.code.put("else:")
-            else:
-                self.code.put(f"{word} {self.expression(branch.when)}:")
-                word = "elif"
-            self.code.depth += 1
-            self.ends(name, branch)
-            self.code.depth -= 1
-        if not closed:
-            self.code.put("else:")
-            self.code.put(f"    {name}_low = {name}_high = None")
-
-    def ends(self, name: str, branch: Branch) -> None:
-        if branch.minimum is branch.maximum:
-            self.code.put(f"{name}_low = {name}_high = {self.expression(branch.minimum)}")
-        else:
-            self.code.put(f"{name}_low = {self.expression(branch.minimum)}")
-            self.code.put(f"{name}_high = {self.expression(branch.maximum)}")
-        if branch.assumption is not None:
-            self.code.put(f"assumed += ({branch.assumption},)")
+        write_sent(self.code)
+        write_price(self.code)
