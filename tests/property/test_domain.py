@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
 
 from lightmeter.audit.domain import never
+from lightmeter.judge.field_walk import read_members
 from lightmeter.judge.generate import generate_judge
-from lightmeter.judge.interpret import read_members
 from lightmeter.language.check import check
 from lightmeter.language.errors import ExpressionError
 from lightmeter.language.interpret import Environment, evaluate

@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from lightmeter.judge.interpret import read_members
+from lightmeter.judge.field_walk import read_members
 from lightmeter.language.absent import ABSENT
 from lightmeter.language.interpret import Environment, evaluate
 from lightmeter.language.narrow import Known, Value, narrow

@@ -9,7 +9,7 @@ import attrs
 from lightmeter.audit.flaw import Flaw, example_of
 from lightmeter.audit.subject import Model, Subject
 from lightmeter.diagnostic import Severity
-from lightmeter.judge.interpret import read_members
+from lightmeter.judge.field_walk import read_members
 from lightmeter.judge.verdict import Verdict
 from lightmeter.language.interpret import Environment, evaluate
 from lightmeter.language.typed import Lookup, Node

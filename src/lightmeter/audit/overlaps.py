@@ -7,7 +7,7 @@ from typing import Any
 
 from lightmeter.audit.billed import Billed
 from lightmeter.audit.flaw import Flaw
-from lightmeter.judge.interpret import read_members
+from lightmeter.judge.field_walk import read_members
 from lightmeter.language.interpret import Environment, evaluate
 from lightmeter.money import format_amount
 from lightmeter.packs.branch import Branch
