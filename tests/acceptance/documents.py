@@ -15,7 +15,8 @@ from lightmeter.cli.main import main
 from lightmeter.cli.packs_docs import write_pages
 from lightmeter.document.toml_text import write_toml
 from lightmeter.packs.index import INDEX_NAME
-from lightmeter.packs.load import Shelf, write_shipped_index
+from lightmeter.packs.load import Shelf
+from lightmeter.packs.shipped_index import write_shipped_index
 from lightmeter.settings.key import Joining, Key
 from lightmeter.settings.keys import JOINED, KEYS
 

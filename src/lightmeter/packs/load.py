@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from lightmeter.errors import PackError, UsageError
 from lightmeter.language.spelling import nearest
-from lightmeter.packs.index import read_index, write_index
+from lightmeter.packs.index import read_index
 from lightmeter.packs.limits import LONGEST_CHAIN, MOST_ANCESTORS
 from lightmeter.packs.places import (
     check_id,
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from lightmeter.packs.file import PackFile
     from lightmeter.packs.merge import Merged
 
-__all__ = ["Shelf", "write_shipped_index"]
+__all__ = ["Shelf"]
 
 # Texts that could name another pack, wherever they stand.
 _TEXTS = r"[\"']([a-z0-9.-]+/[a-z0-9./-]+)[\"']"
@@ -443,20 +443,6 @@ class Shelf:
         """The id of the pack that says so, or ""."""
         pack = f"{provider}/{_ENVELOPE}"
         return pack if pack in self._index() else ""
-
-
-def write_shipped_index() -> str:
-    """
-    What the index of the shipped packs should say.
-
-    Raises:
-        PackError: If one of them is wrong.
-    """
-    # A single file is read, whatever an index says of it.
-    directory = shipped_directory()
-    ids = Shelf([directory]).ids
-    shelf = Shelf([directory / f"{pack}.toml" for pack in ids])
-    return write_index((pack, directory / f"{pack}.toml", shelf.models_in(pack)) for pack in ids)
 
 
 def _read_pack(path: Path, name: str) -> "PackFile":
