@@ -13,6 +13,7 @@ from lightmeter.diagnostic import Severity
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.source import Format, Source, from_text
 from lightmeter.errors import UsageError
+from lightmeter.inputs import Input
 from lightmeter.judge.making import make_accepts, make_judge
 from lightmeter.judge.verdict import Accepts, Judge, Verdict
 from lightmeter.misfit import Misfit
@@ -23,7 +24,6 @@ from lightmeter.request import Request, read_request
 from lightmeter.result import Report, Status
 from lightmeter.route import Route, find_route
 from lightmeter.rule_names import RuleNames
-from lightmeter.run import Input
 from lightmeter.settings.model import Settings
 from lightmeter.silence.naming import check_rule_names
 from lightmeter.silence.policy import Policy

@@ -2,26 +2,25 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from lightmeter.batch.comparison import Comparison
 from lightmeter.batch.member import Member
 from lightmeter.batch_report import BatchReport
-from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.long_text import LongText
 from lightmeter.document.reading import read, read_lines
 from lightmeter.document.source import (
-    Format,
     Source,
     decode,
     decode_for_display,
     format_of,
     guess_format,
 )
+from lightmeter.inputs import Input
 from lightmeter.notices import interrupted, more_broken_lines, no_requests, unreadable
 from lightmeter.packs.likeness import is_like_pack
 from lightmeter.reader import MOST_BROKEN_LINES, Judging, Reader, Watch, may_be_request
@@ -29,54 +28,19 @@ from lightmeter.result import Report
 from lightmeter.tally import Tally
 
 if TYPE_CHECKING:
-    from lightmeter.batch.marks import Marks
-    from lightmeter.stream.counting import Counting
     from lightmeter.stream.gist import Gist
     from lightmeter.stream.long_source import LongSource
     from lightmeter.stream.reports import Part, StreamedReports
+    from lightmeter.stream.run_counting import RunCounting
 
-__all__ = ["Counted", "Input", "JudgeBlocks", "Opener", "Run", "Stopped", "Watch"]
-
-Opener = Callable[[], BinaryIO]
-"""Opens a file at its beginning."""
+__all__ = ["JudgeBlocks", "Run", "Stopped"]
 
 JudgeBlocks = Callable[[str, Iterator[Source]], "Iterator[Gist]"]
 """Judges the blocks of a long text, by its name, and gives what came of them in order."""
 
-Counted = tuple["Counting", Callable[[str], "Counting"]]
-"""Counts all requests, and gives what counts those of a source by its name."""
-
 
 class Stopped(Exception):  # noqa: N818 - it is a wish, and nothing is wrong
     """Whoever looks on wants no more to be read."""
-
-
-@attrs.frozen
-class Input:
-    """
-    A text to check, as it was found.
-
-    Attributes:
-        name: As the user knows it: a relative path, "-" for standard input.
-        data: Its bytes; of a long text none.
-        long: Where a text of lines can be read that is too long to hold, or None.
-        format: None where the name or else the text says it.
-        problem: Why it could not be opened, or "".
-        found_by_walk: It came with a directory, so it is left out if it holds no request.
-        standard_input: It is no file, whatever it is called.
-    """
-
-    __repr__ = represent
-    __eq__ = equal
-    __hash__ = hash_of
-
-    name: str
-    data: bytes = attrs.field(default=b"", repr=False)
-    format: Format | None = None
-    problem: str = ""
-    found_by_walk: bool = False
-    standard_input: bool = False
-    long: Opener | None = attrs.field(default=None, repr=False)
 
 
 class Run(Reader):
@@ -87,7 +51,7 @@ class Run(Reader):
         judge_for: Callable[[str], Judging],
         watch: Watch | None = None,
         judge_blocks: JudgeBlocks | None = None,
-        counting: Counted | None = None,
+        counting: "RunCounting | None" = None,
     ) -> None:
         """
         Begin a run.
@@ -99,8 +63,7 @@ class Run(Reader):
             counting: Counts requests besides where any are of a long text.
         """
         super().__init__(judge_for, watch)
-        self._counting = None if counting is None else counting[0]
-        self._count_for = None if counting is None else counting[1]
+        self._counting = counting
         self._judge_blocks = judge_blocks or self._judge_here
         self.sources: dict[str, Source] = {}
         self.long: dict[str, LongText] = {}
@@ -110,10 +73,7 @@ class Run(Reader):
         # Requests in the order in which they were read; the last part takes up what comes.
         self._parts: list[Part] = []
         self._tally = Tally()
-        # A single request is held against nothing, so that nobody needs its mark.
-        self._marks: Marks | None = None
-        self._only: Member | None = None
-        self._marked = 0
+        self._comparison = Comparison()
         # The text that was begun last.
         self._last = ""
 
@@ -207,9 +167,10 @@ class Run(Reader):
     def _judge_here(self, name: str, blocks: Iterator[Source]) -> "Iterator[Gist]":
         from lightmeter.stream.gist import judge_block  # noqa: PLC0415 - as above
 
-        judging = self.judge_for(name)
-        count = self._count_for
-        return (judge_block(it, lambda _: judging, count and count(name)) for it in blocks)
+        judging, counting = self.judge_for(name), self._counting
+        for it in blocks:
+            its = None if counting is None else counting.begin(name)
+            yield judge_block(it, lambda _: judging, its)
 
     def _take(self, part: "LongSource", gist: "Gist") -> None:
         """Take up what came of a block."""
@@ -220,61 +181,24 @@ class Run(Reader):
         self.found += (gist.beside[number] for number in range(end) if number not in dropped)
         self.broken += gist.broken
         if self._counting is not None:
-            self._counting.merge(gist.counting, self._marked)
+            self._counting.merge(gist.counting, self._comparison.count)
         if gist.hidden:
             self.hidden.setdefault(part.name, set()).update(gist.hidden)
-        self._all_marks().extend(self._marked, gist.marks)
-        self._marked += len(gist.marks)
+        self._comparison.extend(gist.marks)
         self._tally.merge(gist.tally)
         part.add(gist)
 
     def _take_members(self) -> list[Member]:
         """Take up the requests of the held texts so far: what comes next stands after them."""
         taken, self.members = list(_numbered(self.members)), []
-        self._count(taken)
-        self._mark(taken)
+        if self._counting is not None and self.long:
+            self._counting.add(taken, self._comparison.count)
+        self._comparison.add(taken)
         # Reports that are all held are counted by whoever wants to know.
         if self.long:
             for member in taken:
                 self._tally.add(member.report)
         return taken
-
-    def _mark(self, members: Sequence[Member]) -> None:
-        """Keep by what requests are compared with others, once there is more than one."""
-        first = self._marked
-        self._marked += len(members)
-        if self._marked == 1 and members:
-            self._only = members[0]
-        elif members:
-            marks = self._all_marks()
-            from lightmeter.batch.marks import mark_of  # noqa: PLC0415 - as there
-
-            marks.extend(first, [mark_of(it.request, it.report) for it in members])
-
-    def _all_marks(self) -> "Marks":
-        if self._marks is None:
-            # What compares requests takes longer to import than one takes to judge.
-            from lightmeter.batch.marks import Marks, mark_of  # noqa: PLC0415
-
-            self._marks = Marks()
-            if self._only is not None:
-                self._marks.extend(0, [mark_of(self._only.request, self._only.report)])
-                self._only = None
-        return self._marks
-
-    def _count(self, members: Sequence[Member]) -> None:
-        """Count requests of held texts, which stand before or after those of a long one."""
-        if self._counting is None or self._count_for is None or not (self.long and members):
-            return
-        first = self._marked
-        # Texts of one run may be of several projects.
-        for source, them in groupby(members, lambda it: it.report.source):
-            counting, alike = self._count_for(source), list(them)
-            for number, member in enumerate(alike):
-                counting.add(number, member.report)
-            counting.settle()
-            self._counting.merge(counting, first)
-            first += len(alike)
 
     # The report -----------------------------------------------------------------------------------
 
@@ -285,7 +209,9 @@ class Run(Reader):
         Args:
             unread: How many texts nobody has looked at.
         """
-        self.found.append(interrupted(self._last, self._marked + len(self.members), unread))
+        self.found.append(
+            interrupted(self._last, self._comparison.count + len(self.members), unread)
+        )
 
     def finish(self) -> BatchReport:
         """Judge the requests together, and put everything into one report."""
@@ -301,15 +227,13 @@ class Run(Reader):
         )
 
     def _reports(self) -> Sequence[Report]:
-        if len(self._parts) == 1 and self._marks is None:
-            # There is one request at most.
+        if len(self._parts) == 1 and self._comparison.count <= 1:
             return tuple(member.report for member in self._parts[0])
         from lightmeter.stream.reports import Extras, StreamedReports  # noqa: PLC0415 - see above
 
         reports = StreamedReports(self._parts, self._tally)
         extras: dict[int, Extras] = {}
-        compared = () if self._marks is None else self._marks.judge(_Members(reports))
-        for number, diagnostic in compared:
+        for number, diagnostic in self._comparison.judge(_Members(reports)):
             located = reports.member(number).locator.locate(diagnostic)
             known = extras.get(number, Extras())
             extras[number] = attrs.evolve(

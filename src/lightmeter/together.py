@@ -2,22 +2,26 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import attrs
 
 from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Citation, Diagnostic
 from lightmeter.freshness import ended_rates, stale_sources
+from lightmeter.inputs import Input
 from lightmeter.judge.verdict import Judge
 from lightmeter.packs.program import Program
+from lightmeter.reader import Watch
 from lightmeter.request import Request
 from lightmeter.result import Report
-from lightmeter.run import Counted, Input, JudgeBlocks, Run, Stopped, Watch
+from lightmeter.run import JudgeBlocks, Run, Stopped
 from lightmeter.settings.model import Budget, Settings
 from lightmeter.silence.policy import Policy, PolicyOf
 from lightmeter.silence.silencing import silence
-from lightmeter.stream.counting import Counting
+
+if TYPE_CHECKING:
+    from lightmeter.stream.counting import Counting
 
 __all__ = ["Project", "ProjectOf", "begin", "check_together", "finish"]
 
@@ -60,7 +64,7 @@ def check_together(
     further: Callable[[BatchReport], Iterable[Diagnostic]] = lambda _: (),
     watch: Watch | None = None,
     judge_blocks: JudgeBlocks | None = None,
-    counting: Counting | None = None,
+    counting: "Counting | None" = None,
     expected: int = 0,
 ) -> BatchReport:
     """
@@ -96,7 +100,7 @@ def begin(
     provider: str | None,
     watch: Watch | None = None,
     judge_blocks: JudgeBlocks | None = None,
-    counting: Counting | None = None,
+    counting: "Counting | None" = None,
 ) -> Run:
     """
     Begin a run, to which texts are given one by one.
@@ -108,10 +112,13 @@ def begin(
         judge_blocks: Judges blocks of long texts, where that is not done here.
         counting: Counts requests besides where any are of a long text.
     """
-    counted: Counted | None = None
+    counted = None
     if counting is not None:
+        # Few commands count.
+        from lightmeter.stream.run_counting import RunCounting  # noqa: PLC0415
+
         begin_count = counting.begin
-        counted = counting, lambda name: begin_count(project_of(name))
+        counted = RunCounting(counting, lambda name: begin_count(project_of(name)))
     return Run(
         lambda name: project_of(name).judge_for(name, provider), watch, judge_blocks, counted
     )

@@ -29,7 +29,7 @@ FLOORS = (
     ("judge",),
     ("rule_names",),
     ("packs", "settings"),
-    ("toml_file",),
+    ("toml_file", "inputs"),
     ("language", "document", "request", "secrets", "money"),
     ("dates", "envelope", "globs", "rule_texts"),
     ("diagnostic", "structure"),

@@ -5,7 +5,7 @@ from decimal import Decimal
 from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker
 from lightmeter.diagnostic import Diagnostic, Severity
-from lightmeter.run import Input
+from lightmeter.inputs import Input
 from lightmeter.settings.model import Budget, Settings
 from lightmeter.settings.parts import Amount
 from lightmeter.together import check_together

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from lightmeter.document.source import Format, guess_format
-from lightmeter.run import Opener
+from lightmeter.inputs import Opener
 from lightmeter.spool import unnamed_file
 
 __all__ = ["LONG_BYTES", "open_long"]

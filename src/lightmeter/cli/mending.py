@@ -17,10 +17,10 @@ from lightmeter.errors import UsageError
 from lightmeter.estimate.words import count
 from lightmeter.fix.choosing import allowance
 from lightmeter.fix.mend import Mended, mend
+from lightmeter.inputs import Input
 from lightmeter.report.patch import render_patch
 from lightmeter.report.style import Style
 from lightmeter.report.veil import make_veil
-from lightmeter.run import Input
 from lightmeter.together import check_together
 
 __all__ = ["Mender"]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from lightmeter.cli.files import File, Plan
-from lightmeter.run import Input
+from lightmeter.inputs import Input
 
 if TYPE_CHECKING:
     from click._termui_impl import ProgressBar

@@ -19,13 +19,14 @@ from lightmeter.document.source import Format
 from lightmeter.errors import UsageError
 from lightmeter.estimate.words import count
 from lightmeter.file_names import shown_path
+from lightmeter.inputs import Input
 from lightmeter.notices import no_requests_in
-from lightmeter.run import Input, JudgeBlocks
-from lightmeter.stream.counting import Counting
+from lightmeter.run import JudgeBlocks
 from lightmeter.together import check_together
 
 if TYPE_CHECKING:
     from lightmeter.cli.progress import Progress
+    from lightmeter.stream.counting import Counting
 
 __all__ = ["Mending", "Outcome", "check_paths", "empty_directories", "end_plan", "plan_paths"]
 
@@ -192,7 +193,7 @@ def check_paths(
     progress: "Progress | None" = None,
     jobs: int = 1,
     hold: bool = True,
-    counting: Counting | None = None,
+    counting: "Counting | None" = None,
     **chosen: Any,
 ) -> Outcome:
     """
@@ -249,7 +250,7 @@ def _heeding(inputs: Iterator[Input], stopping: Stopping) -> Iterator[Input]:
 
 @contextmanager
 def _judging(
-    jobs: int, projects: Projects, provider: str | None, counting: Counting | None
+    jobs: int, projects: Projects, provider: str | None, counting: "Counting | None"
 ) -> Iterator[JudgeBlocks | None]:
     if jobs == 1:
         yield None

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
 
-from lightmeter.run import Stopped, Watch
+from lightmeter.reader import Watch
+from lightmeter.run import Stopped
 
 __all__ = ["Stopping"]
 
