@@ -218,6 +218,8 @@ def _batch_entries(value: dict[str, Any]) -> Iterator[Entry | Misfit]:
 
 def _merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
     """Tables merge, everything else of `over` replaces what is under it."""
+    if not under:
+        return dict(over)
     merged = dict(under)
     for key, value in over.items():
         known = merged.get(key)

@@ -132,5 +132,5 @@ def _may_be_in_header(text: str, header: str | int) -> bool:
     if carries_key(header):
         return not is_placeholder(text)
     if is_harmless(header):
-        return may_have_shape(text) or may_have_token(text)
+        return len(text) >= _LEAST and (may_have_shape(text) or may_have_token(text))
     return len(text) >= _LEAST or _SIGN in text
