@@ -16,6 +16,7 @@ from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError, Fault
 from lightmeter.document.index import Index
 from lightmeter.document.json_faults import explain_json
+from lightmeter.document.json_skimming import JsonSkimmer
 from lightmeter.document.json_values import _DECODER
 from lightmeter.document.reading import read, read_lines
 from lightmeter.document.source import Format, decode, decode_for_display, from_text
@@ -262,6 +263,8 @@ def document(text: str, format_: Format) -> Document:
 
 def assert_json_spans(found: Document) -> None:
     text, expected = found.source.text, dict(pointers(found.value))
+    if found.source.format == "json":
+        assert_skimmed(text, found._index, JsonSkimmer)
     assert set(found._index.places) == set(expected)
     for pointer, value in expected.items():
         start, end = found.slice(pointer) or (0, 0)
@@ -277,11 +280,11 @@ def assert_json_spans(found: Document) -> None:
         assert found.header_slice(pointer) == ((start, start + 1) if is_container else None)
 
 
-def assert_skimmed(text: str, whole: Index) -> None:
+def assert_skimmed(text: str, whole: Index, skim: Callable[[str], Any]) -> None:
     """A long text is indexed in parts, in whatever order they are asked for."""
-    every, backwards = skim_toml(text), skim_toml(text)
+    every, backwards = skim(text), skim(text)
     for pointer, place in whole.places.items():
-        assert skim_toml(text).around(pointer).places[pointer] == place
+        assert skim(text).around(pointer).places[pointer] == place
         assert every.around(pointer).places[pointer] == place
     for pointer in reversed(whole.places):
         backwards.around(pointer)
@@ -292,7 +295,7 @@ def assert_skimmed(text: str, whole: Index) -> None:
 
 def assert_toml_spans(found: Document) -> None:
     text, expected = found.source.text, dict(pointers(found.value))
-    assert_skimmed(text, found._index)
+    assert_skimmed(text, found._index, skim_toml)
     assert set(found._index.places) == set(expected) - {()}
     for pointer, value in expected.items():
         if not pointer:

@@ -53,13 +53,17 @@ class Document:
 
     @cached_property
     def _skimmer(self) -> Skimmer:
-        from lightmeter.document.toml_skimming import skim_toml  # noqa: PLC0415 - as above
+        if self.source.format == "toml":
+            from lightmeter.document.toml_skimming import skim_toml  # noqa: PLC0415 - as above
 
-        return skim_toml(self.source.text)
+            return skim_toml(self.source.text)
+        from lightmeter.document.json_skimming import JsonSkimmer  # noqa: PLC0415 - as above
+
+        return JsonSkimmer(self.source.text)
 
     def _around(self, pointer: Pointer) -> Index:
         """An index that has a place, if there is one, and all headers."""
-        if self.source.format == "toml" and len(self.source.text) > _LONG:
+        if self.source.format != "jsonl" and len(self.source.text) > _LONG:
             return self._skimmer.around(pointer)
         return self._index
 

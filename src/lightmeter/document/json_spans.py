@@ -3,10 +3,10 @@
 import json
 import re
 
-from lightmeter.document.index import NOWHERE, Index
+from lightmeter.document.index import NOWHERE, Index, Offsets
 from lightmeter.place import Pointer
 
-__all__ = ["index_json"]
+__all__ = ["index_json", "index_value"]
 
 # Nothing is checked here, so one pass over whole tokens is enough. Possessive quantifiers keep
 # it linear. A string and the colon after it make a key.
@@ -38,15 +38,35 @@ def index_json(text: str, offset: int = 0) -> Index:
         offset: Where the document begins, blanks before it included.
     """
     index = Index()
-    places = index.places
+    index_value(text, offset, index.places)
+    return index
+
+
+def index_value(
+    text: str,
+    offset: int,
+    places: dict[Pointer, Offsets],
+    pointer: Pointer = (),
+    key: tuple[int, int] = (NOWHERE, NOWHERE),
+) -> None:
+    """
+    Index a value and all within it.
+
+    Args:
+        text: Of the whole source.
+        offset: Where the value begins, blanks before it included.
+        places: Are added to.
+        pointer: Of the value.
+        key: Offsets of its key.
+    """
     # The container being read, and the containers around it.
     container: Pointer = ()
     key_start = key_end = start = NOWHERE
     item = _IS_OBJECT
     around: list[tuple[Pointer, int, int, int, int]] = []
-    # The member being read: the root first.
-    child: Pointer = ()
-    child_key_start = child_key_end = NOWHERE
+    # The member being read: the value itself first.
+    child = pointer
+    child_key_start, child_key_end = key
 
     for token in _TOKEN.finditer(text, offset):
         kind = token.lastindex or 0
@@ -76,4 +96,3 @@ def index_json(text: str, offset: int = 0) -> Index:
             places[child] = (child_key_start, child_key_end, *token.span(kind))
             if not around:
                 break
-    return index

@@ -39,10 +39,12 @@ class TomlSkimmer(TomlIndexer):
         text = self._text
         table: Pointer = ()
         while True:
+            self._skip_blanks_and_comments()
             pairs = PLAIN_PAIRS.match(text, self._position)
             assert pairs is not None  # there may be none of them
-            self._unread.setdefault(table, []).append(pairs.span())
-            self._position = pairs.end()
+            if pairs.end() > self._position:
+                self._unread.setdefault(table, []).append(pairs.span())
+                self._position = pairs.end()
             while section := PLAIN_SECTION.match(text, self._position):
                 table = self._section(section)
             if self._position >= len(text):

@@ -1,5 +1,6 @@
 import pytest
 
+from lightmeter.document import json_spans as of_json
 from lightmeter.document import toml_spans as module
 from lightmeter.document.document import Document
 from lightmeter.document.index import Index
@@ -118,6 +119,20 @@ def test_nobody_pays_for_spans_who_asks_for_none(monkeypatch: pytest.MonkeyPatch
     found.span(("provider",))
     found.key_span(("input",))
     assert len(calls) == 1
+
+
+def test_long_json_is_indexed_as_far_as_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr(of_json, "index_json")
+    requests = ",\n".join(f'{{"id": "shot-{number}"}}' for number in range(1_000))
+    found = document(f'{{"requests": [\n{requests}]}}', "json")
+
+    place = found.slice(("requests", 999, "id"))
+    assert place is not None
+    assert found.source.text[slice(*place)] == '"shot-999"'
+    assert found.source.lines.position(place[0]) == Position(1_001, 8)
+    assert found.header_span(("requests", 0)) == Span(Position(2, 1), Position(2, 2))
+    assert found.header_slice(()) == (0, 1)
+    assert found.slice(("requests", 999, "name")) is None
 
 
 def test_a_long_text_is_indexed_as_far_as_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
