@@ -194,7 +194,7 @@ class Reader:
         if report.found or misfits:
             told = (*report.found, *map(malformed, misfits))
             report.found = tuple(map(locator.locate, told))
-        secrets = list(find_secrets(data)) if self.search else []
+        secrets = find_secrets(data) if self.search else []
         if secrets:
             self.with_secrets = True
             report.found = (*report.found, *(self.hide(it, locator) for it in secrets))

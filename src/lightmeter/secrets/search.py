@@ -39,6 +39,8 @@ _PASSWORD = late(r"://[^\s/:@\"']{1,80}:(?P<value>[^\s/:@\"']{6,80})@")
 _CALLED_BACK = late(r"(?i)call_?back|hook|notif")
 _OF_CALLERS = frozenset(("token", "key", "secret", "auth"))
 _AFTER_SIGN = late(r"#[^\n]*")
+# To write a union takes longer than to look whether something is of it.
+_CONTAINERS = (dict, list)
 # A number with fewer digits is no key, wherever it stands.
 _LEAST_NUMBER = 10**7
 
@@ -64,7 +66,7 @@ class Secret:
     in_name: bool = False
 
 
-def find_secrets(value: Any, *, leaving_out: Collection[Pointer] = ()) -> Iterator[Secret]:
+def find_secrets(value: Any, *, leaving_out: Collection[Pointer] = ()) -> list[Secret]:
     """
     Find what looks like a key.
 
@@ -72,25 +74,28 @@ def find_secrets(value: Any, *, leaving_out: Collection[Pointer] = ()) -> Iterat
         value: A request as it is written, headers included; or defaults of requests.
         leaving_out: Pointers of what is searched by itself.
     """
+    secrets: list[Secret] = []
     pending: list[tuple[Any, Pointer]] = [(value, ())]
     while pending:
         here, path = pending.pop()
-        if isinstance(here, str):
+        if isinstance(here, _CONTAINERS):
+            found, names = find_suspicious(here, path, leaving_out)
+            if names:
+                secrets += (
+                    Secret((*path, it), in_name=True) for it in names if _first(find_shapes(it))
+                )
+            pending += found
+        elif isinstance(here, str):
             certain = _is_secret(here, path)
             if certain is not None:
-                yield Secret(path, certain)
-        elif isinstance(here, dict | list):
-            found, names = find_suspicious(here, path, leaving_out)
-            for name in names:
-                if _first(find_shapes(name)):
-                    yield Secret((*path, name), in_name=True)
-            pending += found
+                secrets.append(Secret(path, certain))
         elif (
             isinstance(here, int)
             and abs(here) >= _LEAST_NUMBER
             and carries_key(_header(path) or "")
         ):
-            yield Secret(path)
+            secrets.append(Secret(path))
+    return secrets
 
 
 def find_in_text(text: str) -> Iterator[Offsets]:

@@ -43,11 +43,16 @@ def find_suspicious(
         in it is a secret, with their pointers; and the names of members that are long enough to
         have the shape of a key. All in their order.
     """
-    around = path[0] if path else ""
-    if leaving_out or around == "defaults":
+    if leaving_out:
         return _find_closely(here, path, leaving_out)
-    if around == "headers":
-        return _find_in_headers(here, path)
+    if path:
+        around = path[0]
+        if around == "headers":
+            return _find_in_headers(here, path)
+        if around == "defaults":
+            return _find_closely(here, path, leaving_out)
+    elif type(here) is dict and isinstance(here.get("headers"), str):
+        return _find_closely(here, path, leaving_out)
     found: list[tuple[Any, Pointer]] = []
     names: list[str] = []
     # Once for each member of each request, and so without a call for most of them.
@@ -66,8 +71,6 @@ def find_suspicious(
             if type(key) is not str or len(key) >= SHORTEST_SHAPE:
                 # No document has other names, but what a program hands over may.
                 names += [key] if isinstance(key, str) else []
-        if not path and isinstance(here.get("headers"), str):
-            return _find_closely(here, path, leaving_out)
         return found, names
     name = next((it for it in reversed(path) if isinstance(it, str)), "")
     for index, inner in enumerate(here):

@@ -126,9 +126,8 @@ class _Block:
             or verdict is None
             or verdict.findings
             or verdict.header_findings
+            or find_secrets(document.value)
         ):
-            return False
-        for _ in find_secrets(document.value):
             return False
         report.source = self._source.name
         self._count(request, report, document.line, 0)
