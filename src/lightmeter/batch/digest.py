@@ -5,7 +5,6 @@ import json
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
-from hashlib import sha256
 from json import encoder
 from typing import Any
 from zlib import crc32
@@ -24,6 +23,9 @@ def digest(value: Any) -> bytes:
     Args:
         value: Of a document: a payload, or a list of some.
     """
+    # Most batches are told apart by their rough digests.
+    from hashlib import sha256  # noqa: PLC0415
+
     return sha256(_encode(value).encode()).digest()[:_BYTES]
 
 

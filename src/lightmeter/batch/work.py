@@ -13,7 +13,6 @@ from lightmeter.escaping import escape
 from lightmeter.judge.meant import meant
 from lightmeter.judge.values import exact_integer
 from lightmeter.language.exact import multiply
-from lightmeter.language.typed import paths
 from lightmeter.money import format_amount
 from lightmeter.packs.program import Member as Declared
 from lightmeter.packs.program import Program
@@ -159,6 +158,9 @@ def _raise(member: Member, times: int) -> str:
     program, sent = member.report.program, member.report.normalized
     if program is None or sent is None:
         return ""
+    # Of batches in which nothing is asked for twice no expression is looked through.
+    from lightmeter.language.typed import paths  # noqa: PLC0415
+
     # A count that the price does not depend on may be of no effect.
     read = {
         path: None
