@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
+from operator import itemgetter
 
 import attrs
 
@@ -13,7 +14,7 @@ from lightmeter.document.source import Source
 from lightmeter.estimate.total import Total
 from lightmeter.report_list import Found, HeldReports, LongReports
 from lightmeter.result import Report
-from lightmeter.spool import Spool
+from lightmeter.spool import Sorted, Spool
 from lightmeter.tally import Tally
 
 __all__ = ["INTERRUPTED", "BatchReport", "Suppressed"]
@@ -114,12 +115,15 @@ class BatchReport:
             found: Number of the report or None, and the diagnostic with its place.
         """
         beside: list[Diagnostic] = []
-        of_reports: dict[int, list[Diagnostic]] = {}
+        of_reports: Sorted[tuple[int, Diagnostic]] = Sorted(key=itemgetter(0))
         for number, it in found:
-            (beside if number is None else of_reports.setdefault(number, [])).append(it)
+            if number is None:
+                beside.append(it)
+            else:
+                of_reports.add((number, it))
         return attrs.evolve(
             self,
-            reports=self.reports.with_found(of_reports) if of_reports else self.reports,
+            reports=self.reports.with_found(of_reports) if len(of_reports) else self.reports,
             found=(*self.found, *beside),
         )
 

@@ -2,7 +2,7 @@
 
 from abc import abstractmethod
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
 from lightmeter.diagnostic import Diagnostic, order
@@ -47,12 +47,11 @@ class HeldReports(tuple[Report, ...]):  # noqa: SLOT001 - it keeps what was coun
             pairs += [(it, number) for it in report.diagnostics]
         return tuple(sorted(pairs, key=lambda pair: order(pair[0])))
 
-    def with_found(self, found: Mapping[int, Sequence[Diagnostic]]) -> "HeldReports":
+    def with_found(self, found: Iterable[tuple[int, Diagnostic]]) -> "HeldReports":
         """Give the same with what was found once they were seen among others, by their numbers."""
         changed = list(self)
-        for number, them in found.items():
-            for it in them:
-                changed[number] = changed[number].with_found(it)
+        for number, it in found:
+            changed[number] = changed[number].with_found(it)
         return HeldReports(changed)
 
 
@@ -84,5 +83,10 @@ class LongReports(Numbered[Report]):
         """
 
     @abstractmethod
-    def with_found(self, found: Mapping[int, Sequence[Diagnostic]]) -> "LongReports":
-        """Give the same with what was found once they were seen among others, by their numbers."""
+    def with_found(self, found: Iterable[tuple[int, Diagnostic]]) -> "LongReports":
+        """
+        Give the same with what was found once they were seen among others.
+
+        Args:
+            found: Numbers of reports, which do not descend, and diagnostics with their places.
+        """

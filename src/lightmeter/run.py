@@ -2,13 +2,15 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 import attrs
 
 from lightmeter.batch.comparison import Comparison
 from lightmeter.batch.member import Member
 from lightmeter.batch_report import BatchReport
+from lightmeter.diagnostic import Severity
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.long_text import LongText
@@ -25,9 +27,11 @@ from lightmeter.notices import interrupted, more_broken_lines, no_requests, unre
 from lightmeter.packs.likeness import is_like_pack
 from lightmeter.reader import MOST_BROKEN_LINES, Judging, Reader, Watch, may_be_request
 from lightmeter.result import Report
+from lightmeter.spool import Sorted
 from lightmeter.tally import Tally
 
 if TYPE_CHECKING:
+    from lightmeter.stream.extras import Extras
     from lightmeter.stream.gist import Gist
     from lightmeter.stream.long_source import LongSource
     from lightmeter.stream.reports import Part, StreamedReports
@@ -229,47 +233,53 @@ class Run(Reader):
     def _reports(self) -> Sequence[Report]:
         if len(self._parts) == 1 and self._comparison.count <= 1:
             return tuple(member.report for member in self._parts[0])
-        from lightmeter.stream.reports import Extras, StreamedReports  # noqa: PLC0415 - see above
-
-        reports = StreamedReports(self._parts, self._tally)
-        extras: dict[int, Extras] = {}
-        for number, diagnostic in self._comparison.judge(_Members(reports)):
-            located = reports.member(number).locator.locate(diagnostic)
-            known = extras.get(number, Extras())
-            extras[number] = attrs.evolve(
-                known,
-                found=(*known.found, located),
-                repeats=known.repeats or diagnostic.rule == "idempotency-key-repeated",
-            )
         if len(self._parts) == 1:
             # Nothing is long, so that they can be held as well.
-            held = [member.report for member in self._parts[0]]
-            for number, extra in extras.items():
-                held[number] = extra.on(held[number])
-            return tuple(held)
-        sound = True
-        for number, extra in extras.items():
-            report = reports.member(number).report
-            after = extra.on(report)
-            self._tally.add(report, -1)
-            self._tally.add(after)
-            sound = sound and (after.ok, after.repeats) == (report.ok, report.repeats)
+            return self._compared(self._parts[0])
+        # Few texts are that long.
+        from lightmeter.stream.reports import StreamedReports  # noqa: PLC0415
+
+        reports = StreamedReports(self._parts, self._tally)
+        extras, sound = self._extras(reports)
         if self._counting is not None:
             self._counting.end(sound=sound)
         return reports.with_extras(extras)
 
+    def _compared(self, members: Sequence[Member]) -> Sequence[Report]:
+        """Reports that are held, with what is found once they are seen among each other."""
+        reports = [it.report for it in members]
+        for number, diagnostic in self._comparison.judge(members):
+            located = members[number].locator.locate(diagnostic)
+            report = reports[number]
+            repeats = diagnostic.rule == "idempotency-key-repeated"
+            reports[number] = attrs.evolve(
+                report, found=(*report.found, located), repeats=report.repeats or repeats
+            )
+        return reports
 
-class _Members(Sequence[Member]):
-    """The requests of a run, each as it is by itself."""
+    def _extras(self, reports: "StreamedReports") -> "tuple[Extras, bool]":
+        """
+        Look for what is found about requests once they are seen among others; it is tallied.
 
-    def __init__(self, reports: "StreamedReports") -> None:
-        self._reports = reports
+        Returns:
+            What is found, and whether all requests are still what they were counted as.
+        """
+        from lightmeter.stream.extras import Extra, Extras, complete  # noqa: PLC0415 - as above
 
-    def __len__(self) -> int:
-        return len(self._reports)
-
-    def __getitem__(self, index: Any) -> Any:
-        return self._reports.member(index)
+        found: Sorted[tuple[int, Extra]] = Sorted(key=itemgetter(0))
+        for number, diagnostic in self._comparison.judge(reports.members):
+            found.add((number, Extra(reports.member(number).locator.locate(diagnostic))))
+        extras, sound = Extras(), True
+        for number, extra in found:
+            extras.add(number, extra)
+        for number, them in extras.by_request():
+            if any(it.repeats or it.found.severity is Severity.ERROR for it in them):
+                report = reports.member(number).report
+                after = complete(report, them)
+                self._tally.add(report, -1)
+                self._tally.add(after)
+                sound = sound and (after.ok, after.repeats) == (report.ok, report.repeats)
+        return extras, sound
 
 
 def _joined(spans: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -36,7 +36,7 @@ def test_what_stands_beside_the_reports_is_sorted_among_what_they_have() -> None
 def test_what_was_found_later_makes_other_reports_of_those_it_is_about_alone() -> None:
     reports = HeldReports([report("a", "x"), report("a", "y")])
 
-    after = reports.with_found({1: [diagnostic("r")]})
+    after = reports.with_found([(1, diagnostic("r"))])
 
     assert [[it.rule for it in one.diagnostics] for one in after] == [[], ["r"]]
     assert after[0] is reports[0]

@@ -2,18 +2,26 @@
 
 from collections.abc import Iterator, Sequence
 from struct import Struct
-from typing import IO
+from typing import IO, Generic, TypeVar
 
+from lightmeter.batch.digest import DIGEST_BYTES
 from lightmeter.spool import unnamed_file
 
-__all__ = ["Alike"]
+__all__ = ["EXACT", "ROUGH", "Alike"]
 
-_RECORD = Struct("<LQ")
+M = TypeVar("M", int, bytes)
+
+ROUGH = Struct("<LQ")
+"""How a mark of 32 bits is written with its number."""
+
+EXACT = Struct(f"<{DIGEST_BYTES}sQ")
+"""The same of a digest."""
+
 _PARTS = 64
 _MOST_BYTES = 8 * 1024 * 1024
 
 
-class Alike:
+class Alike(Generic[M]):
     """
     Numbers, put together by marks that they share.
 
@@ -21,34 +29,35 @@ class Alike:
     part is looked through by itself. Where they are too many for memory, the parts lie on disk.
     """
 
-    def __init__(self, most_bytes: int = _MOST_BYTES) -> None:
+    def __init__(self, record: Struct = ROUGH, most_bytes: int = _MOST_BYTES) -> None:
         """
         Begin with nothing.
 
         Args:
+            record: How a mark is written with its number.
             most_bytes: How much is kept in memory until it is written to disk.
         """
-        self._most_bytes = most_bytes
+        self._record, self._most_bytes = record, most_bytes
         self._parts = [bytearray() for _ in range(_PARTS)]
         self._numbers = 0
         self._file: IO[bytes] | None = None
         self._written: list[list[tuple[int, int]]] = [[] for _ in range(_PARTS)]
 
-    def extend(self, first: int, marks: Sequence[int | None]) -> None:
+    def extend(self, first: int, marks: Sequence[M | None]) -> None:
         """
         Add numbers; they come in ascending order.
 
         Args:
             first: The number of the first mark, from 0.
-            marks: Of 32 bits, of one number after the other; None for a number that has none.
+            marks: Of one number after the other; None for a number that has none.
         """
-        parts, pack = self._parts, _RECORD.pack
+        parts, pack = self._parts, self._record.pack
         for number, mark in enumerate(marks, first):
             if mark is not None:
-                parts[mark % _PARTS] += pack(mark, number)
+                parts[hash(mark) % _PARTS] += pack(mark, number)
         self._numbers += len(marks)
         # Numbers without a mark count as well: there are few, or nothing to write.
-        if self._numbers * _RECORD.size >= self._most_bytes:
+        if self._numbers * self._record.size >= self._most_bytes:
             self._write()
 
     def _write(self) -> None:
@@ -64,17 +73,17 @@ class Alike:
     def groups(self) -> Iterator[list[int]]:
         """Give the numbers that share a mark with others, ascending, each group once."""
         for number in range(_PARTS):
-            first: dict[int, int] = {}
-            more: dict[int, list[int]] = {}
+            first: dict[M, int] = {}
+            more: dict[M, list[int]] = {}
             for mark, value in self._records(number):
                 earlier = first.setdefault(mark, value)
                 if earlier != value:
                     more.setdefault(mark, [earlier]).append(value)
             yield from more.values()
 
-    def _records(self, part: int) -> Iterator[tuple[int, int]]:
+    def _records(self, part: int) -> Iterator[tuple[M, int]]:
         for place, size in self._written[part]:
             assert self._file is not None
             self._file.seek(place)
-            yield from _RECORD.iter_unpack(self._file.read(size))
-        yield from _RECORD.iter_unpack(self._parts[part])
+            yield from self._record.iter_unpack(self._file.read(size))
+        yield from self._record.iter_unpack(self._parts[part])

@@ -11,9 +11,10 @@ from zlib import crc32
 
 from lightmeter.money import format_amount
 
-__all__ = ["digest", "rough_digest"]
+__all__ = ["DIGEST_BYTES", "digest", "rough_digest"]
 
-_BYTES = 16
+DIGEST_BYTES = 16
+"""Of a digest."""
 
 
 def digest(value: Any) -> bytes:
@@ -26,7 +27,7 @@ def digest(value: Any) -> bytes:
     # Most batches are told apart by their rough digests.
     from hashlib import sha256  # noqa: PLC0415
 
-    return sha256(_encode(value).encode()).digest()[:_BYTES]
+    return sha256(_encode(value).encode()).digest()[:DIGEST_BYTES]
 
 
 def rough_digest(text: str, of: str = "") -> int:

@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from lightmeter.batch.digest import rough_digest
+from lightmeter.batch.digest import digest, rough_digest
 from lightmeter.batch.member import Member
 from lightmeter.diagnostic import Diagnostic, Related, Severity
 from lightmeter.escaping import escape
 from lightmeter.request import Request
 from lightmeter.result import Report
+from lightmeter.spool import Sorted
 
-__all__ = ["id_mark", "judge_ids"]
+__all__ = ["id_digest", "id_mark", "judge_ids"]
 
 _LONGEST_ID = 40
 
@@ -19,25 +20,29 @@ def id_mark(request: Request, report: Report) -> int | None:
     return rough_digest(request.id, report.source) if request.id else None
 
 
+def id_digest(member: Member) -> bytes | None:
+    """The same, and no others."""
+    id_ = member.request.id
+    return digest([member.report.source, id_]) if id_ else None
+
+
 def judge_ids(
     groups: Iterable[Sequence[int]], members: Sequence[Member]
 ) -> Iterator[tuple[int, Diagnostic]]:
     """
     Find ids that requests of one source share; one diagnostic each, at the second of them.
 
+    They come in the order of the requests.
+
     Args:
-        groups: Numbers of the requests that may share one.
+        groups: Numbers of the requests that share one, ascending.
         members: Of the run.
     """
-    for group in groups:
-        alike: dict[tuple[str, str], list[int]] = {}
-        for number in group:
-            member = members[number]
-            alike.setdefault((member.report.source, member.request.id), []).append(number)
-        for first, *others in alike.values():
-            if others:
-                second, *more = others
-                yield second, _shared(members[first], members[second], len(more))
+    told: Sorted[tuple[int, int, int]] = Sorted()
+    for first, second, *more in groups:
+        told.add((second, first, len(more)))
+    for number, first, others in told:
+        yield number, _shared(members[first], members[number], others)
 
 
 def _shared(earlier: Member, member: Member, more: int) -> Diagnostic:

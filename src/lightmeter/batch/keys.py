@@ -10,16 +10,23 @@ from lightmeter.packs.program import Check, Program
 from lightmeter.request import Request
 from lightmeter.result import Report
 from lightmeter.secrets.placeholders import is_placeholder
+from lightmeter.spool import Sorted
 
-__all__ = ["judge_keys", "key_mark", "key_of"]
+__all__ = ["judge_keys", "key_digest", "key_mark"]
 
 
 def key_mark(request: Request, report: Report) -> int | None:
     """What requests to one provider share that bear the same key, and by chance others."""
     if not request.headers:
         return None
-    value = key_of(request, report)
+    value = _key(request, report)
     return None if value is None else rough_digest(value, report.provider)
+
+
+def key_digest(member: Member) -> bytes | None:
+    """The same, and no others."""
+    key = _key(member.request, member.report)
+    return None if key is None else digest([member.report.provider, key])
 
 
 def judge_keys(
@@ -28,23 +35,21 @@ def judge_keys(
     """
     Find keys that two requests to one provider share; one diagnostic at each but the first.
 
+    They come in the order of the requests.
+
     Args:
-        groups: Numbers of the requests that may share one.
+        groups: Numbers of the requests that share one, ascending.
         members: Of the run.
     """
-    for group in groups:
-        alike: dict[tuple[str, str | None], list[int]] = {}
-        for number in group:
-            member = members[number]
-            key = key_of(member.request, member.report)
-            alike.setdefault((member.report.provider, key), []).append(number)
-        for first, *others in alike.values():
-            earlier = members[first]
-            for number in others:
-                yield number, _reused(earlier, members[number])
+    told: Sorted[tuple[int, int]] = Sorted()
+    for first, *others in groups:
+        for number in others:
+            told.add((number, first))
+    for number, first in told:
+        yield number, _reused(members[first], members[number])
 
 
-def key_of(request: Request, report: Report) -> str | None:
+def _key(request: Request, report: Report) -> str | None:
     """
     The idempotency key of a request; None where it has none, or its provider knows none.
 

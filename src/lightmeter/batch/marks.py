@@ -1,16 +1,19 @@
 """By what requests of a run are held against one another: their ids, their keys, their work."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import TypeAlias
 
-from lightmeter.batch.alike import Alike
-from lightmeter.batch.ids import id_mark, judge_ids
-from lightmeter.batch.keys import judge_keys, key_mark
+from lightmeter.batch.alike import EXACT, Alike
+from lightmeter.batch.ids import id_digest, id_mark, judge_ids
+from lightmeter.batch.keys import judge_keys, key_digest, key_mark
 from lightmeter.batch.member import Member
-from lightmeter.batch.work import judge_work, work_mark
+from lightmeter.batch.work import judge_work, work_digest, work_mark
 from lightmeter.diagnostic import Diagnostic
 from lightmeter.request import Request
 from lightmeter.result import Report
+from lightmeter.spool import Sorted
 
 __all__ = ["Mark", "Marks", "mark_of"]
 
@@ -39,7 +42,9 @@ class Marks:
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._ids, self._keys, self._works = Alike(), Alike(), Alike()
+        self._ids: Alike[int] = Alike()
+        self._keys: Alike[int] = Alike()
+        self._works: Alike[int] = Alike()
 
     def extend(self, first: int, marks: Iterable[Mark]) -> None:
         """Add the marks of requests that follow one another in the run; numbers are ascending."""
@@ -57,11 +62,39 @@ class Marks:
         Returns:
             Number of the request and the diagnostic, pointers from the request's root.
         """
-        # In the order of the text: members of long ones are read again, block by block.
-        shared: set[int] = set()
-        for number, diagnostic in judge_keys(sorted(self._keys.groups()), members):
-            shared.add(number)
+        ids, keys, works, keyed = self._exact(members)
+        shared = array("Q")
+        for number, diagnostic in judge_keys(keys.groups(), members):
+            shared.append(number)
             yield number, diagnostic
-        yield from judge_ids(sorted(self._ids.groups()), members)
+        yield from judge_ids(ids.groups(), members)
         # What shares a key is one task, or refused: neither is paid twice.
-        yield from judge_work(sorted(self._works.groups()), members, leaving_out=shared)
+        yield from judge_work(works.groups(), members, leaving_out=shared, keyed=keyed)
+
+    def _exact(
+        self, members: Sequence[Member]
+    ) -> "tuple[Alike[bytes], Alike[bytes], Alike[bytes], array[int]]":
+        """
+        Tell those that share something from those that only seem to.
+
+        Members are read once and in their order: those of long texts are read again for it.
+
+        Returns:
+            Ids, keys and works, and the numbers of those that have a key.
+        """
+        candidates: Sorted[int] = Sorted()
+        for rough in (self._ids, self._keys, self._works):
+            for group in rough.groups():
+                for number in group:
+                    candidates.add(number)
+        ids, keys, works = (Alike[bytes](EXACT) for _ in range(3))
+        keyed = array("Q")
+        for number, _ in groupby(candidates):
+            member = members[number]
+            key = key_digest(member)
+            if key is not None:
+                keyed.append(number)
+            ids.extend(number, (id_digest(member),))
+            keys.extend(number, (key,))
+            works.extend(number, (work_digest(member),))
+        return ids, keys, works, keyed

@@ -1,12 +1,12 @@
 """Requests that ask for the same thing, and are both paid."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
 from lightmeter.batch.digest import digest, rough_digest
-from lightmeter.batch.keys import key_of
 from lightmeter.batch.member import Member
 from lightmeter.diagnostic import Diagnostic, Related, Severity
 from lightmeter.escaping import escape
@@ -18,8 +18,9 @@ from lightmeter.packs.program import Member as Declared
 from lightmeter.packs.program import Program
 from lightmeter.place import Pointer
 from lightmeter.result import Report
+from lightmeter.spool import Sorted
 
-__all__ = ["judge_work", "work_mark"]
+__all__ = ["judge_work", "work_digest", "work_mark"]
 
 _LONGEST_ID = 40
 # A prompt or an address; words such as 16:9 are shared by many.
@@ -54,8 +55,23 @@ def work_mark(report: Report) -> int | None:
     return mark & _MOST
 
 
+def work_digest(member: Member) -> bytes | None:
+    """What they share that do ask for the same work, and no others."""
+    program, asked = member.report.program, member.report.normalized
+    if program is None or asked is None:
+        return None
+    without: Mapping[str, Any] = asked
+    for pointer in _addresses(program):
+        without = _without(without, pointer)
+    return digest([member.report.source, program.provider, without])
+
+
 def judge_work(
-    groups: Iterable[Sequence[int]], members: Sequence[Member], *, leaving_out: Collection[int]
+    groups: Iterable[Sequence[int]],
+    members: Sequence[Member],
+    *,
+    leaving_out: Sequence[int],
+    keyed: Sequence[int],
 ) -> Iterator[tuple[int, Diagnostic]]:
     """
     Find requests of one source that ask for the same work as an earlier one.
@@ -64,36 +80,29 @@ def judge_work(
     told of the outcome. What has an idempotency key of its own is meant as a task of its own.
 
     Args:
-        groups: Numbers of the requests that may ask for the same.
+        groups: Numbers of the requests that ask for the same, ascending.
         members: Of the run.
-        leaving_out: Numbers of those that share an idempotency key with an earlier one.
+        leaving_out: Numbers of those that share an idempotency key with an earlier one, ascending.
+        keyed: Numbers of those that have an idempotency key, ascending.
 
     Returns:
-        Number of the request and the diagnostic, one for each work, at its first repetition.
+        Number of the request and the diagnostic, one for each work, at its first repetition;
+        numbers are ascending.
     """
+    told: Sorted[tuple[int, int, int]] = Sorted()
     for group in groups:
-        alike: dict[bytes, list[int]] = {}
-        for number in group:
-            if number not in leaving_out:
-                alike.setdefault(_work(members[number]), []).append(number)
-        for first, *others in alike.values():
-            again = [it for it in others if _key(members[it]) is None]
-            if again:
-                yield again[0], _paid_twice(members[first], members[again[0]], len(again) - 1)
+        those = [it for it in group if not _has(leaving_out, it)]
+        again = [it for it in those[1:] if not _has(keyed, it)]
+        if again:
+            told.add((again[0], those[0], len(again) - 1))
+    for number, first, more in told:
+        yield number, _paid_twice(members[first], members[number], more)
 
 
-def _key(member: Member) -> str | None:
-    return key_of(member.request, member.report)
-
-
-def _work(member: Member) -> bytes:
-    program, asked = member.report.program, member.report.normalized
-    assert program is not None
-    assert asked is not None
-    without: Mapping[str, Any] = asked
-    for pointer in _addresses(program):
-        without = _without(without, pointer)
-    return digest([member.report.source, program.provider, without])
+def _has(numbers: Sequence[int], number: int) -> bool:
+    """Whether a number is among others, which are ascending."""
+    at = bisect_left(numbers, number)
+    return at < len(numbers) and numbers[at] == number
 
 
 @lru_cache(maxsize=64)

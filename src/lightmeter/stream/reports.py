@@ -4,47 +4,20 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from itertools import chain, islice
+from operator import itemgetter
 from typing import Any
-
-import attrs
 
 from lightmeter.batch.member import Member
 from lightmeter.diagnostic import Diagnostic, order
 from lightmeter.report_list import Found, LongReports
 from lightmeter.result import Report
-from lightmeter.spool import Numbered
+from lightmeter.spool import Numbered, Sorted
+from lightmeter.stream.extras import Extra, Extras, complete
 from lightmeter.stream.long_source import LongSource
 from lightmeter.tally import Tally
 
-__all__ = ["Extras", "Part", "StreamedReports"]
+__all__ = ["Part", "StreamedReports"]
 
-
-@attrs.frozen
-class Extras:
-    """
-    What is found about a request once it is seen among others.
-
-    Attributes:
-        found: That belongs to it like what was found about it alone.
-        beside: That leaves its price known.
-        repeats: It is an earlier one over again.
-    """
-
-    found: tuple[Diagnostic, ...] = ()
-    beside: tuple[Diagnostic, ...] = ()
-    repeats: bool = False
-
-    def on(self, report: Report) -> Report:
-        """Give a report with them."""
-        return attrs.evolve(
-            report,
-            found=(*report.found, *self.found),
-            beside=(*report.beside, *self.beside),
-            repeats=report.repeats or self.repeats,
-        )
-
-
-_NONE = Extras()
 
 Part = Sequence[Member] | LongSource
 """Requests that stand together in a run: those of held texts, or those of a long one."""
@@ -53,20 +26,18 @@ Part = Sequence[Member] | LongSource
 class StreamedReports(LongReports):
     """Reports of several texts, some of which are long."""
 
-    def __init__(
-        self, parts: Sequence[Part], tally: Tally, extras: Mapping[int, Extras] | None = None
-    ) -> None:
+    def __init__(self, parts: Sequence[Part], tally: Tally, extras: Extras | None = None) -> None:
         """
         Put parts together.
 
         Args:
             parts: In the order in which they were read.
             tally: Of all their requests, with the extras.
-            extras: By the number of the request in the run.
+            extras: By the numbers of the requests in the run.
         """
         self._parts = parts
         self._tally = tally
-        self._extras = dict(extras or {})
+        self._extras = Extras() if extras is None else extras
         self._starts = [0]
         for it in parts:
             self._starts.append(self._starts[-1] + len(it))
@@ -94,12 +65,12 @@ class StreamedReports(LongReports):
     def shared_ids(self) -> frozenset[tuple[str, str]]:
         """Ids that several requests of a source bear, each with the name of the source."""
         # The second of those that share one says so.
-        seconds = [
+        seconds = (
             number
-            for number, extras in self._extras.items()
-            if any(it.rule == "duplicate-id" and not it.pack for it in extras.found)
-        ]
-        return frozenset((it.source, it.id) for it in map(self.item, sorted(seconds)))
+            for number, it in self._extras
+            if not it.beside and it.found.rule == "duplicate-id" and not it.found.pack
+        )
+        return frozenset((it.source, it.id) for it in map(self.item, seconds))
 
     def __len__(self) -> int:
         return self._starts[-1]
@@ -116,14 +87,19 @@ class StreamedReports(LongReports):
             self._known = number, self._finished(number, self.member(number))
         return self._known[1]
 
+    @property
+    def members(self) -> Sequence[Member]:
+        """The requests, each as it is by itself."""
+        return _Members(self)
+
     def member(self, number: int) -> Member:
         """Give a request as it is by itself."""
         place = bisect_right(self._starts, number) - 1
         return self._parts[place][number - self._starts[place]]
 
     def _finished(self, number: int, member: Member) -> Report:
-        extras = self._extras.get(number)
-        return member.report if extras is None else extras.on(member.report)
+        extras = self._extras.of(number) if self._extras else None
+        return complete(member.report, extras) if extras else member.report
 
     # What was found -------------------------------------------------------------------------------
 
@@ -146,22 +122,36 @@ class StreamedReports(LongReports):
                     for number, member in enumerate(part, start)
                     for it in member.report.diagnostics
                 )
-        for number, extras in self._extras.items():
-            held += ((it, number) for it in (*extras.found, *extras.beside))
         held.sort(key=_order)
-        return _Entries(held, long)
+        extras: Sorted[Found] = Sorted(key=_order)
+        for number, extra in self._extras:
+            extras.add((extra.found, number))
+        return _Entries(held, extras, long)
 
-    def with_extras(self, extras: Mapping[int, Extras]) -> "StreamedReports":
-        """Give the same with more extras; the tally has them already."""
-        return StreamedReports(self._parts, self._tally, {**self._extras, **extras})
+    def with_extras(self, extras: Extras) -> "StreamedReports":
+        """Give the same with other extras; the tally has them already."""
+        return StreamedReports(self._parts, self._tally, extras)
 
-    def with_found(self, found: Mapping[int, Sequence[Diagnostic]]) -> "StreamedReports":
+    def with_found(self, found: Iterable[tuple[int, Diagnostic]]) -> "StreamedReports":
         """Give the same with what was found once they were seen among others, by their numbers."""
-        extras = {}
-        for number, them in found.items():
-            known = self._extras.get(number, _NONE)
-            extras[number] = attrs.evolve(known, beside=(*known.beside, *them))
+        extras = Extras()
+        beside = ((number, Extra(it, beside=True)) for number, it in found)
+        for number, extra in merge(self._extras, beside, key=itemgetter(0)):
+            extras.add(number, extra)
         return self.with_extras(extras)
+
+
+class _Members(Numbered[Member]):
+    """The requests of a run."""
+
+    def __init__(self, reports: StreamedReports) -> None:
+        self._reports = reports
+
+    def __len__(self) -> int:
+        return len(self._reports)
+
+    def item(self, number: int) -> Member:
+        return self._reports.member(number)
 
 
 def _order(found: Found) -> tuple[Any, ...]:
@@ -171,14 +161,20 @@ def _order(found: Found) -> tuple[Any, ...]:
 class _Entries(Numbered[Found]):
     """What was found: what is held, and between it what lies on disk."""
 
-    def __init__(self, held: Sequence[Found], long: Mapping[str, tuple[int, LongSource]]) -> None:
-        self._held, self._long = held, long
+    def __init__(
+        self,
+        held: Sequence[Found],
+        extras: Sorted[Found],
+        long: Mapping[str, tuple[int, LongSource]],
+    ) -> None:
+        self._held, self._extras, self._long = held, extras, long
 
     def __len__(self) -> int:
-        return len(self._held) + sum(len(it.found) for _, it in self._long.values())
+        of_long = sum(len(it.found) for _, it in self._long.values())
+        return len(self._held) + len(self._extras) + of_long
 
     def __iter__(self) -> Iterator[Found]:
-        return merge(self._held, self._spooled(), key=_order)
+        return merge(self._held, self._extras, self._spooled(), key=_order)
 
     def _spooled(self) -> Iterator[Found]:
         return chain.from_iterable(

@@ -12,7 +12,7 @@ def test_what_shares_a_mark_is_found_whether_it_stayed_in_memory_or_not(most_byt
     marks = [
         chance.choice((chance.randrange(2**32), chance.randrange(40), None)) for _ in range(500)
     ]
-    alike = Alike(most_bytes)
+    alike: Alike[int] = Alike(most_bytes=most_bytes)
 
     for first in range(0, len(marks), 7):
         alike.extend(first, marks[first : first + 7])
@@ -28,7 +28,7 @@ def test_what_shares_a_mark_is_found_whether_it_stayed_in_memory_or_not(most_byt
 
 
 def test_nothing_is_alike_where_there_is_one() -> None:
-    alike = Alike()
+    alike: Alike[int] = Alike()
     alike.extend(0, [7, None, None])
 
     assert list(alike.groups()) == []
