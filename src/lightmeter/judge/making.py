@@ -1,25 +1,26 @@
 """Judges are made, of what was prepared or from the ground up."""
 
-from lightmeter.judge.runtime import HEADERS, RUNTIME, run_source
+from importlib.machinery import SourceFileLoader
+
+from lightmeter.judge.runtime import HEADERS, RUNTIME, run_code
 from lightmeter.judge.verdict import Accepts, Judge
 from lightmeter.language.later import Later
 from lightmeter.packs.program import Program
 
 __all__ = ["make_accepts", "make_judge"]
 
+# Of a module that nobody can import: it has globals of its own.
+_NAME = "lightmeter.prepared"
+
 
 def make_judge(program: Program) -> Judge:
     """
     Make the judge of a program, a function of body and headers.
 
-    That of a shipped pack is there already, but for Python's part.
+    That of a shipped pack is there already.
     """
-    if program.prepared is not None:
-        source, constants = program.prepared
-        # Few requests say which headers they are sent with.
-        headers = Later(lambda: program.headers)
-        own = {**RUNTIME, HEADERS: headers, **constants}
-        judge: Judge = run_source(program, source, own)
+    judge = _make_prepared(program)
+    if judge is not None:
         return judge
     # What writes the source takes longer to import than the source takes to write.
     from lightmeter.judge.generate import generate_judge  # noqa: PLC0415
@@ -32,3 +33,21 @@ def make_accepts(program: Program) -> Accepts:
     from lightmeter.judge.generate import generate_accepts  # noqa: PLC0415 - as above
 
     return generate_accepts(program)
+
+
+def _make_prepared(program: Program) -> Judge | None:
+    if program.prepared is None:
+        return None
+    path, constants = program.prepared
+    try:
+        # Compiled once and kept beside it, as Python does with all that is imported.
+        code = SourceFileLoader(_NAME, path).get_code(_NAME)
+    except (OSError, ImportError, SyntaxError):
+        # The program may have come from another machine, where it lies in another place.
+        return None
+    if code is None:
+        return None
+    # Few requests say which headers they are sent with.
+    headers = Later(lambda: program.headers)
+    judge: Judge = run_code(code, {**RUNTIME, HEADERS: headers, **constants})
+    return judge

@@ -1,6 +1,7 @@
 """A judge is made of its source, and of what this calls by name."""
 
 from collections.abc import Mapping
+from types import CodeType
 from typing import Any
 
 from lightmeter.escaping import escape
@@ -11,7 +12,7 @@ from lightmeter.judge.verdict import Names, Verdict
 from lightmeter.language.absent import ABSENT
 from lightmeter.packs.program import Program
 
-__all__ = ["HEADERS", "RUNTIME", "run_source"]
+__all__ = ["HEADERS", "RUNTIME", "run_code", "run_source"]
 
 HEADERS = "HEADERS"
 """By which name it calls the headers that a program knows."""
@@ -49,6 +50,16 @@ def run_source(program: Program, source: str, constants: dict[str, Any]) -> Any:
         constants: Its globals.
     """
     # The name is for tracebacks; it must hold no NUL, which a model's id may.
-    code = compile(source, escape(f"<{program.pack}/{program.model}>"), "exec")
-    exec(code, constants)  # noqa: S102 - see above
+    return run_code(compile(source, escape(f"<{program.pack}/{program.model}>"), "exec"), constants)
+
+
+def run_code(code: CodeType, constants: dict[str, Any]) -> Any:
+    """
+    Give the function that such a source defines.
+
+    Args:
+        code: The source, compiled.
+        constants: Its globals.
+    """
+    exec(code, constants)  # noqa: S102 - ours, see `run_source`
     return constants["judge" if "judge" in constants else "accepts"]

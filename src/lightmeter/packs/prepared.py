@@ -17,7 +17,7 @@ except ImportError:
 from lightmeter.packs.program import Program
 from lightmeter.packs.stored import StoreError, unstore
 
-__all__ = ["digest", "file_name", "prepared_directory", "read_prepared"]
+__all__ = ["digest", "file_name", "judge_name", "prepared_directory", "read_prepared"]
 
 _BYTES = 16
 
@@ -39,6 +39,18 @@ def file_name(pack: str, number: int) -> str:
     return f"{pack}.{number}.json"
 
 
+def judge_name(pack: str, number: int, source: str) -> str:
+    """
+    What the file of its judge is called: named for what is in it, so that none stands for another.
+
+    Args:
+        pack: Its id.
+        number: Of the model in its pack, from 0.
+        source: Of the judge.
+    """
+    return f"{pack}.{number}-{_digest(source.encode('utf-8'))}.py"
+
+
 def digest(path: Path) -> str:
     """
     What two files have in common that are alike.
@@ -46,7 +58,7 @@ def digest(path: Path) -> str:
     Raises:
         OSError: If it cannot be read.
     """
-    return blake2b(path.read_bytes(), digest_size=_BYTES).hexdigest()
+    return _digest(path.read_bytes())
 
 
 def read_prepared(
@@ -71,11 +83,15 @@ def read_prepared(
             return None
         if any(digest(paths[name]) != then for name, then in data["files"].items()):
             return None
-        program, source, constants = unstore(data)
+        program, judge, constants = unstore(data)
     except (OSError, ValueError, KeyError, TypeError, LookupError, StoreError):
         # It saves time and nothing else, so whatever is wrong with it is no error.
         return None
     assert isinstance(program, Program)
     # Not given when it is made, so that a program that is changed later is without.
-    object.__setattr__(program, "prepared", (source, constants))
+    object.__setattr__(program, "prepared", (str(directory / judge), constants))
     return program
+
+
+def _digest(data: bytes) -> str:
+    return blake2b(data, digest_size=_BYTES).hexdigest()

@@ -225,8 +225,9 @@ class Program:
         retirement: The end of the model, or None where none is known.
         priced: What was priced at these rates, for `estimate.shared`.
         worded: What was put into words, for `judge.shared_words`.
-        prepared: The source of its judge and the constants that this reads, where they were made
-            when lightmeter was built. They belong to this very program: a changed one has none.
+        prepared: The file that its judge lies in and the constants that this reads, where they were
+            made when lightmeter was built. They belong to this very program: a changed one has
+            none.
     """
 
     __repr__ = represent

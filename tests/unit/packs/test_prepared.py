@@ -3,7 +3,10 @@
 import json
 import pickle
 import shutil
+import sys
 from collections.abc import Callable, Iterator
+from importlib.machinery import SourceFileLoader
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +18,7 @@ from lightmeter.judge.making import make_judge
 from lightmeter.judge.prepare import prepare, prepare_all
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.places import shipped_directory
-from lightmeter.packs.prepared import file_name, read_prepared
+from lightmeter.packs.prepared import file_name, judge_name, read_prepared
 from lightmeter.packs.program import Program
 from lightmeter.packs.stored import StoreError, store, unstore
 
@@ -65,9 +68,13 @@ def _without_last_part(text: str) -> str:
 
 def test_every_shipped_model_is_prepared(prepared: Path) -> None:
     files = {it.relative_to(prepared).as_posix() for it in prepared.rglob("*.json")}
+    judges = {it.relative_to(prepared).as_posix() for it in prepared.rglob("*.py")}
 
     assert len(MODELS) > 8
     assert files == {file_name(pack, number) for pack, number, _ in MODELS}
+    assert {it.rpartition("-")[0] for it in judges} == {
+        it.removesuffix(".json") for it in files
+    }
 
 
 @pytest.mark.parametrize(("pack", "number", "model"), MODELS)
@@ -81,9 +88,14 @@ def test_what_was_prepared_is_what_was_proven(
     program = shelf.program(pack, model)
 
     assert program.prepared is not None
-    again = store((program, *program.prepared))
+    path, constants = program.prepared
+    name = Path(path).relative_to(prepared).as_posix()
+    again = store((program, name, constants))
     assert again == {key: written[key] for key in ("root", "objects")}
-    assert prepare(Shelf(prepared=None), pack, model) == prepare(shelf, pack, model)
+    assert name == judge_name(pack, number, Path(path).read_text("utf-8"))
+    assert prepare(Shelf(prepared=None), pack, model, number) == prepare(
+        shelf, pack, model, number
+    )
 
 
 @pytest.mark.parametrize("pack", sorted({pack for pack, _, model in MODELS if model}))
@@ -101,6 +113,37 @@ def test_a_prepared_judge_judges_as_a_generated_one(prepared: Path, pack: str) -
         for body in bodies:
             assert judge(body, None) == theirs(body, None)
         assert generate_source(shelf.program(pack, model))[0] == generate_source(proven)[0]
+
+
+def test_a_prepared_judge_is_compiled_once(
+    prepared: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Python keeps it, as it keeps a module; a wheel is compiled where it is installed."""
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    program = Shelf(prepared=prepared).program(PACK, MODEL)
+    assert program.prepared is not None
+    kept = Path(cache_from_source(program.prepared[0]))
+
+    make_judge(program)
+
+    assert kept.is_file()
+    monkeypatch.setattr(SourceFileLoader, "source_to_code", None)
+    assert callable(make_judge(program))
+
+
+def test_a_judge_that_is_not_there_is_made_anew(
+    prepared: Path, rules: dict[str, Path], tmp_path: Path
+) -> None:
+    """As for a program that came from a machine on which lightmeter lies elsewhere."""
+    name = file_name(PACK, 0)
+    (tmp_path / name).parent.mkdir()
+    shutil.copy(prepared / name, tmp_path / name)
+
+    program = read_prepared(tmp_path, PACK, MODEL, 0, rules)
+
+    assert program is not None
+    for body in requests(PACK):
+        assert make_judge(program)(body, None) == generate_judge(program)(body, None)
 
 
 def test_files_that_are_alike_are_not_read_anew(read: Callable[[], Program | None]) -> None:
