@@ -106,6 +106,8 @@ class Edit:
     """
 
     __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     start: int
     end: int

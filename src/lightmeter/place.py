@@ -5,7 +5,7 @@ from functools import cached_property
 
 import attrs
 
-from lightmeter.data_methods import represent
+from lightmeter.data_methods import equal, hash_of, represent
 
 __all__ = ["Lines", "Pointer", "Position", "Span", "format_pointer", "parse_pointer"]
 
@@ -52,6 +52,8 @@ class Position:
     """
 
     __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     line: int
     column: int
@@ -68,12 +70,15 @@ class Span:
     """
 
     __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     start: Position
     end: Position
 
 
-@attrs.frozen(eq=False)
+# With slots its cached property would be compiled anew at every start.
+@attrs.frozen(eq=False, slots=False)
 class Lines:
     """
     The lines of a text, which turn offsets into positions.

@@ -17,7 +17,8 @@ __all__ = ["Document"]
 _LONG = 16_384
 
 
-@attrs.frozen(eq=False)
+# With slots its cached properties would be compiled anew at every start.
+@attrs.frozen(eq=False, slots=False)
 class Document:
     """
     What a source, or one line of a JSONL source, holds.

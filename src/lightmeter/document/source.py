@@ -9,6 +9,7 @@ import attrs
 
 from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.document.fault import DocumentError, Fault
+from lightmeter.patterns import late
 from lightmeter.place import Lines
 
 __all__ = [
@@ -40,18 +41,19 @@ _FORMATS: dict[str, Format] = {
 # The first bytes of other encodings; UTF-32 first, since its little-endian mark begins with
 # UTF-16's. The zeros catch text without a mark: no TOML or JSON begins with a NUL.
 _OTHER_ENCODINGS = (
-    ("UTF-32", re.compile(rb"\xff\xfe\0\0|\0\0\xfe\xff|[^\0]\0\0\0|\0\0\0[^\0]")),
-    ("UTF-16", re.compile(rb"\xff\xfe|\xfe\xff|[^\0]\0|\0[^\0]")),
+    ("UTF-32", rb"\xff\xfe\0\0|\0\0\xfe\xff|[^\0]\0\0\0|\0\0\0[^\0]"),
+    ("UTF-16", rb"\xff\xfe|\xfe\xff|[^\0]\0|\0[^\0]"),
 )
 
 # A first line that only TOML can have. `[1]` and `["a"]` are left to JSON, and so are its words.
-_TOML_HEADER = re.compile(
+_TOML_HEADER = late(
     r"\[{1,2}[ \t]*+(?!(?:true|false|null)\b)[A-Za-z_][\w.\"' \t-]*+\]{1,2}[ \t\r]*+(?:#|\n|\Z)",
     re.ASCII,
 )
 
 
-@attrs.frozen
+# With slots its cached property would be compiled anew at every start.
+@attrs.frozen(slots=False)
 class Source:
     """
     A named text with a format.
@@ -132,8 +134,11 @@ def decode(
 def _refuse_other_encodings(data: bytes) -> None:
     # What a mark of UTF-8 stands before by mistake is no more UTF-8 for it.
     start = len(_MARK_BYTES) if data.startswith(_MARK_BYTES) else 0
-    for encoding, beginning in _OTHER_ENCODINGS:
-        if beginning.match(data, start):
+    beginning = data[start : start + 4]
+    if b"\0" not in beginning and not beginning.startswith((b"\xff", b"\xfe")):
+        return
+    for encoding, pattern in _OTHER_ENCODINGS:
+        if re.match(pattern, beginning):
             message = f"the file looks like {encoding}; save it as UTF-8"
             raise DocumentError([Fault("encoding", message, 0, 0)])
 

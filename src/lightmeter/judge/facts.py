@@ -4,6 +4,7 @@ from typing import Any, NamedTuple
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.judge.showing import show_value
 from lightmeter.judge.verdict import Verdict
 from lightmeter.language.message import escape
@@ -40,6 +41,10 @@ class Facts:
         pointer: Of what it is said.
         data: What the judge has kept for the message.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     program: Program
     verdict: Verdict

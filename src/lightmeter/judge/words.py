@@ -5,9 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from lightmeter.judge.facts import MOST_SHOWN, Facts, Words, say
-from lightmeter.judge.meant import meant
 from lightmeter.judge.showing import show_value
-from lightmeter.judge.unknown import unknown_field
 from lightmeter.language.spelling import nearest
 
 __all__ = ["WORDS"]
@@ -31,10 +29,23 @@ def _required(facts: Facts) -> Words:
         and pointer[:-1] == facts.pointer[:-1]
     }
     # Each is compared with each that is missing: a request of many others needs no such help.
-    several = sorted(unknown) if len(unknown) <= _MOST_UNKNOWN else []
-    close = [key for key in several if meant(key, [facts.name]) == facts.name]
-    hint = f"; {close[0]} looks like it" if close else "; add it"
+    close = _like(facts.name, sorted(unknown)) if 0 < len(unknown) <= _MOST_UNKNOWN else ""
+    hint = f"; {close} looks like it" if close else "; add it"
     return say(f"{facts.name} is missing, {facts.model} requires it{hint}")
+
+
+def _like(name: str, keys: Sequence[str]) -> str:
+    """The first key that was probably meant as a name, or ""."""
+    # Few requests have members that nobody knows, and their other names take long to sort.
+    from lightmeter.judge.meant import meant  # noqa: PLC0415
+
+    return next((key for key in keys if meant(key, [name]) == name), "")
+
+
+def _unknown_field(facts: Facts) -> Words:
+    from lightmeter.judge.unknown import unknown_field  # noqa: PLC0415 - as above
+
+    return unknown_field(facts)
 
 
 def _type(facts: Facts) -> Words:
@@ -294,7 +305,7 @@ WORDS: dict[str, Callable[[Facts], Words]] = {
     "data-uri": _data_uri,
     "not-a-url": _not_a_url,
     "file-type": _file_type,
-    "unknown-field": unknown_field,
+    "unknown-field": _unknown_field,
     "unsendable": _unsendable,
     "decimal-integer": _decimal_integer,
     "spelling": _spelling,

@@ -10,6 +10,7 @@ from lightmeter.document.long_text import LongText
 from lightmeter.document.reading import read
 from lightmeter.document.source import Source
 from lightmeter.escaping import escape
+from lightmeter.patterns import late
 from lightmeter.secrets.search import find_in_text
 
 __all__ = ["MASK", "Veil", "make_veil", "veil_value"]
@@ -26,7 +27,7 @@ _SHORTEST = 8
 _LEAST = 4
 _FEW = 100
 _LONGEST_END = 16 * 1024
-_SCHEME = re.compile(r"(?i)\A(?:bearer|basic|token|key)\s+(?=\S)")
+_SCHEME = late(r"(?i)\A(?:bearer|basic|token|key)\s+(?=\S)")
 _AROUND = "\"' \t\r\n"
 
 

@@ -78,7 +78,7 @@ def find_shapes(text: str) -> Iterator[tuple[int, int]]:
     Returns:
         Offsets, ends exclusive.
     """
-    if not may_have_shape(text):
+    if len(text) < SHORTEST_SHAPE or not may_have_shape(text):
         return
     for match in _SHAPES.finditer(text):
         loose = match["bearer"] or match["basic"] or match["words"]
