@@ -8,13 +8,14 @@ the class. So the classes that every command imports are given these, which do t
 """
 
 from collections.abc import Callable, Sequence
+from operator import attrgetter
 from typing import Any, TypeAlias
 
 import attrs
 
 __all__ = ["equal", "hash_of", "represent"]
 
-_Values: TypeAlias = Callable[[Any], tuple[Any, ...]]
+_Values: TypeAlias = Callable[[Any], object]
 
 _COMPARED: dict[type, _Values] = {}
 _HASHED: dict[type, _Values] = {}
@@ -52,13 +53,20 @@ def _fields(cls: Any) -> tuple[Any, ...]:
 
 
 def _remember(known: dict[type, _Values], cls: type, fields: Sequence[Any]) -> _Values:
-    """What gives the values of some fields."""
-    keys = [(it.name, it.eq_key) for it in fields]
-
-    def values(self: Any) -> tuple[Any, ...]:
-        return tuple(
-            getattr(self, name) if key is None else key(getattr(self, name)) for name, key in keys
-        )
-
+    """What gives the values of some fields; of one alone the value itself."""
+    names = [it.name for it in fields]
+    values: _Values = attrgetter(*names) if names else _nothing
+    if any(it.eq_key is not None for it in fields):
+        values = _by_keys([(it.name, it.eq_key) for it in fields])
     known[cls] = values
     return values
+
+
+def _by_keys(keys: Sequence[tuple[str, Callable[[Any], Any] | None]]) -> _Values:
+    return lambda self: tuple(
+        getattr(self, name) if key is None else key(getattr(self, name)) for name, key in keys
+    )
+
+
+def _nothing(_: Any) -> tuple[()]:
+    return ()

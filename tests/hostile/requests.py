@@ -9,7 +9,8 @@ from lightmeter.estimate.pricing import estimate
 from lightmeter.judge.describe import describe
 from lightmeter.judge.generate import generate_accepts, generate_judge
 from lightmeter.judge.interpret import interpret_accepts, interpret_judge
-from lightmeter.packs.program import Member, Program
+from lightmeter.packs.member import Member
+from lightmeter.packs.program import Program
 from lightmeter.verify.compare import same
 
 __all__ = ["disagreements"]

@@ -8,7 +8,8 @@ from typing import Any
 from hypothesis import settings
 from hypothesis import strategies as st
 
-from lightmeter.packs.program import Member, Program
+from lightmeter.packs.member import Member
+from lightmeter.packs.program import Program
 
 __all__ = ["PROMISE", "json_values", "near_valid", "shuffled"]
 

@@ -20,7 +20,8 @@ from lightmeter.language.scope import Declaration
 from lightmeter.language.typed import Node
 from lightmeter.packs.declare import declarations
 from lightmeter.packs.load import Shelf
-from lightmeter.packs.program import Member, Program
+from lightmeter.packs.member import Member
+from lightmeter.packs.program import Program
 from lightmeter.packs.proven import ProvenRule
 from lightmeter.verify.pool import make_pool
 from tests.property.strategies import near_valid

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from lightmeter.judge.generate import generate_judge
 from lightmeter.packs.file import parse_pack
 from lightmeter.packs.load import Shelf
+from lightmeter.packs.member import Member
 from lightmeter.packs.merge import merge_model
-from lightmeter.packs.program import Member, Program
+from lightmeter.packs.program import Program
 from lightmeter.packs.prove import prove
 from lightmeter.verify.compare import same
 from lightmeter.verify.mutants import mutants_of

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 from lightmeter.judge.values import is_uri
 from lightmeter.packs.export.patterns import URI, template_pattern
 from lightmeter.packs.load import Shelf
-from lightmeter.packs.program import Member
+from lightmeter.packs.member import Member
 from tests.property.dice import Dice
 from tests.property.strategies import PROMISE
 

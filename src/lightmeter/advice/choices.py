@@ -6,7 +6,7 @@ from typing import Any
 
 from lightmeter.language.absent import ABSENT
 from lightmeter.packs.hints import Hints
-from lightmeter.packs.program import Member
+from lightmeter.packs.member import Member
 
 __all__ = ["choices", "is_setting", "is_shape", "lattice"]
 

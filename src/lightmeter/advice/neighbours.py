@@ -13,7 +13,8 @@ from lightmeter.estimate.own import OwnRates
 from lightmeter.estimate.pricing import estimate
 from lightmeter.judge.verdict import Judge, Verdict
 from lightmeter.language.absent import ABSENT
-from lightmeter.packs.program import Member, Program
+from lightmeter.packs.member import Member
+from lightmeter.packs.program import Program
 
 __all__ = [
     "Neighbour",

@@ -10,7 +10,7 @@ import attrs
 from lightmeter.advice.choices import choices, is_shape
 from lightmeter.advice.neighbours import Start, applied, change_to, value_of
 from lightmeter.advice.ways import Way, Worth, nearer, rank, steps
-from lightmeter.packs.program import Member
+from lightmeter.packs.member import Member
 
 __all__ = ["Effort", "best_pair", "pairs"]
 

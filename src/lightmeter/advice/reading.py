@@ -14,7 +14,8 @@ from lightmeter.language.tree import Path
 from lightmeter.language.typed import FieldValue, Node, StringLength, paths, walk
 from lightmeter.packs.branch import Branch
 from lightmeter.packs.hints import Hints, billed_trees, hints_of
-from lightmeter.packs.program import Member, Program
+from lightmeter.packs.member import Member
+from lightmeter.packs.program import Program
 from lightmeter.packs.proven import ProvenRule
 
 __all__ = ["Reading", "input_of", "reading_of", "touches"]

@@ -2,7 +2,7 @@
 
 import re
 
-from lightmeter.packs.program import Member
+from lightmeter.packs.member import Member
 from lightmeter.packs.tiers import ordered
 
 __all__ = ["rises", "scale_of"]

@@ -10,7 +10,8 @@ from lightmeter.advice.choices import lattice
 from lightmeter.advice.neighbours import Start, neighbour, neighbours, value_of
 from lightmeter.diagnostic import Change
 from lightmeter.estimate.model import Estimate
-from lightmeter.packs.program import Member, Program
+from lightmeter.packs.member import Member
+from lightmeter.packs.program import Program
 from lightmeter.packs.tiers import ordered
 
 __all__ = ["MOST_WAYS", "Way", "Worth", "nearer", "rank", "steps", "ways"]

@@ -15,7 +15,8 @@ from lightmeter.language.truth import constant_truth
 from lightmeter.language.typed import Node, Typed, paths
 from lightmeter.language.types import ArrayType, IntegerType, ObjectType, StringType
 from lightmeter.packs.hints import Hints, hints_of
-from lightmeter.packs.program import Member, Program
+from lightmeter.packs.member import Member
+from lightmeter.packs.program import Program
 
 __all__ = ["never"]
 

@@ -8,7 +8,7 @@ from lightmeter.audit.subject import Model, Subject
 from lightmeter.diagnostic import Severity
 from lightmeter.errors import PackError
 from lightmeter.packs.load import Shelf
-from lightmeter.packs.program import ProvenRetirement
+from lightmeter.packs.proven import ProvenRetirement
 
 __all__ = ["retirement_flaws"]
 

@@ -14,7 +14,7 @@ from lightmeter.judge.meant import meant
 from lightmeter.judge.values import exact_integer
 from lightmeter.language.exact import multiply
 from lightmeter.money import format_amount
-from lightmeter.packs.program import Member as Declared
+from lightmeter.packs.member import Member as Declared
 from lightmeter.packs.program import Program
 from lightmeter.place import Pointer
 from lightmeter.result import Report

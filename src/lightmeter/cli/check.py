@@ -8,7 +8,7 @@ from lightmeter.batch_report import BatchReport
 from lightmeter.cli.choosing import choice_options, pop_choice
 from lightmeter.cli.colour import choose_style
 from lightmeter.cli.ending import say, tell, write
-from lightmeter.cli.fixing import FixOptions, fix_options, pop_fixes
+from lightmeter.cli.fixing import fix_options, pop_fixes
 from lightmeter.cli.options import color_option, format_option, input_options, word_option
 from lightmeter.cli.outputs import Output, output_option, write_outputs
 from lightmeter.cli.pace import pace_options, pop_pace
@@ -25,7 +25,7 @@ from lightmeter.report.style import PLAIN, Style
 from lightmeter.silence.locks import UNREADABLE
 
 if TYPE_CHECKING:
-    from lightmeter.cli.mending import Mender
+    from lightmeter.cli.mending import FixOptions, Mender
 
 __all__ = ["check"]
 
@@ -77,24 +77,28 @@ def check(
     standard input. Without any, the current directory is searched.
     """
     choice, fixes, style = pop_choice(inputs), pop_fixes(inputs), choose_style(color)
-    pace = pop_pace(inputs)
+    jobs, progress = pop_pace(inputs)
     if statistics and form not in (None, *_OF_STATISTICS):
         raise UsageError(f"--statistics are shown as text, concise or json, not as {form}")
     if show_files:
         return _show_files(inputs)
     if add_ignore:
-        return _silence(choice, reason, fixes, inputs)
+        if fixes is not None:
+            raise UsageError("--add-ignore and fixes are two steps; run them one after the other")
+        return _silence(choice, reason, inputs)
     if reason:
         raise UsageError("--reason is why --add-ignore silences; give that as well")
-    mender = _make_mender(fixes, inputs["provider"]) if fixes.wanted else None
+    mender = None if fixes is None else _make_mender(fixes, inputs["provider"])
+    # Where fixes are what is wanted, there is no report.
+    silent = fixes is not None and (fixes.only or fixes.diff)
     try:
-        with show_progress(wanted=pace.progress) as shown:
+        with show_progress(wanted=progress) as shown:
             outcome = check_paths(
                 choice=choice,
                 mend=mender,
                 hold=mender is not None,
                 progress=shown,
-                jobs=pace.jobs,
+                jobs=jobs,
                 **inputs,
             )
     finally:
@@ -103,7 +107,7 @@ def check(
             mender.tell()
     report = outcome.report
     fixed_input = None if mender is None else mender.standard_input
-    if mender is not None and fixes.diff:
+    if mender is not None and mender.options.diff:
         write(mender.patch(report, style))
     elif fixed_input is not None:
         # A filter: what was mended goes on, and what there is to say of it stands beside.
@@ -111,23 +115,23 @@ def check(
     form = form or outcome.projects.here.settings.format or "text"
     if statistics:
         write(_statistics(report, form, style))
-    elif not (fixes.only or fixes.diff) and (form != "text" or not outcome.empty):
+    elif not silent and (form != "text" or not outcome.empty):
         (write if fixed_input is None else tell)(FORMATS[form].pieces(report, style))
         if form == "concise":
             _say_beside(report)
     failed = outcome.fails(fail_on)
     if mender is not None:
-        if fixes.only or fixes.diff:
+        if silent:
             untouched = report.chosen_from(_UNTOUCHED)
             tell(FORMATS["concise"](untouched, PLAIN))
             failed = not untouched.ok
-        failed |= bool(mender.fixed) and (fixes.diff or fixes.exit_non_zero)
+        failed |= bool(mender.fixed) and (mender.options.diff or mender.options.exit_non_zero)
     # Last, since what was found is shown even where a file cannot be written.
     write_outputs(report, outputs)
     return outcome.end(failed=failed)
 
 
-def _make_mender(fixes: FixOptions, provider: str | None) -> "Mender":
+def _make_mender(fixes: "FixOptions", provider: str | None) -> "Mender":
     # Most checks mend nothing, and need not wait for what could.
     from lightmeter.cli.mending import Mender  # noqa: PLC0415
 
@@ -166,10 +170,8 @@ def _show_files(inputs: dict[str, Any]) -> int:
     return end_plan(plan)
 
 
-def _silence(choice: Choice, reason: str, fixes: FixOptions, inputs: dict[str, Any]) -> int:
+def _silence(choice: Choice, reason: str, inputs: dict[str, Any]) -> int:
     """Silence what is found, and say what is left."""
-    if fixes.wanted:
-        raise UsageError("--add-ignore and fixes are two steps; run them one after the other")
     # As above.
     from lightmeter.cli.ignoring import add_ignores, can_be_silenced, check_reason  # noqa: PLC0415
 

@@ -68,10 +68,10 @@ def cost(
     standard input. Without any, the current directory is searched. Rejected requests have no cost;
     where there is one, or a file that cannot be read, the command exits with 1.
     """
-    pace = pop_pace(inputs)
+    jobs, progress = pop_pace(inputs)
     survey = _survey(By(by), {form, *(it.form for it in outputs)}, advice=advice)
-    with show_progress(wanted=pace.progress) as shown:
-        outcome = check_paths(progress=shown, jobs=pace.jobs, hold=False, counting=survey, **inputs)
+    with show_progress(wanted=progress) as shown:
+        outcome = check_paths(progress=shown, jobs=jobs, hold=False, counting=survey, **inputs)
     report = outcome.report
     if survey is not None and survey.complete:
         view = CostView(By(by), advising=survey.advising, account=survey.account)

@@ -174,7 +174,6 @@ def find_files(
     )
 
 
-@attrs.frozen
 class _Files:
     """
     Files to read, each once, whatever ways to it were named.
@@ -183,12 +182,9 @@ class _Files:
         known: Where a file lies to the file, in the order in which they came.
     """
 
-    __repr__ = represent
-    __eq__ = equal
-    __hash__ = hash_of
-
-    known: dict[str, File] = attrs.field(factory=dict)
-    _places: dict[Path, str] = attrs.field(factory=dict)
+    def __init__(self) -> None:
+        self.known: dict[str, File] = {}
+        self._places: dict[Path, str] = {}
 
     def add(self, file: File) -> str:
         """Take a file up and give the name that it is read by."""

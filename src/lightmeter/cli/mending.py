@@ -8,7 +8,6 @@ import attrs
 
 from lightmeter.batch_report import BatchReport
 from lightmeter.cli.ending import say
-from lightmeter.cli.fixing import FixOptions
 from lightmeter.cli.projects import Projects
 from lightmeter.cli.replacing import replace_file
 from lightmeter.diagnostic import Diagnostic, Severity
@@ -23,11 +22,36 @@ from lightmeter.report.style import Style
 from lightmeter.report.veil import make_veil
 from lightmeter.together import check_together
 
-__all__ = ["Mender"]
+__all__ = ["FixOptions", "Mender"]
+
+
+@attrs.frozen
+class FixOptions:
+    """
+    What the command line says of fixes.
+
+    Attributes:
+        unsafe: Those that change what is sent or paid are applied too.
+        only: Nothing is reported.
+        diff: They are shown, and not applied.
+        show: The rules whose fixes were applied are named.
+        exit_non_zero: An applied fix is something that was found.
+    """
+
+    unsafe: bool = False
+    only: bool = False
+    diff: bool = False
+    show: bool = False
+    exit_non_zero: bool = False
 
 
 class Mender:
-    """Mends one input after the other, and keeps account of it."""
+    """
+    Mends one input after the other, and keeps account of it.
+
+    Attributes:
+        options: Of the command line.
+    """
 
     def __init__(self, options: FixOptions, provider: str | None) -> None:
         """
@@ -37,7 +61,7 @@ class Mender:
             options: Of the command line.
             provider: For requests that name none.
         """
-        self._options = options
+        self.options = options
         self._provider = provider
         self._mended: dict[str, Mended] = {}
         self._standard_input = ""
@@ -55,7 +79,7 @@ class Mender:
             # What was not read could not be written either.
             raise UsageError("standard input is longer than the 64 MiB that are read; split it")
         settings = projects.checker_of(it.name).settings.fix
-        allowed = allowance(attrs.evolve(settings, unsafe=settings.unsafe or self._options.unsafe))
+        allowed = allowance(attrs.evolve(settings, unsafe=settings.unsafe or self.options.unsafe))
 
         def check(data: bytes) -> BatchReport:
             return check_together(
@@ -69,7 +93,7 @@ class Mender:
         self._mended[it.name] = mended
         if it.standard_input:
             self._standard_input = it.name
-        if mended.changed and not self._options.diff and not it.standard_input:
+        if mended.changed and not self.options.diff and not it.standard_input:
             replace_file(Path(it.name), mended.after, expected=it.data)
         return attrs.evolve(it, data=mended.after)
 
@@ -112,14 +136,14 @@ class Mender:
     def tell(self) -> None:
         """Say on standard error what was mended."""
         changed = {name: it for name, it in self._mended.items() if it.changed}
-        if self._options.show:
+        if self.options.show:
             for name, it in changed.items():
                 rules = Counter(diagnostic.name for diagnostic in it.fixed)
                 for rule, number in sorted(rules.items()):
                     times = f" ({number:,} times)" if number > 1 else ""
                     say(f"{name}: fixed {rule}{times}")
         if changed:
-            verb = "would fix" if self._options.diff else "fixed"
+            verb = "would fix" if self.options.diff else "fixed"
             say(f"{verb} {count(self.fixed, 'problem')} in {count(len(changed), 'file')}")
 
 

@@ -39,9 +39,9 @@ def normalize(wanted: str | None, **inputs: Any) -> int:
     unchecked requests have no payload: they are reported on standard error, and the command exits
     with 1.
     """
-    pace = pop_pace(inputs)
-    with show_progress(wanted=pace.progress) as shown:
-        outcome = check_paths(progress=shown, jobs=pace.jobs, hold=False, **inputs)
+    jobs, progress = pop_pace(inputs)
+    with show_progress(wanted=progress) as shown:
+        outcome = check_paths(progress=shown, jobs=jobs, hold=False, **inputs)
     report = outcome.report
     payloads = _Payloads(report, wanted)
     write(payloads.written())

@@ -3,33 +3,13 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-import attrs
 import click
 
 from lightmeter.cli.options import apply_options
-from lightmeter.data_methods import equal, hash_of, represent
 
-__all__ = ["Pace", "pace_options", "pop_pace"]
+__all__ = ["pace_options", "pop_pace"]
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-@attrs.frozen
-class Pace:
-    """
-    How a run goes on.
-
-    Attributes:
-        jobs: How many processes judge long JSONL; 0 for as many as there are cores.
-        progress: Whether a terminal shows how far it is.
-    """
-
-    __repr__ = represent
-    __eq__ = equal
-    __hash__ = hash_of
-
-    jobs: int = 1
-    progress: bool = False
 
 
 _OPTIONS = (
@@ -55,6 +35,12 @@ def pace_options(command: F) -> F:
     return apply_options(command, _OPTIONS)
 
 
-def pop_pace(inputs: dict[str, Any]) -> Pace:
-    """Take them out of a command's arguments."""
-    return Pace(inputs.pop("jobs"), inputs.pop("progress"))
+def pop_pace(inputs: dict[str, Any]) -> tuple[int, bool]:
+    """
+    Take them out of a command's arguments.
+
+    Returns:
+        How many processes judge long JSONL, 0 for as many as there are cores; and whether a
+        terminal shows how far the run is.
+    """
+    return inputs.pop("jobs"), inputs.pop("progress")

@@ -1,7 +1,7 @@
 """The files below a directory that may hold requests."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from lightmeter.document.source import format_of
 from lightmeter.file_names import shown_path
 from lightmeter.settings.disk import is_file, is_there
 
-__all__ = ["Found", "walk"]
+__all__ = ["Chosen", "Found", "walk"]
 
 # Directories that hold other people's files; hidden ones and virtual environments as well.
 _FOREIGN = frozenset(("node_modules", "__pycache__"))
@@ -33,6 +33,23 @@ class Found:
     paths: tuple[Path, ...]
     failed: tuple[tuple[Path, str], ...] = ()
     notes: tuple[str, ...] = ()
+
+
+@attrs.frozen
+class Chosen:
+    """
+    What is looked at in a directory.
+
+    Attributes:
+        files: Path, beginning with the directory, to whether the file has to hold requests; sorted
+            as in a tree.
+        failed: Directories that cannot be looked into, and why.
+        notes: What did not go as it should, one line each.
+    """
+
+    files: Mapping[Path, bool]
+    failed: tuple[tuple[Path, str], ...]
+    notes: tuple[str, ...]
 
 
 def walk(

@@ -1,8 +1,9 @@
 """Which files are looked at: what the settings and the command line say of it."""
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import attrs
 
@@ -13,28 +14,10 @@ from lightmeter.globs import fits, path_below, path_in
 from lightmeter.settings.finding import PROJECT_FILE
 from lightmeter.settings.model import Settings
 
-__all__ = ["Chosen", "Wishes"]
+if TYPE_CHECKING:
+    from lightmeter.cli.walk import Chosen
 
-
-@attrs.frozen
-class Chosen:
-    """
-    What is looked at in a directory.
-
-    Attributes:
-        files: Path, beginning with the directory, to whether the file has to hold requests; sorted
-            as in a tree.
-        failed: Directories that cannot be looked into, and why.
-        notes: What did not go as it should, one line each.
-    """
-
-    __repr__ = represent
-    __eq__ = equal
-    __hash__ = hash_of
-
-    files: Mapping[Path, bool]
-    failed: tuple[tuple[Path, str], ...]
-    notes: tuple[str, ...]
+__all__ = ["Wishes"]
 
 
 @attrs.frozen
@@ -61,7 +44,7 @@ class Wishes:
     force_exclude: bool = False
     respect_gitignore: bool | None = None
 
-    def search(self, directory: Path) -> Chosen:
+    def search(self, directory: Path) -> "Chosen":
         """
         Look for files in a directory that was named.
 
@@ -71,7 +54,7 @@ class Wishes:
         # A file that is named is not looked for.
         from lightmeter.cli.calling import is_called_request  # noqa: PLC0415
         from lightmeter.cli.git_files import repository_of  # noqa: PLC0415
-        from lightmeter.cli.walk import walk  # noqa: PLC0415
+        from lightmeter.cli.walk import Chosen, walk  # noqa: PLC0415
 
         respects = self._respects(directory)
         there = walk(directory, respect_gitignore=respects, skips=self._skips)

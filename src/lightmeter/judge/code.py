@@ -5,7 +5,8 @@ from typing import Any
 
 from lightmeter.language.generate import generate
 from lightmeter.language.typed import Node
-from lightmeter.packs.program import Member, Program
+from lightmeter.packs.member import Member
+from lightmeter.packs.program import Program
 from lightmeter.packs.template import Template
 
 __all__ = ["Code", "join", "step", "template_of"]

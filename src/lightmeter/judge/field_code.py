@@ -2,7 +2,7 @@
 
 from lightmeter.judge.code import Code, join, step
 from lightmeter.judge.value_code import write_value
-from lightmeter.packs.program import Member
+from lightmeter.packs.member import Member
 
 __all__ = ["write_object"]
 

@@ -13,7 +13,8 @@ from lightmeter.judge.verdict import Finding, Names
 from lightmeter.language.absent import ABSENT
 from lightmeter.language.exact import SAFE_INTEGER
 from lightmeter.language.interpret import Environment
-from lightmeter.packs.program import Member, Program
+from lightmeter.packs.member import Member
+from lightmeter.packs.program import Program
 
 __all__ = ["FieldWalk", "read_members"]
 

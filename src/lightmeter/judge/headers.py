@@ -3,17 +3,19 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lightmeter.judge.verdict import Finding
 from lightmeter.language.later import Later, now
-from lightmeter.packs.program import Member
+
+if TYPE_CHECKING:
+    from lightmeter.packs.member import Member
 
 __all__ = ["judge_headers"]
 
 
 def judge_headers(
-    expected: Member | Later, headers: Mapping[str, Any] | None
+    expected: "Member | Later", headers: Mapping[str, Any] | None
 ) -> tuple[Finding, ...]:
     """
     Judge the headers of a request.
@@ -43,7 +45,7 @@ def judge_headers(
     return tuple(findings)
 
 
-def _said(member: Member, value: Any) -> tuple[str, ...]:
+def _said(member: "Member", value: Any) -> tuple[str, ...]:
     """The rules that have something to say about a header's value."""
     if not isinstance(value, str):
         return ("type",) if "type" in member.checks else ()

@@ -16,7 +16,8 @@ from lightmeter.judge.verdict import Accepts, Amounts, Judge, Verdict
 from lightmeter.language.interpret import evaluate
 from lightmeter.language.typed import Node as Tree
 from lightmeter.packs.branch import Branch
-from lightmeter.packs.program import Line, Member, Program
+from lightmeter.packs.member import Member
+from lightmeter.packs.program import Line, Program
 from lightmeter.packs.proven import ProvenRule
 
 __all__ = ["interpret_accepts", "interpret_judge"]

@@ -1,7 +1,7 @@
 """The part of a generated judge that completes a payload: defaults and safe fixes."""
 
 from lightmeter.judge.code import Code
-from lightmeter.packs.program import Member
+from lightmeter.packs.member import Member
 
 __all__ = ["write_sent"]
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from lightmeter.diagnostic import Severity
 from lightmeter.judge.code import Code
-from lightmeter.packs.program import Member
+from lightmeter.packs.member import Member
 
 __all__ = ["write_text"]
 

@@ -3,7 +3,7 @@
 from lightmeter.judge.facts import MOST_SHOWN, Facts, Words, say
 from lightmeter.judge.meant import meant, same_name
 from lightmeter.language.message import escape
-from lightmeter.packs.program import Member
+from lightmeter.packs.member import Member
 
 __all__ = ["unknown_field"]
 

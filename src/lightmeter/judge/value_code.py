@@ -7,7 +7,7 @@ from typing import TypeAlias
 from lightmeter.judge.code import Code, step
 from lightmeter.judge.text_code import write_text
 from lightmeter.language.exact import SAFE_INTEGER
-from lightmeter.packs.program import Member
+from lightmeter.packs.member import Member
 
 __all__ = ["write_value"]
 

@@ -14,7 +14,7 @@ from lightmeter.language.types import (
     Type,
     UnionType,
 )
-from lightmeter.packs.program import Member
+from lightmeter.packs.member import Member
 
 __all__ = ["declarations"]
 

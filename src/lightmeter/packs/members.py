@@ -11,8 +11,9 @@ from lightmeter.packs.declare import declarations
 from lightmeter.packs.field import Field
 from lightmeter.packs.keywords import check_default, check_inferred, check_keywords
 from lightmeter.packs.limits import DEEPEST_FIELD, MOST_FIELDS
+from lightmeter.packs.member import Member
 from lightmeter.packs.merge import Merged
-from lightmeter.packs.program import Check, Member
+from lightmeter.packs.program import Check
 from lightmeter.packs.template import Template, TemplateError, parse_template
 
 __all__ = ["Members", "build_members"]

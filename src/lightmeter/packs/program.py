@@ -1,6 +1,5 @@
 """What a pack has become once everything about one model is merged, typed and proven."""
 
-import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -16,9 +15,8 @@ from lightmeter.language.trees import SomeTree, tree_of, trees_of
 if TYPE_CHECKING:
     from lightmeter.language.typed import Node as Tree
     from lightmeter.packs.branch import Branch
-    from lightmeter.packs.field import Field
-    from lightmeter.packs.proven import ProvenRule
-    from lightmeter.packs.template import Template
+    from lightmeter.packs.member import Member
+    from lightmeter.packs.proven import ProvenRetirement, ProvenRule
 
 __all__ = [
     "FIELD_RULES",
@@ -26,10 +24,8 @@ __all__ = [
     "Assumption",
     "Check",
     "Line",
-    "Member",
     "Prepared",
     "Program",
-    "ProvenRetirement",
 ]
 
 FIELD_RULES = frozenset(
@@ -87,65 +83,6 @@ class Check:
     def detail(self) -> Any:
         """What the keyword holds: a limit, the accepted values, a reason."""
         return now(self._detail)
-
-
-@attrs.frozen(eq=False)
-class Member:
-    """
-    A field at its place in the request.
-
-    Attributes:
-        field: As declared.
-        name: Last part of its pointer.
-        pointer: From the body's root; "*" stands for any item.
-        path: As expressions call it, or () where they cannot.
-        bit: What a diagnostic of severity error sets in the mask of rejected members; an object
-            that holds the fields sets the bits of them all.
-        unknown_bit: What an unknown member of a closed object sets.
-        checks: Rule id to index into `Program.checks`.
-        items: Of an array.
-        properties: Of an object.
-        closed: Unknown members of the object are errors.
-        template: Parsed, or None.
-        part_bounds: Lowest and highest value of each part of the template, or None where open.
-    """
-
-    __repr__ = represent
-
-    field: "Field"
-    name: str
-    pointer: tuple[str, ...]
-    path: tuple[str, ...]
-    bit: int
-    unknown_bit: int
-    checks: Mapping[str, int]
-    items: "Member | None" = None
-    properties: "Mapping[str, Member]" = attrs.field(factory=dict)
-    closed: bool = False
-    template: "Template | None" = None
-    part_bounds: tuple[tuple[int | None, int | None], ...] = ()
-
-
-@attrs.frozen
-class ProvenRetirement:
-    """
-    The end of a model. Judging knows no date: what is said of it is for whoever does.
-
-    Attributes:
-        day: From which the provider refuses requests for the model.
-        successor: Id of the model that takes its place, or "".
-        before: Index into `Program.checks` of what is said before that day.
-        after: The same from that day on.
-    """
-
-    __repr__ = represent
-    __eq__ = equal
-    __hash__ = hash_of
-
-    day: dt.date
-    successor: str
-    before: int
-    after: int
 
 
 @attrs.frozen
@@ -237,8 +174,8 @@ class Program:
     edition: str
     provider: str
     model: str
-    _body: Member | Later
-    _headers: Member | Later
+    _body: "Member | Later"
+    _headers: "Member | Later"
     input: tuple[str, ...]
     _checks: tuple[Check, ...] | Later
     _rules: "tuple[ProvenRule, ...] | Later"
@@ -246,21 +183,21 @@ class Program:
     lines: tuple[Line, ...]
     assumptions: tuple[Assumption, ...]
     _conditional_assumptions: "tuple[tuple[SomeTree, int], ...]"
-    _inputs: Mapping[tuple[str, ...], Member] | Later
+    _inputs: "Mapping[tuple[str, ...], Member] | Later"
     _fills: "Mapping[str, SomeTree]"
     overlays: tuple[str, ...] = ()
-    retirement: ProvenRetirement | None = None
+    retirement: "ProvenRetirement | None" = None
     priced: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
     worded: dict[Any, Any] = attrs.field(factory=dict, init=False, repr=False)
     prepared: Prepared | None = attrs.field(default=None, init=False, repr=False)
 
     @property
-    def body(self) -> Member:
+    def body(self) -> "Member":
         """The whole body as one object; its input object is a member of it."""
         return now(self._body)
 
     @property
-    def headers(self) -> Member:
+    def headers(self) -> "Member":
         """The headers as one object."""
         return now(self._headers)
 
@@ -275,7 +212,7 @@ class Program:
         return now(self._rules)
 
     @property
-    def inputs(self) -> Mapping[tuple[str, ...], Member]:
+    def inputs(self) -> "Mapping[tuple[str, ...], Member]":
         """Every member that expressions can read, by path."""
         return now(self._inputs)
 

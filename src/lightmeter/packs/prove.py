@@ -18,9 +18,9 @@ from lightmeter.packs.lets import declare_lets, let_assumptions
 from lightmeter.packs.members import build_members
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import Rule
-from lightmeter.packs.program import FIELD_RULES, MODEL_RULES, Program, ProvenRetirement
+from lightmeter.packs.program import FIELD_RULES, MODEL_RULES, Program
 from lightmeter.packs.proof import NO_FACTS, At, Proof
-from lightmeter.packs.proven import ProvenFix, ProvenRule
+from lightmeter.packs.proven import ProvenFix, ProvenRetirement, ProvenRule
 from lightmeter.packs.retirement import retirement_of
 from lightmeter.place import parse_pointer
 

@@ -1,5 +1,6 @@
-"""Rules whose expressions cannot fail."""
+"""What is proven besides a program: rules whose expressions cannot fail, the end of a model."""
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import attrs
@@ -11,7 +12,7 @@ from lightmeter.language.trees import SomeTree, trees_of
 if TYPE_CHECKING:
     from lightmeter.language.typed import Node as Tree
 
-__all__ = ["ProvenFix", "ProvenRule"]
+__all__ = ["ProvenFix", "ProvenRetirement", "ProvenRule"]
 
 
 @attrs.frozen
@@ -70,3 +71,21 @@ class ProvenRule:
     def values(self) -> "tuple[Tree, ...]":
         """Every placeholder of message and fix, in order, then the fix's condition."""
         return trees_of(self._values)
+
+
+@attrs.frozen
+class ProvenRetirement:
+    """
+    The end of a model. Judging knows no date: what is said of it is for whoever does.
+
+    Attributes:
+        day: From which the provider refuses requests for the model.
+        successor: Id of the model that takes its place, or "".
+        before: Index into `Program.checks` of what is said before that day.
+        after: The same from that day on.
+    """
+
+    day: dt.date
+    successor: str
+    before: int
+    after: int

@@ -24,9 +24,12 @@ __all__ = ["StoreError", "store", "unstore"]
 # Every class that may be made; what is stored names them by their place here, so that nothing else
 # can be. The modules of the trees are only imported for a tree.
 _CLASSES: Final = (
-    *(("lightmeter.packs.program", name) for name in ("Program", "Member", "Check", "Line")),
-    *(("lightmeter.packs.program", name) for name in ("ProvenRetirement", "Assumption")),
-    *(("lightmeter.packs.proven", name) for name in ("ProvenRule", "ProvenFix")),
+    *(("lightmeter.packs.program", name) for name in ("Program", "Check", "Line", "Assumption")),
+    ("lightmeter.packs.member", "Member"),
+    *(
+        ("lightmeter.packs.proven", name)
+        for name in ("ProvenRetirement", "ProvenRule", "ProvenFix")
+    ),
     ("lightmeter.packs.branch", "Branch"),
     *(("lightmeter.packs.field", name) for name in ("Field", "Media")),
     ("lightmeter.packs.template", "Template"),

@@ -6,9 +6,10 @@ import attrs
 
 from lightmeter.language.message import escape
 from lightmeter.packs.load import Shelf
+from lightmeter.packs.member import Member
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import Rule
-from lightmeter.packs.program import MODEL_RULES, Check, Member, Program
+from lightmeter.packs.program import MODEL_RULES, Check, Program
 from lightmeter.place import Pointer
 from lightmeter.report.demands import show_demand
 

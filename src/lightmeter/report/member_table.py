@@ -6,7 +6,8 @@ import attrs
 
 from lightmeter.diagnostic import Severity
 from lightmeter.document.toml_text import write_toml
-from lightmeter.packs.program import MODEL_RULES, Check, Member, Program
+from lightmeter.packs.member import Member
+from lightmeter.packs.program import MODEL_RULES, Check, Program
 from lightmeter.report.demands import show_demand, show_types
 from lightmeter.report.markdown import code, prose, table
 

@@ -10,9 +10,10 @@ from lightmeter.estimate.words import count
 from lightmeter.packs.examples import examples_of
 from lightmeter.packs.file import PackFile
 from lightmeter.packs.load import Shelf
+from lightmeter.packs.member import Member
 from lightmeter.packs.merge import Merged
 from lightmeter.packs.model import Formula, LookupTable
-from lightmeter.packs.program import Member, Program
+from lightmeter.packs.program import Program
 from lightmeter.report.billing_section import (
     billing_section,
     lookup_tables,

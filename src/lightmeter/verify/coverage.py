@@ -11,7 +11,8 @@ from lightmeter.language.later import now
 from lightmeter.language.typed import And, Conditional, Constant, Lookup, Node
 from lightmeter.language.types import BOOLEAN
 from lightmeter.packs.branch import Branch
-from lightmeter.packs.program import Line, Member, Program
+from lightmeter.packs.member import Member
+from lightmeter.packs.program import Line, Program
 from lightmeter.place import format_pointer
 
 __all__ = ["Case", "Coverage", "Observer"]

@@ -15,7 +15,8 @@ from typing import Any
 from lightmeter.language.absent import ABSENT
 from lightmeter.language.typed import paths
 from lightmeter.packs.hints import Hints, hints_of, trees_of
-from lightmeter.packs.program import Member, Program
+from lightmeter.packs.member import Member
+from lightmeter.packs.program import Program
 from lightmeter.verify.values import fitting, sample, slips
 
 __all__ = ["MOST_TOGETHER", "make_pool"]

@@ -6,7 +6,7 @@ from itertools import chain, islice, product
 from typing import Any
 
 from lightmeter.packs.hints import Hints
-from lightmeter.packs.program import Member
+from lightmeter.packs.member import Member
 
 __all__ = ["fitting", "sample", "slips"]
 

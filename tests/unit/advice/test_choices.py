@@ -8,7 +8,7 @@ from lightmeter.advice.choices import choices, is_setting, is_shape, lattice
 from lightmeter.language.absent import ABSENT
 from lightmeter.packs.field import Field
 from lightmeter.packs.hints import Hints
-from lightmeter.packs.program import Member
+from lightmeter.packs.member import Member
 
 
 def member(**keywords: Any) -> Member:

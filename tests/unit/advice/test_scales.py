@@ -2,7 +2,7 @@ import pytest
 
 from lightmeter.advice.scales import rises, scale_of
 from lightmeter.packs.field import Field
-from lightmeter.packs.program import Member
+from lightmeter.packs.member import Member
 
 
 def member(name: str, *choices: str) -> Member:

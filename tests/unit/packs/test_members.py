@@ -11,7 +11,8 @@ from lightmeter.diagnostic import Severity
 from lightmeter.errors import PackError
 from lightmeter.judge.generate import generate_judge
 from lightmeter.packs.load import Shelf
-from lightmeter.packs.program import Check, Member, Program
+from lightmeter.packs.member import Member
+from lightmeter.packs.program import Check, Program
 
 Load: TypeAlias = Callable[..., Program]
 PackText: TypeAlias = Callable[..., str]

@@ -72,9 +72,7 @@ def test_every_shipped_model_is_prepared(prepared: Path) -> None:
 
     assert len(MODELS) > 8
     assert files == {file_name(pack, number) for pack, number, _ in MODELS}
-    assert {it.rpartition("-")[0] for it in judges} == {
-        it.removesuffix(".json") for it in files
-    }
+    assert {it.rpartition("-")[0] for it in judges} == {it.removesuffix(".json") for it in files}
 
 
 @pytest.mark.parametrize(("pack", "number", "model"), MODELS)
@@ -93,9 +91,7 @@ def test_what_was_prepared_is_what_was_proven(
     again = store((program, name, constants))
     assert again == {key: written[key] for key in ("root", "objects")}
     assert name == judge_name(pack, number, Path(path).read_text("utf-8"))
-    assert prepare(Shelf(prepared=None), pack, model, number) == prepare(
-        shelf, pack, model, number
-    )
+    assert prepare(Shelf(prepared=None), pack, model, number) == prepare(shelf, pack, model, number)
 
 
 @pytest.mark.parametrize("pack", sorted({pack for pack, _, model in MODELS if model}))
@@ -115,9 +111,7 @@ def test_a_prepared_judge_judges_as_a_generated_one(prepared: Path, pack: str) -
         assert generate_source(shelf.program(pack, model))[0] == generate_source(proven)[0]
 
 
-def test_a_prepared_judge_is_compiled_once(
-    prepared: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_prepared_judge_is_compiled_once(prepared: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Python keeps it, as it keeps a module; a wheel is compiled where it is installed."""
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
     program = Shelf(prepared=prepared).program(PACK, MODEL)

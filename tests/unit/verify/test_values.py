@@ -11,7 +11,8 @@ import pytest
 from lightmeter.judge.generate import generate_judge
 from lightmeter.packs.hints import Hints
 from lightmeter.packs.load import Shelf
-from lightmeter.packs.program import Member, Program
+from lightmeter.packs.member import Member
+from lightmeter.packs.program import Program
 from lightmeter.verify.values import fitting, sample, slips
 
 Load: TypeAlias = Callable[[str], Program]

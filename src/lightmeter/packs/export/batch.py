@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import quote
 
 from lightmeter.packs.export.member import Schema
-from lightmeter.packs.program import Member
+from lightmeter.packs.member import Member
 
 __all__ = ["Path", "escape_step", "inherited", "merged", "required"]
 

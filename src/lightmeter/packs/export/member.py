@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 from lightmeter.language.exact import SAFE_INTEGER
 from lightmeter.packs.export.patterns import URI, template_pattern
 from lightmeter.packs.field import Field
-from lightmeter.packs.program import Member
+from lightmeter.packs.member import Member
 
 __all__ = ["Describe", "Schema", "write_member", "write_properties", "write_value"]
 

@@ -9,7 +9,8 @@ from lightmeter.packs.export.member import Schema, write_properties
 from lightmeter.packs.export.patterns import NOT_BLANK
 from lightmeter.packs.export.subject import Subject
 from lightmeter.packs.export.words import describe
-from lightmeter.packs.program import Member, Program
+from lightmeter.packs.member import Member
+from lightmeter.packs.program import Program
 
 __all__ = ["DEFS", "Group", "any_model", "group_models", "write_object", "write_rules"]
 

@@ -10,7 +10,7 @@ import sys
 from functools import cache
 
 from lightmeter.packs.export.ranges import number_pattern
-from lightmeter.packs.program import Member
+from lightmeter.packs.member import Member
 from lightmeter.packs.template import MOST_DIGITS
 
 __all__ = ["NOT_BLANK", "URI", "in_any_case", "template_pattern"]

@@ -10,7 +10,8 @@ from lightmeter.packs.export.models import DEFS, Group, any_model, group_models
 from lightmeter.packs.export.patterns import in_any_case
 from lightmeter.packs.export.subject import Subject
 from lightmeter.packs.export.words import describe_header
-from lightmeter.packs.program import Member, Program
+from lightmeter.packs.member import Member
+from lightmeter.packs.program import Program
 
 __all__ = ["group_requests", "shown", "write_request_file"]
 

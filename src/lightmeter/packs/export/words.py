@@ -6,8 +6,9 @@ from lightmeter.diagnostic import Severity
 from lightmeter.language.message import escape
 from lightmeter.language.placeholders import name_placeholders
 from lightmeter.packs.field import Field
+from lightmeter.packs.member import Member
 from lightmeter.packs.model import Rule
-from lightmeter.packs.program import Member, Program
+from lightmeter.packs.program import Program
 
 __all__ = ["describe", "describe_header", "describe_rules"]
 

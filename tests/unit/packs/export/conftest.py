@@ -8,7 +8,7 @@ import pytest
 
 from lightmeter.packs.export.subject import Subject, find_subject
 from lightmeter.packs.load import Shelf
-from lightmeter.packs.program import Member
+from lightmeter.packs.member import Member
 
 PackText: TypeAlias = Callable[..., str]
 Put: TypeAlias = Callable[[str, str], Path]

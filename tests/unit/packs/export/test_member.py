@@ -5,7 +5,7 @@ import pytest
 
 from lightmeter.packs.export.member import write_member, write_value
 from lightmeter.packs.export.patterns import URI
-from lightmeter.packs.program import Member
+from lightmeter.packs.member import Member
 
 Field: TypeAlias = Callable[[str], Member]
 SAFE = 2**53 - 1

@@ -6,7 +6,7 @@ from typing import TypeAlias
 import pytest
 
 from lightmeter.packs.export.patterns import NOT_BLANK, URI, in_any_case, template_pattern
-from lightmeter.packs.program import Member
+from lightmeter.packs.member import Member
 
 Field: TypeAlias = Callable[[str], Member]
 
