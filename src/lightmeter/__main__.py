@@ -1,29 +1,58 @@
 """The command `lightmeter`, also as `python -m lightmeter`."""
 
 import gc
+import os
 import sys
 
 from lightmeter.version import __version__
 
-__all__ = ["main"]
+__all__ = ["main", "run"]
 
 # A command is over before it has left much behind; a long one collects all the same.
 _MOST_UNCOLLECTED = 100_000
+# With these somebody has something done at the end of the process: ends others, takes temporary
+# files away, tells what was measured.
+_WAITING = frozenset(("atexit", "cProfile", "concurrent.futures", "multiprocessing", "profile"))
+
+
+def run() -> None:
+    """Run the command line as all that a process does: the process ends with it, and at once."""
+    try:
+        main()
+    except SystemExit as ending:
+        _end_at_once(ending.code)
+        raise
+    _end_at_once(0)
+
+
+def _end_at_once(code: object) -> None:
+    """End the process, unless somebody waits for its end or something cannot be written."""
+    if not isinstance(code, int) or sys.flags.inspect or not _WAITING.isdisjoint(sys.modules):
+        return
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if stream is not None:
+                stream.flush()
+    except (OSError, ValueError):
+        # Python says so at its end, and has an exit code for it.
+        return
+    # The system takes back as a whole what Python would take apart object by object.
+    os._exit(code)
 
 
 def main() -> None:
-    """Run the command line and end the process with its exit code."""
+    """Run the command line and raise SystemExit with its exit code."""
     arguments = sys.argv[1:]
     # Editors and hooks ask for the version at every start, so nothing else is imported for it.
     if arguments == ["--version"] and _say_version():
         return
     gc.set_threshold(_MOST_UNCOLLECTED)
     try:
-        from lightmeter.cli.main import main as run  # noqa: PLC0415 - see above
+        from lightmeter.cli.main import main as command  # noqa: PLC0415 - see above
     except KeyboardInterrupt:
         sys.exit(2)
     try:
-        run.main(arguments)
+        command.main(arguments)
     finally:
         # What is left goes with the process; nobody looks through it for circles any more.
         gc.freeze()
@@ -42,4 +71,4 @@ def _say_version() -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    run()
