@@ -5,6 +5,8 @@ attrs writes these anew for each class, and takes longer to compile them than al
 the class. So the classes that every command imports are given these, which do the same:
 
     __repr__, __eq__, __hash__ = represent, equal, hash_of
+
+With slots a class is made twice. What a run has only a few of does without them.
 """
 
 from collections.abc import Callable, Sequence

@@ -69,7 +69,7 @@ class Counted(Protocol):
         """Whether it is charged with an earlier one."""
 
 
-@attrs.define
+@attrs.define(slots=False)
 class Tally:  # noqa: PLW1641 - what counts on has no hash
     """
     Counts over requests.

@@ -85,7 +85,7 @@ class File:
         return attrs.evolve(it, data=head + file.read(MAX_SOURCE_BYTES + 1 - len(head)))
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Plan:
     """
     What a command line asks to read.

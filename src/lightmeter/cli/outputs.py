@@ -18,7 +18,7 @@ from lightmeter.report.style import PLAIN
 __all__ = ["Output", "make_output_option", "output_option", "write_outputs"]
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Output:
     """
     A file that a report goes to.

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 __all__ = ["Choice", "Projects"]
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Choice:
     """
     What the command line says of choosing and silencing, on top of what is settled.

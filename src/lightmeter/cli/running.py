@@ -45,7 +45,7 @@ class Mending(Protocol):
 _MOST_NAMES = 5
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Outcome:
     """
     What came of the paths on a command line.

@@ -1,11 +1,16 @@
 """The key that interrupts: what was read so far is told of, and what was not is said."""
 
 import os
-import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
+
+try:
+    # The same as in `signal`, which first makes enums of all that there is.
+    from _signal import SIGINT, signal  # type: ignore[import-not-found]
+except ImportError:
+    from signal import SIGINT, signal
 
 from lightmeter.reader import Watch
 from lightmeter.run import Stopped
@@ -36,11 +41,11 @@ class Stopping:
             # Signals are the main thread's business.
             yield
             return
-        before = signal.signal(signal.SIGINT, self._note)
+        before = signal(SIGINT, self._note)
         try:
             yield
         finally:
-            signal.signal(signal.SIGINT, before)
+            signal(SIGINT, before)
 
     def _note(self, number: int, frame: FrameType | None) -> None:
         del number, frame

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 __all__ = ["Wishes"]
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Wishes:
     """
     Which files are looked at, and which are not.

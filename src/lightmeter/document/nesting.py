@@ -1,6 +1,5 @@
 """How deep tables, objects and arrays may lie within each other."""
 
-from array import array
 from itertools import accumulate
 from typing import Any
 
@@ -26,6 +25,9 @@ def brackets_too_deep(text: str) -> bool:
     """
     if text.count("[") + text.count("{") <= MAX_NESTING:
         return False
+    # Few texts have that many.
+    from array import array  # noqa: PLC0415
+
     # Brackets within strings count for nothing. With the escaped backslashes and quotes gone,
     # every second piece between quotes lies outside of strings; two quotes side by side change
     # nothing about that, and without them little is left to split.

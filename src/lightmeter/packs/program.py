@@ -150,7 +150,7 @@ class Line:
         return trees_of(self._unpriced_values)
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class Program:
     """
     Everything needed to judge and to price one model's requests.

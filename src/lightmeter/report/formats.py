@@ -3,10 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 
-import attrs
-
 from lightmeter.batch_report import BatchReport
-from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.report.style import Style
 
 __all__ = ["FORMATS", "Pieces", "Renderer"]
@@ -15,7 +12,6 @@ Pieces = Callable[[BatchReport, Style], Iterable[str]]
 """Writes a report as one text, in one piece or in many; it ends with a newline, or is empty."""
 
 
-@attrs.frozen
 class Renderer:
     """
     Writes reports in a format.
@@ -26,11 +22,8 @@ class Renderer:
             held as a whole.
     """
 
-    __repr__ = represent
-    __eq__ = equal
-    __hash__ = hash_of
-
-    module: str
+    def __init__(self, module: str) -> None:
+        self.module = module
 
     def __call__(self, report: BatchReport, style: Style) -> str:
         """Write a report as one text."""

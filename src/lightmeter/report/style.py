@@ -12,7 +12,7 @@ _BOLD, _DIM, _RED, _GREEN, _YELLOW, _BLUE, _CYAN = "1", "2", "31", "32", "33", "
 _SEVERITIES = {Severity.ERROR: _RED, Severity.WARNING: _YELLOW, Severity.INFO: _CYAN}
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Style:
     """
     How words are set off from one another.

@@ -48,7 +48,7 @@ class Pattern(str):
         return str(self), self.directory
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class FixSettings:
     """
     Which fixes are applied.
@@ -68,7 +68,7 @@ class FixSettings:
     unfixable: tuple[str, ...] = ()
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class CostSettings:
     """
     What a project pays otherwise than providers list.
@@ -86,7 +86,7 @@ class CostSettings:
     rates: "tuple[RateEntry, ...]" = ()
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Budget:
     """
     The most that estimates may reach.
@@ -115,7 +115,7 @@ class Budget:
     run_growth: "Amount | Percentage | None" = None
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Settings:
     """
     What a settings file says; without one, nothing is settled.

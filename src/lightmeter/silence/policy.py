@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["Policy", "PolicyOf", "reweigh", "why_left_out"]
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class Policy:
     """
     What decides over the diagnostics of a source.

@@ -1,8 +1,7 @@
 """Which diagnostics of a report are shown, and which of them somebody has silenced."""
 
-from collections.abc import Iterator
-from heapq import merge
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
@@ -22,6 +21,8 @@ if TYPE_CHECKING:
     from lightmeter.silence.baseline import Baseline
 
 __all__ = ["readable_sources", "silence"]
+
+T = TypeVar("T")
 
 _Found = tuple[Diagnostic, int | None]
 
@@ -70,13 +71,24 @@ def silence(report: BatchReport, policy_of: PolicyOf) -> BatchReport:
 
     # Each comes in order, so that they need only be put between one another.
     chosen: Spool[_Found] = Spool(hold=hold)
-    for it, number in merge(left, sorted(said, key=_order), key=_order):
+    for it, number in _merged(_order, left, sorted(said, key=_order)):
         chosen.append((reweigh(it, policy_of(it.source).settings), number))
     suppressed: Spool[Suppressed] = Spool(hold=hold)
     unsaid.sort(key=_order_of_suppressed)
-    for silenced in merge(out, accepted, unsaid, key=_order_of_suppressed):
+    for silenced in _merged(_order_of_suppressed, out, accepted, unsaid):
         suppressed.append(silenced)
     return attrs.evolve(report, chosen=chosen.settled(), suppressed=suppressed.settled())
+
+
+def _merged(key: Callable[[T], Any], *sorted_: Sequence[T]) -> Iterable[T]:
+    """Put together what is sorted already."""
+    them = [it for it in sorted_ if it]
+    if len(them) < 2:
+        return them[0] if them else ()
+    # Mostly all is of one kind: it is shown.
+    from heapq import merge  # noqa: PLC0415
+
+    return merge(*them, key=key)
 
 
 def _order(found: _Found) -> tuple[Any, ...]:
