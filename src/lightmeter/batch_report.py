@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from operator import itemgetter
+from typing import TYPE_CHECKING
 
 import attrs
 
-from lightmeter.data_methods import equal, hash_of, represent
+from lightmeter.data_methods import represent
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.document.long_text import LongText
 from lightmeter.document.source import Source
@@ -17,33 +18,13 @@ from lightmeter.result import Report
 from lightmeter.spool import Sorted, Spool
 from lightmeter.tally import Tally
 
-__all__ = ["INTERRUPTED", "BatchReport", "Suppressed"]
+if TYPE_CHECKING:
+    from lightmeter.suppressed import Suppressed
+
+__all__ = ["INTERRUPTED", "BatchReport"]
 
 INTERRUPTED = "interrupted"
 """Id of a rule: what was not read has not been checked, and the run has failed."""
-
-
-@attrs.frozen
-class Suppressed:
-    """
-    A diagnostic that was found and is not shown.
-
-    Attributes:
-        diagnostic: With its place.
-        request: Number of its report in the batch, or None.
-        by: What silenced it: "select" or "ignore" (options and settings), "per-file" (settings),
-            "comment", "entry" (`[[suppress]]` in the settings), or "baseline".
-        reason: That was given, or "".
-    """
-
-    __repr__ = represent
-    __eq__ = equal
-    __hash__ = hash_of
-
-    diagnostic: Diagnostic
-    request: int | None
-    by: str
-    reason: str = ""
 
 
 def _with_tally(reports: Sequence[Report]) -> HeldReports | LongReports:
@@ -81,7 +62,7 @@ class BatchReport:
     left_out: tuple[str, ...] = ()
     packs: tuple[str, ...] = ()
     chosen: Sequence[Found] | None = None
-    suppressed: Sequence[Suppressed] = ()
+    suppressed: "Sequence[Suppressed]" = ()
     tellers: Mapping[str, Source] = attrs.field(factory=dict)
     long: Mapping[str, LongText] = attrs.field(factory=dict)
 

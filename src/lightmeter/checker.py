@@ -16,7 +16,6 @@ from lightmeter.errors import UsageError
 from lightmeter.inputs import Input
 from lightmeter.judge.making import make_accepts, make_judge
 from lightmeter.judge.verdict import Accepts, Judge, Verdict
-from lightmeter.misfit import Misfit
 from lightmeter.notices import malformed, unknown_provider
 from lightmeter.packs.load import Shelf
 from lightmeter.packs.program import Program
@@ -229,6 +228,8 @@ class Checker:
     ) -> Report:
         """The first request of a model, and every payload that is not plain."""
         if not isinstance(payload, Mapping):
+            from lightmeter.misfit import Misfit  # noqa: PLC0415 - nobody sends such a thing
+
             found = malformed(Misfit((), "a request is an object; this is none"))
             return Report("", "", Status.UNREADABLE, found=(found,))
         request, misfits = read_request(payload)

@@ -14,7 +14,7 @@ Opener = Callable[[], BinaryIO]
 """Opens a file at its beginning."""
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Input:
     """
     A text to check, as it was found.

@@ -1,7 +1,7 @@
 """What lightmeter itself has to say, where no pack is asked."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
@@ -11,10 +11,12 @@ from lightmeter.document.fault import Fault
 from lightmeter.document.source import Source
 from lightmeter.language.message import escape
 from lightmeter.language.spelling import nearest
-from lightmeter.misfit import Misfit
 from lightmeter.packs.likeness import is_like_pack
 from lightmeter.place import Pointer
 from lightmeter.secrets.search import Secret
+
+if TYPE_CHECKING:
+    from lightmeter.misfit import Misfit
 
 __all__ = [
     "faulty",
@@ -93,7 +95,7 @@ def more_broken_lines(name: str, count: int) -> Diagnostic:
     return Diagnostic("syntax", Severity.ERROR, message, source=name)
 
 
-def malformed(misfit: Misfit) -> Diagnostic:
+def malformed(misfit: "Misfit") -> Diagnostic:
     """One of lightmeter's own members that does not fit, or a request that is none."""
     rule = "unknown-field" if misfit.unknown else "type"
     suggestion = nearest(misfit.unknown, misfit.accepted) if misfit.unknown else ""

@@ -11,7 +11,6 @@ from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.source import Source, byte_order_mark_fault
 from lightmeter.locate import Locator
-from lightmeter.misfit import Misfit
 from lightmeter.notices import (
     faulty,
     is_own_report,
@@ -21,7 +20,7 @@ from lightmeter.notices import (
     secret_in_comment,
 )
 from lightmeter.place import Pointer
-from lightmeter.request import OWN_MEMBERS, Entry, Request, entries, read_request
+from lightmeter.request import OWN_MEMBERS, Request, read_request
 from lightmeter.result import Report
 from lightmeter.secrets.search import Secret, find_in_comments, find_in_text, find_secrets
 from lightmeter.secrets.shapes import find_shapes
@@ -140,6 +139,9 @@ class Reader:
             if source.format == "toml":
                 self.comments(document)
             return
+        # What takes a document apart is not needed for most.
+        from lightmeter.entries import Entry, entries  # noqa: PLC0415
+
         whole = Locator(document, ())
         if isinstance(document.value, dict) and is_own_report(document.value):
             # It has requests, but as they were told of.
@@ -160,7 +162,7 @@ class Reader:
                 # What all inherit has been looked at where any does.
                 bases.update((it.base, ("defaults",)))
                 continue
-            wrong = malformed(it) if isinstance(it, Misfit) else no_request(it.data)
+            wrong = no_request(it.data) if isinstance(it, Entry) else malformed(it)
             self.found.append(whole.locate(wrong))
         if () not in bases:
             self.beside(whole, bases)

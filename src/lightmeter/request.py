@@ -1,21 +1,21 @@
-"""Requests: one as an attrs class, and the three shapes in which a document holds them."""
+"""A request as an attrs class, and how it is read from what stands for it."""
 
-from collections.abc import Iterator, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import attrs
 
 from lightmeter.data_methods import equal, hash_of, represent
-from lightmeter.misfit import Misfit, StructureError
 
-__all__ = ["OWN_MEMBERS", "Entry", "Request", "entries", "read_request"]
+if TYPE_CHECKING:
+    from lightmeter.misfit import Misfit
+
+__all__ = ["OWN_MEMBERS", "Request", "read_request"]
 
 # Members of a request file that are lightmeter's own and never reach the payload.
 OWN_MEMBERS = ("provider", "id", "headers", "$schema")
 _OWN_MEMBERS = frozenset(OWN_MEMBERS)
 _NO_HEADERS: dict[str, Any] = {}
-
-Pointer = tuple[str | int, ...]
 
 
 @attrs.frozen
@@ -71,17 +71,7 @@ def _fits(key: str, value: Any) -> bool:
     return type(value) is str or (key == "id" and type(value) is int and abs(value) < 10**18)
 
 
-def _is_batch(value: Mapping[str, Any]) -> bool:
-    """Whether everything about a batch plainly fits."""
-    return (
-        value.keys() <= {"provider", "defaults", "requests", "$schema"}
-        and all(type(value.get(key, "")) is str for key in ("provider", "$schema"))
-        and isinstance(value.get("defaults", {}), Mapping)
-        and all(isinstance(it, Mapping) for it in value["requests"])
-    )
-
-
-def read_request(data: Mapping[str, Any]) -> tuple[Request, tuple[Misfit, ...]]:
+def read_request(data: Mapping[str, Any]) -> "tuple[Request, tuple[Misfit, ...]]":
     """
     Structure a payload or a request file.
 
@@ -118,8 +108,11 @@ def read_request(data: Mapping[str, Any]) -> tuple[Request, tuple[Misfit, ...]]:
     return request, ()
 
 
-def _read_closely(data: Mapping[str, Any]) -> tuple[Request, tuple[Misfit, ...]]:
+def _read_closely(data: Mapping[str, Any]) -> "tuple[Request, tuple[Misfit, ...]]":
     """The same, with all that can be wrong."""
+    # With nearly all requests nothing is.
+    from lightmeter.misfit import Misfit, StructureError  # noqa: PLC0415
+
     own = {key: data[key] for key in OWN_MEMBERS if key in data}
     body = {key: value for key, value in data.items() if key not in OWN_MEMBERS} if own else data
     misfits: tuple[Misfit, ...] = ()
@@ -140,89 +133,3 @@ def _read_closely(data: Mapping[str, Any]) -> tuple[Request, tuple[Misfit, ...]]
         headers=headers,
     )
     return request, misfits
-
-
-@attrs.frozen
-class Entry:
-    """
-    One request of a document.
-
-    Attributes:
-        data: With the defaults merged under it.
-        base: Pointer of the request in the document.
-        outer: Pointers of the tables it inherits from, nearest first.
-    """
-
-    __repr__ = represent
-    __eq__ = equal
-    __hash__ = hash_of
-
-    data: Mapping[str, Any]
-    base: Pointer = ()
-    outer: tuple[Pointer, ...] = ()
-
-
-def entries(value: Any) -> Iterator[Entry | Misfit]:
-    """
-    Find the requests of a document.
-
-    Args:
-        value: Of the document: a payload, a request file, a batch, or an array of the first two.
-
-    Returns:
-        Entries; a misfit for whatever is none of them.
-    """
-    if type(value) is dict and "requests" not in value:
-        # Each line of JSONL.
-        return iter((Entry(value),))
-    return _entries(value)
-
-
-def _entries(value: Any) -> Iterator[Entry | Misfit]:
-    if isinstance(value, list):
-        for index, item in enumerate(value):
-            if isinstance(item, dict):
-                yield Entry(item, (index,))
-            else:
-                yield Misfit((index,), "a request is an object; this is none")
-    elif not isinstance(value, dict):
-        yield Misfit((), "a request is an object or a table; this is none")
-    elif "requests" in value:
-        yield from _batch_entries(value)
-    else:
-        yield Entry(value)
-
-
-def _batch_entries(value: dict[str, Any]) -> Iterator[Entry | Misfit]:
-    if not isinstance(value["requests"], list):
-        yield Misfit(("requests",), "requests is an array of tables: [[requests]] in TOML")
-        value = {**value, "requests": []}
-    try:
-        if not _is_batch(value):
-            from lightmeter.envelope import check_batch  # noqa: PLC0415 - as above
-
-            check_batch(value)
-    except StructureError as error:
-        yield from error.misfits
-    defaults = value.get("defaults", {})
-    if not isinstance(defaults, dict):
-        defaults = {}
-    if isinstance(value.get("provider"), str):
-        defaults = {"provider": value["provider"], **defaults}
-    requests = value["requests"]
-    for index, item in enumerate(requests if isinstance(requests, list) else []):
-        if isinstance(item, dict):
-            merged = _merge(defaults, item)
-            yield Entry(merged, ("requests", index), (("defaults",), ()))
-
-
-def _merge(under: Mapping[str, Any], over: Mapping[str, Any]) -> dict[str, Any]:
-    """Tables merge, everything else of `over` replaces what is under it."""
-    if not under:
-        return dict(over)
-    merged = dict(under)
-    for key, value in over.items():
-        known = merged.get(key)
-        both = isinstance(known, dict) and isinstance(value, dict)
-        merged[key] = _merge(known, value) if both and known is not None else value
-    return merged

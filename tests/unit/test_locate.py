@@ -8,9 +8,9 @@ from lightmeter.diagnostic import Change, Diagnostic, Edit, Fix, Related, Severi
 from lightmeter.document.document import Document
 from lightmeter.document.reading import read, read_lines
 from lightmeter.document.source import Format, from_text
+from lightmeter.entries import Entry, entries
 from lightmeter.locate import Locator
 from lightmeter.place import Span
-from lightmeter.request import Entry, entries
 
 
 class Found(NamedTuple):

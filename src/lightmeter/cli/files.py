@@ -24,7 +24,7 @@ _STDIN = "-"
 _IMPOSSIBLE = (errno.ENAMETOOLONG, errno.EINVAL)
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class File:
     """
     Something to read.

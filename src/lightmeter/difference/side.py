@@ -12,10 +12,11 @@ from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.difference.bounds import UNKNOWN, ZERO, Bounds
 from lightmeter.document.document import Document
+from lightmeter.entries import Entry, entries
 from lightmeter.estimate.model import Estimate
 from lightmeter.locate import Locator
 from lightmeter.place import Pointer
-from lightmeter.request import Entry, entries, read_request
+from lightmeter.request import read_request
 from lightmeter.result import Report, Status
 from lightmeter.silence.locks import UNREADABLE
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 __all__ = ["EndSums", "Sums"]
 
 
-@attrs.define
+@attrs.define(slots=False)
 class EndSums:  # noqa: PLW1641 - what adds up has no hash
     """
     The ends of ranges, added up.
@@ -60,7 +60,7 @@ class EndSums:  # noqa: PLW1641 - what adds up has no hash
         return self.low if self.lows else None, None if self.open else self.high
 
 
-@attrs.define
+@attrs.define(slots=False)
 class Sums:  # noqa: PLW1641 - what adds up has no hash
     """
     What estimates of one provider and one currency come to, as `total_of` adds them up.

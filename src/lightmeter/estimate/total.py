@@ -53,7 +53,7 @@ class Part(Protocol):
         """How many of them could not be priced, wholly or in part."""
 
 
-@attrs.frozen(order=False)
+@attrs.frozen(order=False, slots=False)
 class Total(Cost):
     """
     What requests to one provider cost together.

@@ -85,7 +85,7 @@ class Check:
         return now(self._detail)
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Assumption:
     """
     Something that is taken for granted when a price is worked out.
@@ -107,7 +107,7 @@ class Assumption:
     close: str = ""
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Line:
     """
     One billed item.

@@ -10,6 +10,7 @@ from lightmeter.document.fault import DocumentError
 from lightmeter.document.quoting import quoted
 from lightmeter.document.reading import read, read_lines
 from lightmeter.document.source import Source
+from lightmeter.entries import Entry
 from lightmeter.language.spelling import nearest
 from lightmeter.notices import is_own_report
 from lightmeter.place import Pointer
@@ -17,7 +18,6 @@ from lightmeter.reconcile.answer import Answer, answer_error
 from lightmeter.reconcile.charge import Charge, ChargesFile
 from lightmeter.reconcile.columns import KINDS, Columns
 from lightmeter.reconcile.faults import charges_error
-from lightmeter.request import Entry
 
 __all__ = ["read_answers"]
 

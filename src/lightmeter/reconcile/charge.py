@@ -8,7 +8,7 @@ import attrs
 
 from lightmeter.document.document import Document
 from lightmeter.document.source import Source
-from lightmeter.request import Entry
+from lightmeter.entries import Entry
 
 __all__ = ["ACTUAL", "ESTIMATED", "Charge", "ChargesFile"]
 

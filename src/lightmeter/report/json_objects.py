@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from lightmeter.batch_report import BatchReport, Suppressed
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Change, Citation, Diagnostic, Fix, Related, Severity
 from lightmeter.estimate.list_price import ListPrice
 from lightmeter.estimate.model import Estimate, PricedLine
@@ -18,6 +18,7 @@ from lightmeter.report.json_text import Shared
 from lightmeter.report.naming import source_names
 from lightmeter.report.veil import Veil, make_veil, veil_value
 from lightmeter.result import Report
+from lightmeter.suppressed import Suppressed
 from lightmeter.version import __version__
 
 __all__ = ["Objects", "change_object"]

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from lightmeter.batch_report import BatchReport, Suppressed
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Diagnostic
 from lightmeter.document.document import Document
 from lightmeter.place import Pointer
@@ -19,6 +19,7 @@ from lightmeter.silence.policy import Policy, PolicyOf, why_left_out
 if TYPE_CHECKING:
     from lightmeter.settings.parts import SuppressEntry
     from lightmeter.silence.comments import Comment, CommentFault
+    from lightmeter.suppressed import Suppressed
 
 __all__ = ["Ledger", "lies_in"]
 
@@ -97,7 +98,7 @@ class Ledger:
 
     # Silencing ------------------------------------------------------------------------------------
 
-    def silence(self, diagnostic: Diagnostic, number: int | None) -> Suppressed | None:
+    def silence(self, diagnostic: Diagnostic, number: int | None) -> "Suppressed | None":
         """Tell what silences a diagnostic, and keep account of it; None where nothing does."""
         policy = self._policy_of(diagnostic.source)
         request = None if number is None else self._report.reports[number]
@@ -116,7 +117,12 @@ class Ledger:
         if is_loud(diagnostic, policy.settings.locked):
             return None
         by = by or why_left_out(diagnostic, policy.settings)
-        return Suppressed(diagnostic, number, by, reason) if by else None
+        if not by:
+            return None
+        # Most runs silence nothing.
+        from lightmeter.suppressed import Suppressed  # noqa: PLC0415
+
+        return Suppressed(diagnostic, number, by, reason)
 
     def _entries_for(self, policy: Policy, request: Report | None) -> "Iterator[SuppressEntry]":
         """Give the entries that may be about a request, in the order of the settings."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import attrs
 
-from lightmeter.batch_report import BatchReport, Suppressed
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Diagnostic, order
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
@@ -19,6 +19,7 @@ from lightmeter.spool import Spool
 
 if TYPE_CHECKING:
     from lightmeter.silence.baseline import Baseline
+    from lightmeter.suppressed import Suppressed
 
 __all__ = ["readable_sources", "silence"]
 
@@ -65,7 +66,7 @@ def silence(report: BatchReport, policy_of: PolicyOf) -> BatchReport:
     for diagnostic in (*ledger.remarks(), *stale):
         by = _left_out(diagnostic, policy_of)
         if by:
-            unsaid.append(Suppressed(diagnostic, None, by))
+            unsaid.append(_suppressed(diagnostic, None, by))
         else:
             said.append((diagnostic, None))
 
@@ -95,7 +96,14 @@ def _order(found: _Found) -> tuple[Any, ...]:
     return order(found[0])
 
 
-def _order_of_suppressed(it: Suppressed) -> tuple[Any, ...]:
+def _suppressed(diagnostic: Diagnostic, number: int | None, by: str) -> "Suppressed":
+    # Most runs silence nothing.
+    from lightmeter.suppressed import Suppressed  # noqa: PLC0415
+
+    return Suppressed(diagnostic, number, by)
+
+
+def _order_of_suppressed(it: "Suppressed") -> tuple[Any, ...]:
     return order(it.diagnostic)
 
 
@@ -131,7 +139,7 @@ def _left_out(diagnostic: Diagnostic, policy_of: PolicyOf) -> str:
 
 def _accepted(
     report: BatchReport, found: Spool[_Found], policy_of: PolicyOf
-) -> tuple[Spool[_Found], Spool[Suppressed], list[Diagnostic]]:
+) -> "tuple[Spool[_Found], Spool[Suppressed], list[Diagnostic]]":
     """What is left, what the baselines have, and what they have that is no longer found."""
     if all(policy_of(name).baseline is None for name in readable_sources(report)):
         return found, Spool(hold=True), []
@@ -162,7 +170,7 @@ def _accepted(
             and id(baseline) in used
             and used[id(baseline)][0].take(identity_of(report, diagnostic, number))
         ):
-            accepted.append(Suppressed(diagnostic, number, "baseline"))
+            accepted.append(_suppressed(diagnostic, number, "baseline"))
         else:
             left.append((diagnostic, number))
     stale = [

@@ -6,9 +6,10 @@ from pathlib import Path
 import attrs
 import pytest
 
-from lightmeter.batch_report import BatchReport, Suppressed
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker, Input
 from lightmeter.diagnostic import Diagnostic, Related, Severity
+from lightmeter.suppressed import Suppressed
 
 PACK = """\
 format  = 1

@@ -11,12 +11,13 @@ from typing import Any
 import attrs
 import pytest
 
-from lightmeter.batch_report import BatchReport, Suppressed
+from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker, Input
 from lightmeter.document import long_text
 from lightmeter.report.formats import FORMATS
 from lightmeter.report.style import COLOURED, PLAIN
 from lightmeter.result import Report
+from lightmeter.suppressed import Suppressed
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 ReadObject = Callable[[str], dict[str, Any]]

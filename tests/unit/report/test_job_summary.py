@@ -1,9 +1,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from lightmeter.batch_report import BatchReport, Suppressed
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.report.job_summary import MAX_BYTES, render
+from lightmeter.suppressed import Suppressed
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 ReadObjects = Callable[[str], list[dict[str, Any]]]

@@ -4,9 +4,10 @@ from xml.etree import ElementTree as ET
 
 import attrs
 
-from lightmeter.batch_report import BatchReport, Suppressed
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.report.junit import render
+from lightmeter.suppressed import Suppressed
 
 Check = Callable[[dict[str, str | bytes]], BatchReport]
 ReadObjects = Callable[[str], list[dict[str, Any]]]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from lightmeter.batch_report import BatchReport, Suppressed
+from lightmeter.batch_report import BatchReport
 from lightmeter.report.fingerprints import Fingerprints
 from lightmeter.report.json_layout import Items, Members, lay_out
 from lightmeter.report.json_objects import Objects
@@ -14,6 +14,7 @@ from lightmeter.report.sarif.rules import Rules
 from lightmeter.report.style import PLAIN, Style
 from lightmeter.report.veil import MASK
 from lightmeter.report_list import Found
+from lightmeter.suppressed import Suppressed
 from lightmeter.version import __version__
 
 __all__ = ["pieces", "render"]

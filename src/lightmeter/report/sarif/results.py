@@ -3,13 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from lightmeter.batch_report import BatchReport, Suppressed
+from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Diagnostic
 from lightmeter.report.edits import Editor
 from lightmeter.report.sarif.levels import LEVELS
 from lightmeter.report.sarif.messages import message
 from lightmeter.report.sarif.places import Places, region
 from lightmeter.report.veil import make_veil
+from lightmeter.suppressed import Suppressed
 
 __all__ = ["Results"]
 
