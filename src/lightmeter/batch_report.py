@@ -10,7 +10,6 @@ import attrs
 
 from lightmeter.data_methods import represent
 from lightmeter.diagnostic import Diagnostic, Severity
-from lightmeter.document.long_text import LongText
 from lightmeter.document.source import Source
 from lightmeter.estimate.total import Total
 from lightmeter.report_list import Found, HeldReports, LongReports
@@ -19,6 +18,7 @@ from lightmeter.spool import Sorted, Spool
 from lightmeter.tally import Tally
 
 if TYPE_CHECKING:
+    from lightmeter.document.long_text import LongText
     from lightmeter.suppressed import Suppressed
 
 __all__ = ["INTERRUPTED", "BatchReport"]
@@ -64,7 +64,7 @@ class BatchReport:
     chosen: Sequence[Found] | None = None
     suppressed: "Sequence[Suppressed]" = ()
     tellers: Mapping[str, Source] = attrs.field(factory=dict)
-    long: Mapping[str, LongText] = attrs.field(factory=dict)
+    long: "Mapping[str, LongText]" = attrs.field(factory=dict)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -202,7 +202,7 @@ class BatchReport:
         """Whether nothing was rejected either: silence hides an error, it does not mend it."""
         return self.ok and not self.tally.rejected
 
-    def text_of(self, name: str) -> Source | LongText | None:
+    def text_of(self, name: str) -> "Source | LongText | None":
         """The text that a diagnostic's `source` names, or None."""
         return self.sources.get(name) or self.long.get(name) or self.tellers.get(name)
 

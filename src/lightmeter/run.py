@@ -13,7 +13,6 @@ from lightmeter.batch_report import BatchReport
 from lightmeter.diagnostic import Severity
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
-from lightmeter.document.long_text import LongText
 from lightmeter.document.reading import read, read_lines
 from lightmeter.document.source import (
     Source,
@@ -31,6 +30,7 @@ from lightmeter.spool import Sorted
 from lightmeter.tally import Tally
 
 if TYPE_CHECKING:
+    from lightmeter.document.long_text import LongText
     from lightmeter.stream.extras import Extras
     from lightmeter.stream.gist import Gist
     from lightmeter.stream.long_source import LongSource
@@ -96,6 +96,9 @@ class Run(Reader):
             self.found.append(unreadable(it.name, "it is YAML; write the request in TOML or JSON"))
             return
         if it.long is not None:
+            # Few texts are that long.
+            from lightmeter.document.long_text import LongText  # noqa: PLC0415
+
             self.stream(LongText(it.name, it.long), found_by_walk=it.found_by_walk)
             return
         form = it.format or format_of(it.name)
@@ -142,7 +145,7 @@ class Run(Reader):
 
     # Long texts -----------------------------------------------------------------------------------
 
-    def stream(self, text: LongText, *, found_by_walk: bool) -> None:
+    def stream(self, text: "LongText", *, found_by_walk: bool) -> None:
         """Read the requests of a text block by block; hardly anything of them is held."""
         name = text.name
         fault = text.fault()
@@ -322,11 +325,11 @@ def _watched(
         watch(number, len(documents))
 
 
-def _watched_blocks(text: LongText, watch: Watch) -> Iterator[Source]:
+def _watched_blocks(text: "LongText", watch: Watch) -> Iterator[Source]:
     for it in text.blocks():
         watch(it.start, max(text.size_bytes, 1))
         yield it
 
 
-def _may_hold_request(text: LongText) -> bool:
+def _may_hold_request(text: "LongText") -> bool:
     return any(may_be_request(source, it) for source in text.blocks() for it in read_lines(source))

@@ -3,15 +3,18 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
+from typing import TYPE_CHECKING
 
 import attrs
 
 from lightmeter.diagnostic import Severity
-from lightmeter.document.long_text import LongText
 from lightmeter.document.source import Source
 from lightmeter.place import Span
 from lightmeter.report.display import AS_PICTURE, MAX_COLUMNS, column_widths, piece, show
 from lightmeter.report.style import PLAIN, Style
+
+if TYPE_CHECKING:
+    from lightmeter.document.long_text import LongText
 
 __all__ = ["Mark", "render_frame"]
 _CUT = "…"
@@ -38,7 +41,7 @@ class Mark:
 
 
 def render_frame(
-    source: Source | LongText,
+    source: "Source | LongText",
     marks: Sequence[Mark],
     *,
     context: Iterable[int] = (),
@@ -67,7 +70,7 @@ def render_frame(
 
 
 def _draw(
-    source: Source | LongText,
+    source: "Source | LongText",
     rows: dict[int, list[Mark]],
     width: int,
     hidden: Sequence[tuple[int, int]],
@@ -116,7 +119,7 @@ class _View:
 
     def __init__(
         self,
-        whole: Source | LongText,
+        whole: "Source | LongText",
         number: int,
         span: Span | None,
         hidden: Sequence[tuple[int, int]],

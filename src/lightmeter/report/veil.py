@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lightmeter.batch_report import BatchReport
 from lightmeter.document.fault import DocumentError
-from lightmeter.document.long_text import LongText
 from lightmeter.document.reading import read
 from lightmeter.document.source import Source
 from lightmeter.escaping import escape
 from lightmeter.patterns import late
 from lightmeter.secrets.search import find_in_text
+
+if TYPE_CHECKING:
+    from lightmeter.document.long_text import LongText
 
 __all__ = ["MASK", "Veil", "make_veil", "veil_value"]
 
@@ -131,7 +133,7 @@ def _parts(text: str) -> Iterator[str]:
         yield _SCHEME.sub("", part)
 
 
-def _spellings(source: Source | LongText, written: str) -> Iterator[str]:
+def _spellings(source: "Source | LongText", written: str) -> Iterator[str]:
     """A hidden text as it is written, as it is meant, and as messages show it."""
     yield written
     value = _value(source, written.strip())
@@ -140,7 +142,7 @@ def _spellings(source: Source | LongText, written: str) -> Iterator[str]:
         yield escape(value)
 
 
-def _value(source: Source | LongText, written: str) -> Any:
+def _value(source: "Source | LongText", written: str) -> Any:
     """What a text of the source means as a value; None where it is no whole value."""
     try:
         if source.format == "toml":
