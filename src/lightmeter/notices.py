@@ -11,7 +11,6 @@ from lightmeter.document.fault import Fault
 from lightmeter.document.source import Source
 from lightmeter.language.message import escape
 from lightmeter.language.spelling import nearest
-from lightmeter.packs.likeness import is_like_pack
 from lightmeter.place import Pointer
 from lightmeter.secrets.search import Secret
 
@@ -121,6 +120,9 @@ def no_request(data: Mapping[str, Any]) -> Diagnostic:
     if is_own_report(data):
         message = "this is no request but what lightmeter reported earlier; exclude it"
         return Diagnostic("no-request", Severity.ERROR, message, pointer=())
+    # Nearly every document is a request.
+    from lightmeter.packs.likeness import is_like_pack  # noqa: PLC0415
+
     if is_like_pack(data):
         option = "--overlay" if "amends" in data else "--pack"
         message = (

@@ -12,7 +12,6 @@ from lightmeter.judge.retirement import describe_retirement
 from lightmeter.judge.showing import show_value
 from lightmeter.language.spelling import nearest
 from lightmeter.packs.load import Shelf
-from lightmeter.packs.model_ids import known_spelling
 from lightmeter.packs.program import Program
 from lightmeter.result import Status
 
@@ -93,6 +92,9 @@ def _without_model(shelf: Shelf, provider: str | None, body: Mapping[str, Any]) 
 
 
 def _unknown_model(shelf: Shelf, provider: str | None, model: str) -> Route:
+    # Most models are known.
+    from lightmeter.packs.model_ids import known_spelling  # noqa: PLC0415
+
     known = list(dict.fromkeys(name for _, name in shelf.models(provider)))
     spelled = known_spelling(model, known)
     whose = f"{provider} does not know" if provider else "no provider knows"

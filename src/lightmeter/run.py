@@ -23,7 +23,6 @@ from lightmeter.document.source import (
 )
 from lightmeter.inputs import Input
 from lightmeter.notices import interrupted, more_broken_lines, no_requests, unreadable
-from lightmeter.packs.likeness import is_like_pack
 from lightmeter.reader import MOST_BROKEN_LINES, Judging, Reader, Watch, may_be_request
 from lightmeter.result import Report
 from lightmeter.spool import Sorted
@@ -127,6 +126,9 @@ class Run(Reader):
         before = len(self.members), len(self.found)
         documents = _documents(source)
         if found_by_walk and not any(may_be_request(source, it) for it in documents):
+            # A file that is named is not left out.
+            from lightmeter.packs.likeness import is_like_pack  # noqa: PLC0415
+
             are_packs = any(isinstance(it, Document) and is_like_pack(it.value) for it in documents)
             del self.sources[source.name]
             (self.packs if are_packs else self.left_out).append(source.name)

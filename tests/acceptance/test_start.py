@@ -65,7 +65,7 @@ _OF_MISTAKES = {
     "lightmeter.packs.member",
 }
 _MORE_FOR_MISTAKES = 12
-MOST_OF_OURS = 131
+MOST_OF_OURS = 127
 # Beside those that click and attrs import themselves.
 MOST_OTHERS = 10
 # attrs writes and compiles methods for each at every start, which takes as long as three modules.

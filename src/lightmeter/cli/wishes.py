@@ -10,7 +10,6 @@ import attrs
 from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.estimate.words import count
 from lightmeter.file_names import shown_path, whole_path
-from lightmeter.globs import fits, path_below, path_in
 from lightmeter.settings.finding import PROJECT_FILE
 from lightmeter.settings.model import Settings
 
@@ -106,7 +105,7 @@ class Wishes:
         settings, name = self.settings_of(path.parent), path.as_posix()
         if settings.include and not settings.fits(settings.include, name):
             return False
-        if self.exclude and fits(self.exclude, path_in(Path.cwd(), name)):
+        if self.exclude and _fit(self.exclude, name):
             return False
         if settings.fits(settings.exclude, name):
             return False
@@ -115,6 +114,9 @@ class Wishes:
     def _skips(self, directory: Path) -> bool:
         """Whether a directory is excluded as a whole."""
         if _can_be_whole(self.exclude):
+            # As above.
+            from lightmeter.globs import fits, path_below  # noqa: PLC0415
+
             below = path_below(Path.cwd(), directory.as_posix())
             if below is not None and fits(self.exclude, f"{below}/"):
                 return True
@@ -123,6 +125,13 @@ class Wishes:
         return _can_be_whole(settings.exclude) and settings.fits(
             settings.exclude, f"{directory.as_posix()}/"
         )
+
+
+def _fit(patterns: Sequence[str], name: str) -> bool:
+    """Whether patterns that start from the current directory mean a file."""
+    from lightmeter.globs import fits, path_in  # noqa: PLC0415 - as above
+
+    return fits(patterns, path_in(Path.cwd(), name))
 
 
 def _can_be_whole(patterns: Sequence[str]) -> bool:

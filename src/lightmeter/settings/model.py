@@ -9,7 +9,6 @@ import attrs
 
 from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.diagnostic import Severity
-from lightmeter.globs import path_below, verdict
 
 if TYPE_CHECKING:
     from lightmeter.money import Amount
@@ -198,6 +197,11 @@ class Settings:
             name: Of the source: a path from the current directory. With a slash at its end it is a
                 directory, and meant where everything in it is.
         """
+        if not patterns:
+            return False
+        # Few settings have patterns.
+        from lightmeter.globs import verdict  # noqa: PLC0415
+
         said = None
         end = "/" if name.endswith("/") else ""
         for base, group in groupby(patterns, lambda it: getattr(it, "directory", None)):
@@ -207,6 +211,8 @@ class Settings:
 
     def _path(self, base: Path | None, name: str) -> str:
         """The path that a pattern is held against."""
+        from lightmeter.globs import path_below  # noqa: PLC0415 - as above
+
         # Settings that others extend may lie beside the files that they speak of, not above them.
         for directory in (base, self.directory):
             below = None if directory is None else path_below(directory, name)

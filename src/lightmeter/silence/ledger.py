@@ -12,7 +12,6 @@ from lightmeter.place import Pointer
 from lightmeter.result import Report, Status
 from lightmeter.rule_names import matches, means
 from lightmeter.settings.model import Settings
-from lightmeter.silence.addressed import may_have_comments
 from lightmeter.silence.locks import UNREADABLE, is_loud, names_lock
 from lightmeter.silence.policy import Policy, PolicyOf, why_left_out
 
@@ -67,7 +66,9 @@ class Ledger:
         self._entries: dict[int, dict[str, list[SuppressEntry]]] = {}
         self._fitting: dict[tuple[int, str], bool] = {}
         for name, document in documents.items():
-            # Most texts have none that is meant for lightmeter.
+            # Only TOML has any, and in most there is none that is meant for lightmeter.
+            from lightmeter.silence.addressed import may_have_comments  # noqa: PLC0415
+
             if policy_of(name).suppressions and may_have_comments(document):
                 self._find_comments(name, document)
         # Names of a comment, and entries, that something was found for.
