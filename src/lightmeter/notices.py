@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 __all__ = [
     "faulty",
     "interrupted",
+    "is_of_secret",
     "is_own_report",
     "malformed",
     "more_broken_lines",
+    "more_lines_without_request",
     "no_request",
     "no_requests",
     "no_requests_in",
@@ -37,6 +39,7 @@ _WITHOUT_MARK = Fix(
     safe=True, description="save it without the mark", edits=(Edit(BEFORE_TEXT, 0, ""),)
 )
 
+_SECRET = "secret-in-file"  # noqa: S105 - the name of a rule
 _VARIABLE = "write a variable such as ${API_KEY} instead"
 _REPLACED = "have the key replaced if this file was ever shared"
 _HARMLESS = "or ignore this rule here if it is none"
@@ -92,6 +95,16 @@ def more_broken_lines(name: str, count: int) -> Diagnostic:
     lines = "line" if count == 1 else "lines"
     message = f"{count:,} more {lines} cannot be read; mend those above first, or name the format"
     return Diagnostic("syntax", Severity.ERROR, message, source=name)
+
+
+def more_lines_without_request(name: str, count: int) -> Diagnostic:
+    """Lines that hold no request either, and are not told of one by one."""
+    lines, hold = ("line", "holds") if count == 1 else ("lines", "hold")
+    message = (
+        f"{count:,} more {lines} {hold} no request, and nothing of them was checked; a line is one"
+        " request, an object with model and input"
+    )
+    return Diagnostic("no-request", Severity.ERROR, message, source=name)
 
 
 def malformed(misfit: "Misfit") -> Diagnostic:
@@ -179,6 +192,11 @@ def secret(it: Secret) -> Diagnostic:
     return _secret(f"{_named(it.pointer)} {what}", it.pointer, certain=it.certain)
 
 
+def is_of_secret(diagnostic: Diagnostic) -> bool:
+    """Whether a diagnostic says where a key is, which is never left out."""
+    return diagnostic.rule == _SECRET
+
+
 def secret_in_comment(source: Source, place: tuple[int, int], *, certain: bool) -> Diagnostic:
     """
     The same in a comment of a text.
@@ -200,7 +218,7 @@ def secret_in_comment(source: Source, place: tuple[int, int], *, certain: bool) 
 
 def _secret(message: str, pointer: Pointer | None, *, certain: bool) -> Diagnostic:
     severity = Severity.ERROR if certain else Severity.WARNING
-    return Diagnostic("secret-in-file", severity, message, pointer=pointer)
+    return Diagnostic(_SECRET, severity, message, pointer=pointer)
 
 
 def _named(pointer: Pointer) -> str:

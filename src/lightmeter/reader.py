@@ -13,6 +13,7 @@ from lightmeter.document.source import Source, byte_order_mark_fault
 from lightmeter.locate import Locator
 from lightmeter.notices import (
     faulty,
+    is_of_secret,
     is_own_report,
     malformed,
     no_request,
@@ -26,8 +27,9 @@ from lightmeter.secrets.search import Secret, find_in_comments, find_in_text, fi
 from lightmeter.secrets.shapes import find_shapes
 
 __all__ = [
-    "MOST_BROKEN_LINES",
+    "MOST_ODD_LINES",
     "Judging",
+    "OddLines",
     "Reader",
     "Watch",
     "is_like_request",
@@ -41,14 +43,47 @@ _TELLING = tuple(it for it in OWN_MEMBERS if it != "$schema")
 _ODD = frozenset(("requests", "tool", "type"))
 _LIKELY = frozenset(("provider", "defaults", "request", "input", "inputs", "headers", "prompt"))
 
-MOST_BROKEN_LINES = 100
-"""Of one source: a file that is no JSON Lines at all has as many as it has lines."""
+MOST_ODD_LINES = 100
+"""Of one source and one kind: a file of something else altogether has as many as it has lines."""
 
 Watch = Callable[[int, int], None]
 """Is told how much of a source is judged, and how much there is of it: lines, or requests."""
 
 Judging = Callable[[Request], Report]
 """Judges one request."""
+
+
+class OddLines:
+    """
+    Lines of a source that are of no use for one reason; the first are told of, all are counted.
+
+    Attributes:
+        count: How many there are.
+        told: Which stretch of what was found each has that is told of.
+    """
+
+    __slots__ = ("count", "told")
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self.count = 0
+        self.told: list[tuple[int, int]] = []
+
+    def add(self) -> bool:
+        """Count one more, and say whether it is told of."""
+        self.count += 1
+        return self.count <= MOST_ODD_LINES
+
+    @property
+    def more(self) -> int:
+        """How many are not told of."""
+        return max(self.count - MOST_ODD_LINES, 0)
+
+    def take(self, later: "OddLines") -> list[tuple[int, int]]:
+        """Count those of the next stretch of the source, and give what of it is not to be told."""
+        left = max(MOST_ODD_LINES - self.count, 0)
+        self.count += later.count
+        return later.told[left:]
 
 
 class Reader:
@@ -58,8 +93,8 @@ class Reader:
     Attributes:
         members: The requests that were found, in order.
         found: What belongs to no request.
-        broken: How many documents could not be read.
-        of_broken: Which stretch of `found` each of them has, of the first.
+        broken: Documents of the source that could not be read.
+        without: Lines of it that could be read, and hold no request.
         hidden: Offsets that no output may show, by the name of the source; those of a part of a
             long text count in the whole.
         with_secrets: Whether a request has something that looks like a secret.
@@ -85,8 +120,7 @@ class Reader:
         self.watch = watch
         self.members: list[Member] = []
         self.found: list[Diagnostic] = []
-        self.broken = 0
-        self.of_broken: list[tuple[int, int]] = []
+        self.broken, self.without = OddLines(), OddLines()
         self.hidden: dict[str, set[tuple[int, int]]] = {}
         self.searched: set[str] = set()
         self.search, self.with_secrets = search, False
@@ -102,21 +136,26 @@ class Reader:
         mark = byte_order_mark_fault(source)
         if mark is not None:
             self.found.append(faulty(source, mark, Severity.WARNING))
-        self.broken, self.of_broken = 0, []
+        self.broken, self.without = OddLines(), OddLines()
 
     def document(self, source: Source, it: Document | DocumentError) -> None:
-        """Read a document of the source; of those that cannot be read the first are told of."""
-        if isinstance(it, Document):
-            self.requests(it)
+        """Read a document of the source; of lines that are of no use the first are told of."""
+        members, found = len(self.members), len(self.found)
+        if isinstance(it, DocumentError):
+            if self.broken.add():
+                self.unreadable(source, it)
+                self.broken.told.append((found, len(self.found)))
+            else:
+                # Whatever else is wrong with it, what looks like a key stays hidden.
+                self.hide_broken(source, it)
             return
-        self.broken += 1
-        if self.broken <= MOST_BROKEN_LINES:
-            before = len(self.found)
-            self.unreadable(source, it)
-            self.of_broken.append((before, len(self.found)))
+        self.requests(it)
+        if source.format != "jsonl" or len(self.members) > members or len(self.found) == found:
+            return
+        if self.without.add():
+            self.without.told.append((found, len(self.found)))
         else:
-            # Whatever else is wrong with it, what looks like a key stays hidden.
-            self.hide_broken(source, it)
+            self.found[found:] = filter(is_of_secret, self.found[found:])
 
     def unreadable(self, source: Source, error: DocumentError) -> None:
         """What a text cannot be read for."""

@@ -22,8 +22,15 @@ from lightmeter.document.source import (
     guess_format,
 )
 from lightmeter.inputs import Input
-from lightmeter.notices import interrupted, more_broken_lines, no_requests, unreadable
-from lightmeter.reader import MOST_BROKEN_LINES, Judging, Reader, Watch, may_be_request
+from lightmeter.notices import (
+    interrupted,
+    is_of_secret,
+    more_broken_lines,
+    more_lines_without_request,
+    no_requests,
+    unreadable,
+)
+from lightmeter.reader import Judging, OddLines, Reader, Watch, may_be_request
 from lightmeter.result import Report
 from lightmeter.spool import Sorted
 from lightmeter.tally import Tally
@@ -140,9 +147,11 @@ class Run(Reader):
         self._close(source.name, empty=(len(self.members), len(self.found)) == before)
 
     def _close(self, name: str, *, empty: bool) -> None:
-        if self.broken > MOST_BROKEN_LINES:
-            self.found.append(more_broken_lines(name, self.broken - MOST_BROKEN_LINES))
-        elif empty:
+        if self.broken.more:
+            self.found.append(more_broken_lines(name, self.broken.more))
+        if self.without.more:
+            self.found.append(more_lines_without_request(name, self.without.more))
+        if empty:
             self.found.append(no_requests(name))
 
     # Long texts -----------------------------------------------------------------------------------
@@ -166,7 +175,7 @@ class Run(Reader):
 
         part = LongSource(text, self.judge_for)
         self._parts.append(part)
-        self.broken = 0
+        self.broken, self.without = OddLines(), OddLines()
         before = len(self.found)
         blocks = text.blocks() if self.watch is None else _watched_blocks(text, self.watch)
         for gist in self._judge_blocks(name, blocks):
@@ -183,12 +192,12 @@ class Run(Reader):
 
     def _take(self, part: "LongSource", gist: "Gist") -> None:
         """Take up what came of a block."""
-        # A file that is no JSON Lines at all has a fault in every line.
-        most = max(MOST_BROKEN_LINES - self.broken, 0)
-        end = len(gist.beside)
-        dropped = {number for begin, stop in gist.of_broken[most:] for number in range(begin, stop)}
-        self.found += (gist.beside[number] for number in range(end) if number not in dropped)
-        self.broken += gist.broken
+        # A file of something else altogether has a fault in every line.
+        odd = [*self.broken.take(gist.broken), *self.without.take(gist.without)]
+        dropped = {number for begin, end in odd for number in range(begin, end)}
+        self.found += (
+            it for at, it in enumerate(gist.beside) if at not in dropped or is_of_secret(it)
+        )
         if self._counting is not None:
             self._counting.merge(gist.counting, self._comparison.count)
         if gist.hidden:

@@ -1,3 +1,4 @@
+import io
 import json
 from itertools import pairwise
 
@@ -5,6 +6,7 @@ import pytest
 
 from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker, Input
+from lightmeter.document.long_text import LongText
 from lightmeter.result import Report
 from lightmeter.run import Run
 from lightmeter.tally import Tally
@@ -380,6 +382,37 @@ def test_what_lightmeter_reported_is_no_request() -> None:
         assert again.reports == ()
         found = run(Input(f"report.{form}", text.encode(), found_by_walk=True))
         assert (found.left_out, found.diagnostics) == ((f"report.{form}",), ())
+
+
+@pytest.mark.parametrize("long", (False, True))
+def test_lines_without_a_request_are_told_of_up_to_a_number(long: bool) -> None:
+    key = b'{"note": "%s"}\n' % KEY.encode()
+    text = b'{"name": 1}\n' * 60 + key + GOOD + b"\n" + b"[1]\n" * 45 + key + b"{}\n"
+    if long:
+        whole = LongText("a.jsonl", lambda: io.BytesIO(text), block_bytes=64)
+        given = Run(lambda name: CHECKER.judge_for(name, "vidgo"))
+        given.stream(whole, found_by_walk=False)
+        report = given.finish()
+    else:
+        report = run(Input("a.jsonl", text))
+
+    # 60, one with a key, and 39; each key is told of, wherever it is.
+    lines = {
+        rule: [it.span.start.line for it in report.diagnostics if it.span and it.rule == rule]
+        for rule in ("no-request", "type", "secret-in-file")
+    }
+    assert lines == {
+        "no-request": list(range(1, 62)),
+        "type": list(range(63, 102)),
+        "secret-in-file": [61, 108],
+    }
+    (rest,) = [it for it in report.diagnostics if it.span is None]
+    assert (rest.rule, rest.severity) == ("no-request", "error")
+    assert rest.message == (
+        "8 more lines hold no request, and nothing of them was checked; a line is one request, an"
+        " object with model and input"
+    )
+    assert len(report.reports) == 1
 
 
 def test_lines_that_cannot_be_read_are_told_of_up_to_a_number() -> None:

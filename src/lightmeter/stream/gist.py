@@ -10,7 +10,7 @@ from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.reading import read_lines
 from lightmeter.document.source import Source
-from lightmeter.reader import Judging, Reader, is_one_request
+from lightmeter.reader import Judging, OddLines, Reader, is_one_request
 from lightmeter.request import Request, read_request
 from lightmeter.result import Report, Status
 from lightmeter.secrets.search import find_secrets
@@ -41,8 +41,8 @@ class Gist:
         found: What was found about the requests, by their numbers within the block; sorted.
         loose: The same of what has no place in the text.
         beside: What belongs to no request.
-        of_broken: Which stretch of that each line has that could not be read, of the first.
-        broken: How many lines could not be read.
+        broken: Lines that could not be read, with stretches of that.
+        without: Lines that hold no request, likewise.
         hidden: Offsets that no output may show.
         with_secrets: Whether a request has something that looks like a secret.
         skipping: Numbers of the requests in which rules were silenced.
@@ -56,8 +56,8 @@ class Gist:
     found: tuple[OfRequest, ...]
     loose: tuple[OfRequest, ...]
     beside: tuple[Diagnostic, ...]
-    of_broken: tuple[tuple[int, int], ...]
-    broken: int
+    broken: OddLines
+    without: OddLines
     hidden: frozenset[tuple[int, int]]
     with_secrets: bool
     skipping: tuple[int, ...]
@@ -179,8 +179,8 @@ class _Block:
             found=tuple(it for it in self._found if it[0].span is not None),
             loose=tuple(it for it in self._found if it[0].span is None),
             beside=tuple(reader.found),
-            of_broken=tuple(reader.of_broken),
             broken=reader.broken,
+            without=reader.without,
             hidden=frozenset(reader.hidden.get(self._source.name, ())),
             with_secrets=reader.with_secrets,
             skipping=tuple(self._skipping),
