@@ -17,6 +17,7 @@ from lightmeter.language.exact import subtract
 from lightmeter.money import Amount
 from lightmeter.result import Report
 from lightmeter.settings.model import Settings
+from lightmeter.spool import Spool
 
 __all__ = ["judge_budgets"]
 
@@ -65,8 +66,8 @@ class _Run:
     def __init__(self, settings: Settings, report: BatchReport, judge_of: JudgeOf) -> None:
         self._settings, self._report, self._judge_of = settings, report, judge_of
         budget = settings.budget
-        self._unpriced: list[_Found] = []
-        self._over: list[_Found] = []
+        self._unpriced: Spool[_Found] = Spool()
+        self._over: Spool[_Found] = Spool()
         self._each = None if budget.request is None else _remedies(budget.request, judge_of)
         self._files: dict[str, Purses] = {}
         self._whole = None if budget.run is None else Purses(budget.run.currency)
