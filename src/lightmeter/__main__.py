@@ -16,7 +16,7 @@ _WAITING = frozenset(("atexit", "cProfile", "concurrent.futures", "multiprocessi
 
 
 def run() -> None:
-    """Run the command line as all that a process does: the process ends with it, and at once."""
+    """Run the command line as all that its process does: it ends with it, and at once."""
     try:
         main()
     except SystemExit as ending:
@@ -28,6 +28,8 @@ def run() -> None:
 def _end_at_once(code: object) -> None:
     """End the process, unless somebody waits for its end or something cannot be written."""
     if not isinstance(code, int) or sys.flags.inspect or not _WAITING.isdisjoint(sys.modules):
+        return
+    if sys.gettrace() is not None or sys.getprofile() is not None:
         return
     try:
         for stream in (sys.stdout, sys.stderr):
@@ -71,4 +73,5 @@ def _say_version() -> bool:
 
 
 if __name__ == "__main__":
-    run()
+    # Whoever runs a module may go on when it is done.
+    main()
