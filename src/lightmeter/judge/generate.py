@@ -24,7 +24,7 @@ __all__ = ["generate_accepts", "generate_judge", "generate_source"]
 
 def generate_judge(program: Program) -> Judge:
     """Compile a program to a function of body and headers."""
-    judge: Judge = run_source(program, *generate_source(program))
+    judge: Judge = run_source(program, *generate_source(program), "judge")
     return judge
 
 
@@ -35,7 +35,7 @@ def generate_accepts(program: Program) -> Accepts:
     The function asks the same as the judge, in the same order, and stops at the first error: it
     finds no warnings, keeps no findings, fills in no defaults and works out no price.
     """
-    accepts: Accepts = run_source(program, *generate_source(program, brief=True))
+    accepts: Accepts = run_source(program, *generate_source(program, brief=True), "accepts")
     return accepts
 
 

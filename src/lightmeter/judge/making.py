@@ -42,12 +42,12 @@ def _make_prepared(program: Program) -> Judge | None:
     try:
         # Compiled once and kept beside it, as Python does with all that is imported.
         code = SourceFileLoader(_NAME, path).get_code(_NAME)
-    except (OSError, ImportError, SyntaxError):
-        # The program may have come from another machine, where it lies in another place.
+        if code is None:
+            return None
+        # Few requests say which headers they are sent with.
+        headers = Later(lambda: program.headers)
+        judge: Judge = run_code(code, {**RUNTIME, HEADERS: headers, **constants}, "judge")
+    except (OSError, ImportError, SyntaxError, EOFError, ValueError, TypeError, LookupError):
+        # It may lie in another place, where the program came from another machine, or be broken.
         return None
-    if code is None:
-        return None
-    # Few requests say which headers they are sent with.
-    headers = Later(lambda: program.headers)
-    judge: Judge = run_code(code, {**RUNTIME, HEADERS: headers, **constants})
     return judge

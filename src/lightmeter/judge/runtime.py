@@ -40,7 +40,7 @@ RUNTIME: Mapping[str, Any] = {
 """What generated text calls by name."""
 
 
-def run_source(program: Program, source: str, constants: dict[str, Any]) -> Any:
+def run_source(program: Program, source: str, constants: dict[str, Any], name: str) -> Any:
     """
     Compile the source of a judge, or of what only accepts, and give the function.
 
@@ -48,18 +48,24 @@ def run_source(program: Program, source: str, constants: dict[str, Any]) -> Any:
         program: That it is of.
         source: Ours, and nothing that stands in a pack; see `judge.generate`.
         constants: Its globals.
+        name: Of the function.
     """
     # The name is for tracebacks; it must hold no NUL, which a model's id may.
-    return run_code(compile(source, escape(f"<{program.pack}/{program.model}>"), "exec"), constants)
+    code = compile(source, escape(f"<{program.pack}/{program.model}>"), "exec")
+    return run_code(code, constants, name)
 
 
-def run_code(code: CodeType, constants: dict[str, Any]) -> Any:
+def run_code(code: CodeType, constants: dict[str, Any], name: str) -> Any:
     """
     Give the function that such a source defines.
 
     Args:
         code: The source, compiled.
         constants: Its globals.
+        name: Of the function.
+
+    Raises:
+        KeyError: If it defines none of that name.
     """
     exec(code, constants)  # noqa: S102 - ours, see `run_source`
-    return constants["judge" if "judge" in constants else "accepts"]
+    return constants[name]

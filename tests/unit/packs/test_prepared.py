@@ -140,6 +140,21 @@ def test_a_judge_that_is_not_there_is_made_anew(
         assert make_judge(program)(body, None) == generate_judge(program)(body, None)
 
 
+@pytest.mark.parametrize("damage", ("", "accepts = None\n", "judge(\n", "\0", "1 / []\n"))
+def test_a_judge_that_is_broken_is_made_anew(
+    prepared: Path, rules: dict[str, Path], tmp_path: Path, damage: str
+) -> None:
+    shutil.copytree(prepared / "vidgo", tmp_path / "vidgo")
+    (judge,) = tmp_path.glob(f"{PACK}.0-*.py")
+    judge.write_text(damage, "utf-8")
+
+    program = read_prepared(tmp_path, PACK, MODEL, 0, rules)
+
+    assert program is not None
+    for body in requests(PACK):
+        assert make_judge(program)(body, None) == generate_judge(program)(body, None)
+
+
 def test_files_that_are_alike_are_not_read_anew(read: Callable[[], Program | None]) -> None:
     program = read()
 
