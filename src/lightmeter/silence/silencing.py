@@ -141,7 +141,7 @@ def _accepted(
     report: BatchReport, found: Spool[_Found], policy_of: PolicyOf
 ) -> "tuple[Spool[_Found], Spool[Suppressed], list[Diagnostic]]":
     """What is left, what the baselines have, and what they have that is no longer found."""
-    if all(policy_of(name).baseline is None for name in readable_sources(report)):
+    if all(policy_of(name).baseline is None for name in report.names):
         return found, Spool(hold=True), []
     # Few projects have one.
     from lightmeter.silence.baseline import Taken, is_acceptable  # noqa: PLC0415
@@ -152,14 +152,14 @@ def _accepted(
     accepted: Spool[Suppressed] = Spool(hold=hold)
     used: dict[int, tuple[Taken, bool]] = {}
     sources: dict[int, list[str]] = {}
-    for name in readable_sources(report):
+    # What is no longer found may stand where nothing could be read.
+    readable = set(readable_sources(report))
+    for name in report.names:
         policy = policy_of(name)
         if policy.baseline is not None:
             key = id(policy.baseline)
             used.setdefault(key, (Taken(policy.baseline), policy.strict_baseline))
-            sources.setdefault(key, []).append(name)
-    if not used:
-        return found, accepted, []
+            sources.setdefault(key, []).extend({name} & readable)
     for diagnostic, number in found:
         policy = policy_of(diagnostic.source)
         baseline: Baseline | None = policy.baseline

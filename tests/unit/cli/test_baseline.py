@@ -28,6 +28,12 @@ def test_what_is_there_is_accepted(run: Run) -> None:
     )
     assert entries(Path(FILE)) == [("a.jsonl", "enum", "a")]
 
+    text = BAD + "{\n"
+    result = run(
+        "check", "a.jsonl", "--baseline", FILE, "--format", "concise", files={"a.jsonl": text}
+    )
+    assert [line.split(" ")[2] for line in result.stdout.splitlines()] == ["syntax"]
+
     text = GOOD + WORSE + BAD
     result = run(
         "check", "a.jsonl", "--baseline", FILE, "--format", "concise", files={"a.jsonl": text}
