@@ -17,9 +17,11 @@ from lightmeter.estimate.words import count
 from lightmeter.fix.choosing import allowance
 from lightmeter.fix.mend import Mended, mend
 from lightmeter.inputs import Input
+from lightmeter.reader import Watch
 from lightmeter.report.patch import render_patch
 from lightmeter.report.style import Style
 from lightmeter.report.veil import make_veil
+from lightmeter.run import Stopped
 from lightmeter.together import check_together
 
 __all__ = ["FixOptions", "Mender"]
@@ -66,12 +68,18 @@ class Mender:
         self._mended: dict[str, Mended] = {}
         self._standard_input = ""
 
-    def __call__(self, it: Input, projects: Projects) -> Input:
+    def __call__(self, it: Input, projects: Projects, watch: Watch) -> Input:
         """
         Mend an input, and write it where that is wanted.
 
+        Args:
+            it: To mend.
+            projects: Whose settings say what may be mended.
+            watch: Looks on.
+
         Raises:
             LightmeterError: If the file cannot be written.
+            Stopped: If whoever looks on wants the run to end; nothing is written then.
         """
         if it.problem:
             return it
@@ -82,14 +90,20 @@ class Mender:
         allowed = allowance(attrs.evolve(settings, unsafe=settings.unsafe or self.options.unsafe))
 
         def check(data: bytes) -> BatchReport:
-            return check_together(
+            report = check_together(
                 [attrs.evolve(it, data=data)],
                 projects.checker_of,
                 provider=self._provider,
                 policy_of=projects.policy_of,
+                watch=watch,
             )
+            # Of a part of it no fix is known to be right.
+            if report.interrupted:
+                raise Stopped
+            return report
 
         mended = mend(it.data, check, allowed)
+        watch(1, 1)
         self._mended[it.name] = mended
         if it.standard_input:
             self._standard_input = it.name

@@ -21,6 +21,7 @@ from lightmeter.estimate.words import count
 from lightmeter.file_names import shown_path
 from lightmeter.inputs import Input
 from lightmeter.notices import no_requests_in
+from lightmeter.reader import Watch
 from lightmeter.run import JudgeBlocks
 from lightmeter.together import check_together
 
@@ -34,8 +35,13 @@ __all__ = ["Mending", "Outcome", "check_paths", "empty_directories", "end_plan",
 class Mending(Protocol):
     """Mends inputs before they are checked."""
 
-    def __call__(self, it: Input, projects: Projects, /) -> Input:
-        """Give an input as it is once it was mended."""
+    def __call__(self, it: Input, projects: Projects, watch: Watch, /) -> Input:
+        """
+        Give an input as it is once it was mended.
+
+        Raises:
+            Stopped: If whoever looks on wants the run to end; nothing is written then.
+        """
 
     def problems(self) -> Iterable[Diagnostic]:
         """Give what could not be mended, once everything was read."""
@@ -216,8 +222,9 @@ def check_paths(
     """
     plan, projects = plan_paths(paths, provider=provider, **chosen)
     inputs = plan.inputs(hold=hold) if progress is None else progress.over(plan, hold=hold)
+    stopping = Stopping()
     if mend is not None:
-        inputs = _mended(inputs, mend, projects)
+        inputs = _mended(inputs, mend, projects, stopping.watching(None))
 
     def further(report: BatchReport) -> Iterator[Diagnostic]:
         if not allow_empty:
@@ -226,7 +233,6 @@ def check_paths(
             yield from mend.problems()
         yield from besides(report, projects)
 
-    stopping = Stopping()
     with _judging(jobs, projects, provider, counting) as judge_blocks:
         report = check_together(
             _heeding(inputs, stopping),
@@ -269,8 +275,10 @@ def _judging(
         them.end()
 
 
-def _mended(inputs: Iterator[Input], mend: Mending, projects: Projects) -> Iterator[Input]:
-    return (mend(it, projects) for it in inputs)
+def _mended(
+    inputs: Iterator[Input], mend: Mending, projects: Projects, watch: Watch
+) -> Iterator[Input]:
+    return (mend(it, projects, watch) for it in inputs)
 
 
 def empty_directories(plan: Plan, report: BatchReport) -> Iterator[Diagnostic]:

@@ -1,11 +1,18 @@
 import os
 import signal
 import threading
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import Result
 
 from lightmeter.cli.stopping import Stopping
+from lightmeter.fix.mend import Mended, mend
 from lightmeter.run import Stopped
+
+Run = Callable[..., Result]
 
 
 def test_who_asks_once_ends_the_reading_at_the_next_place() -> None:
@@ -54,3 +61,20 @@ def test_in_another_thread_signals_are_left_alone() -> None:
     thread.join()
 
     assert seen == [before]
+
+
+def test_nothing_is_mended_once_somebody_wants_to_end(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(*_: Any) -> Mended:
+        os.kill(os.getpid(), signal.SIGINT)
+        return mend(*_)
+
+    monkeypatch.setattr("lightmeter.cli.mending.mend", asked)
+    text = '{"model": "picture-1", "input": {"prompt": "x", "n": 2.0}}'
+
+    result = run("check", "a.json", "b.json", "--fix", files={"a.json": text, "b.json": text})
+
+    assert result.exit_code == 2
+    assert [Path(name).read_text() for name in ("a.json", "b.json")] == [text, text]
+    assert "interrupted before anything was read: 0 requests" in " ".join(result.stdout.split())
