@@ -6,7 +6,10 @@ the class. So the classes that every command imports are given these, which do t
 
     __repr__, __eq__, __hash__ = represent, equal, hash_of
 
-With slots a class is made twice. What a run has only a few of does without them.
+With slots a class is made twice, and its cached properties are compiled. What a run has only a few
+of does without them, and is pickled without what it has cached:
+
+    __getstate__ = state_of
 """
 
 from collections.abc import Callable, Sequence
@@ -15,7 +18,7 @@ from typing import Any, TypeAlias
 
 import attrs
 
-__all__ = ["equal", "hash_of", "represent"]
+__all__ = ["equal", "hash_of", "represent", "state_of"]
 
 _Values: TypeAlias = Callable[[Any], object]
 
@@ -47,6 +50,11 @@ def hash_of(self: Any) -> int:
         hashed = [it for it in _fields(cls) if (it.eq if it.hash is None else it.hash)]
         values = _remember(_HASHED, cls, hashed)
     return hash((cls, values(self)))
+
+
+def state_of(self: Any) -> dict[str, Any]:
+    """Give the fields of an object, and nothing that was worked out of them."""
+    return {it.name: getattr(self, it.name) for it in _fields(type(self))}
 
 
 def _fields(cls: Any) -> tuple[Any, ...]:

@@ -5,7 +5,7 @@ from functools import cached_property
 
 import attrs
 
-from lightmeter.data_methods import equal, hash_of, represent
+from lightmeter.data_methods import equal, hash_of, represent, state_of
 
 __all__ = ["Lines", "Pointer", "Position", "Span", "format_pointer", "parse_pointer"]
 
@@ -92,6 +92,7 @@ class Lines:
     """
 
     __repr__ = represent
+    __getstate__ = state_of
 
     text: str = attrs.field(repr=False)
     first: int = 1

@@ -1,11 +1,13 @@
 """Methods that data classes share do what those of attrs do."""
 
+import pickle
 from typing import Any
 
 import attrs
 import pytest
 
 from lightmeter.data_methods import equal, hash_of, represent
+from lightmeter.place import Lines
 
 
 @attrs.frozen
@@ -85,3 +87,12 @@ def test_an_object_within_a_function_is_called_by_its_own_name() -> None:
         x: int
 
     assert repr(Local(1)) == "Local(x=1)"
+
+
+def test_what_was_worked_out_is_not_pickled() -> None:
+    lines = Lines("a\nb")
+    before = pickle.dumps(lines)
+
+    assert lines.starts == [0, 2]
+    assert pickle.dumps(lines) == before
+    assert pickle.loads(before).starts == [0, 2]  # noqa: S301 - our own

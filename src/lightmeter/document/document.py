@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from lightmeter.data_methods import represent
+from lightmeter.data_methods import represent, state_of
 from lightmeter.document.index import NOWHERE, Index, Skimmer
 from lightmeter.document.source import Source
 from lightmeter.place import Pointer, Span
@@ -35,6 +35,7 @@ class Document:
     """
 
     __repr__ = represent
+    __getstate__ = state_of
 
     source: Source
     value: Any

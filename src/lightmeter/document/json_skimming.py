@@ -2,6 +2,7 @@
 
 import json
 import re
+from threading import Lock
 from typing import Final
 
 from lightmeter.document.index import NOWHERE, Index
@@ -34,20 +35,25 @@ class JsonSkimmer:
         self._text = text
         start, end = len(text) - len(text.lstrip(_BLANKS)), len(text.rstrip(_BLANKS))
         self.index = Index({(): (NOWHERE, NOWHERE, start, end)})
+        self._lock = Lock()
         # Containers that nothing is known of but where they are.
         self._unread: set[Pointer] = {()}
 
     def around(self, pointer: Pointer) -> Index:
         """Give an index that has the place of a value, if the document has the value."""
-        for length in range(len(pointer)):
-            holder = pointer[:length]
-            if holder in self._unread:
-                self._unread.remove(holder)
-                if length < _SKIMMED:
-                    self._open(holder)
-                else:
-                    key_start, key_end, start, _ = self.index.places[holder]
-                    index_value(self._text, start, self.index.places, holder, (key_start, key_end))
+        # What is asked for by two threads is read by one.
+        with self._lock:
+            for length in range(len(pointer)):
+                holder = pointer[:length]
+                if holder in self._unread:
+                    self._unread.remove(holder)
+                    if length < _SKIMMED:
+                        self._open(holder)
+                    else:
+                        key_start, key_end, start, _ = self.index.places[holder]
+                        index_value(
+                            self._text, start, self.index.places, holder, (key_start, key_end)
+                        )
         return self.index
 
     def _open(self, holder: Pointer) -> None:

@@ -126,6 +126,10 @@ class LongText:
             self._kept.popitem(last=False)
         return self._kept[number]
 
+    def last_line_of(self, number: int) -> int:
+        """Give the last line of a block, where the next one was read as well; 0 where not."""
+        return self._lines[number + 1] - 1 if number + 1 < len(self._lines) else 0
+
     def stretch(self, start: int, end: int) -> str:
         """Give the text between two offsets that count in the whole, within one block."""
         return self.block(bisect_right(self._offsets, start) - 1).stretch(start, end)

@@ -7,7 +7,7 @@ from typing import Literal
 
 import attrs
 
-from lightmeter.data_methods import equal, hash_of, represent
+from lightmeter.data_methods import equal, hash_of, represent, state_of
 from lightmeter.document.fault import DocumentError, Fault
 from lightmeter.patterns import late
 from lightmeter.place import Lines
@@ -70,6 +70,7 @@ class Source:
     """
 
     __repr__ = represent
+    __getstate__ = state_of
     __eq__ = equal
     __hash__ = hash_of
 

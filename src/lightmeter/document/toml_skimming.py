@@ -1,6 +1,7 @@
 """Where a long TOML text has its headers; what stands below one is read when it is asked for."""
 
 import re
+from threading import Lock
 from typing import Final
 
 from lightmeter.document.index import NOWHERE, Index, Offsets
@@ -31,6 +32,7 @@ class TomlSkimmer(TomlIndexer):
     def __init__(self, text: str) -> None:
         """Begin with nothing."""
         super().__init__(text)
+        self._lock = Lock()
         # Stretches of plain pairs, by the table that they belong to.
         self._unread: dict[Pointer, list[tuple[int, int]]] = {}
 
@@ -84,10 +86,12 @@ class TomlSkimmer(TomlIndexer):
 
         It has all headers, and places that were asked for before; comments it may lack.
         """
-        for length in range(len(pointer)):
-            table = pointer[:length]
-            for start, end in self._unread.pop(table, ()):
-                self._read(table, start, end)
+        # What is asked for by two threads is read by one.
+        with self._lock:
+            for length in range(len(pointer)):
+                table = pointer[:length]
+                for start, end in self._unread.pop(table, ()):
+                    self._read(table, start, end)
         return self.index
 
     def _read(self, table: Pointer, start: int, end: int) -> None:
