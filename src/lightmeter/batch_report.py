@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from lightmeter.data_methods import represent
+from lightmeter.data_methods import represent, state_of
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.document.source import Source
 from lightmeter.estimate.total import Total
@@ -21,10 +21,21 @@ if TYPE_CHECKING:
     from lightmeter.document.long_text import LongText
     from lightmeter.suppressed import Suppressed
 
-__all__ = ["INTERRUPTED", "BatchReport"]
+__all__ = ["INTERRUPTED", "UNREAD", "BatchReport"]
 
 INTERRUPTED = "interrupted"
 """Id of a rule: what was not read has not been checked, and the run has failed."""
+
+UNREAD = frozenset(
+    (
+        *("encoding", "syntax", "duplicate-key", "nesting", "number-range", "not-a-number"),
+        *("empty", "too-large", "unreadable", "no-request", "type", INTERRUPTED),
+    )
+)
+"""
+Rules about what was to be read as requests and could not be: a text or a line that is broken, a
+file that cannot be opened, what is no request. Nothing is known of its price.
+"""
 
 
 def _with_tally(reports: Sequence[Report]) -> HeldReports | LongReports:
@@ -54,6 +65,7 @@ class BatchReport:
     """
 
     __repr__ = represent
+    __getstate__ = state_of
 
     reports: HeldReports | LongReports = attrs.field(converter=_with_tally)
     found: tuple[Diagnostic, ...]
@@ -193,9 +205,16 @@ class BatchReport:
         """Whether not everything was read."""
         return any(it.rule == INTERRUPTED for it in self.found)
 
+    @cached_property
+    def unread_sources(self) -> frozenset[str]:
+        """Names of the texts of which not everything could be read as requests."""
+        return frozenset(
+            it.source for it in self.found if it.rule in UNREAD and it.severity is Severity.ERROR
+        )
+
     def is_open_ended(self, provider: str) -> bool:
         """Whether a request to a provider may cost something of which nothing is known."""
-        return self.interrupted or self.tally.is_open_ended(provider)
+        return bool(self.unread_sources) or self.tally.is_open_ended(provider)
 
     @property
     def sound(self) -> bool:

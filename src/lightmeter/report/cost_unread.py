@@ -4,18 +4,10 @@ from collections.abc import Iterator, Sequence
 
 import attrs
 
-from lightmeter.batch_report import INTERRUPTED, BatchReport
+from lightmeter.batch_report import INTERRUPTED, UNREAD, BatchReport
 from lightmeter.diagnostic import Severity
 
 __all__ = ["Unread", "find_unread", "show_unread"]
-
-# A text or a line that is broken, a file that cannot be opened, and what is no request.
-_RULES = frozenset(
-    (
-        *("encoding", "syntax", "duplicate-key", "nesting", "number-range", "not-a-number"),
-        *("empty", "too-large", "unreadable", "no-request", "type", INTERRUPTED),
-    )
-)
 
 
 @attrs.frozen
@@ -44,7 +36,7 @@ def find_unread(report: BatchReport) -> tuple[Unread, ...]:
     """
     found: dict[tuple[str, int | None], Unread] = {}
     for number, it in enumerate(report.found):
-        if it.rule not in _RULES or it.severity is not Severity.ERROR:
+        if it.rule not in UNREAD or it.severity is not Severity.ERROR:
             continue
         line = None if it.span is None else it.span.start.line
         source = report.text_of(it.source)
@@ -53,7 +45,7 @@ def find_unread(report: BatchReport) -> tuple[Unread, ...]:
             it.source,
             line,
             f"{it.rule}: {it.message}",
-            by_line and line is None and it.rule == "syntax",
+            by_line and line is None and it.rule in ("syntax", "no-request"),
         )
         # Of a batch each entry counts; of a text that is broken all faults are one.
         part = line if by_line else -number if it.rule in ("no-request", "type") else None

@@ -94,7 +94,9 @@ class _Cases:
     def _suite(self, name: str) -> Suite:
         suite = self._suites.get(name)
         if suite is None:
-            suite = self._suites[name] = Suite(self._veil(name), hold=self._hold)
+            suite = self._suites[name] = Suite(
+                self._veil(name), hold=self._hold, unread=name in self._report.unread_sources
+            )
         return suite
 
     def _request(self, suite: str, it: Report, found: Sequence[Diagnostic]) -> Case:

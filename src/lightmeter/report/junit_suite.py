@@ -33,17 +33,19 @@ class Suite:
         suppressed: How many diagnostics were silenced.
     """
 
-    def __init__(self, name: str, *, hold: bool) -> None:
+    def __init__(self, name: str, *, hold: bool, unread: bool = False) -> None:
         """
         Begin without a test.
 
         Args:
             name: Of the source, or "".
             hold: All tests stay in memory.
+            unread: Not everything in it could be read.
         """
         self.name = name or _PAYLOAD
         self.counts: Counter[str] = Counter()
         self.suppressed = 0
+        self._unread = unread
         self._cases: Spool[str] = Spool(hold=hold)
         self._tally = Tally()
         self._kinds: dict[tuple[int, int, bool, bool, Status], _Kind] = {}
@@ -96,7 +98,7 @@ class Suite:
 
     def _facts(self) -> Iterator[tuple[str, str]]:
         self._settle()
-        total = show_sums(self._tally)
+        total = show_sums(self._tally, unread=self._unread)
         if total:
             yield "total", total
         packs = sorted({f"{pack} {edition}".rstrip() for pack, edition, _ in self._tally.packs})

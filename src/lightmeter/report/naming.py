@@ -121,20 +121,20 @@ def _found(number: int, severity: Severity) -> str:
 
 def show_totals(report: BatchReport) -> str:
     """Every total of a run, with its provider where there are several."""
-    return show_sums(report.tally, interrupted=report.interrupted)
+    return show_sums(report.tally, unread=bool(report.unread_sources))
 
 
-def show_sums(tally: Tally, *, interrupted: bool = False) -> str:
+def show_sums(tally: Tally, *, unread: bool = False) -> str:
     """
     Every total of some requests, with its provider where there are several.
 
     Args:
         tally: Of the requests.
-        interrupted: There are others, which were not read.
+        unread: There are others, perhaps, which could not be read.
     """
     totals = tally.totals
     return ", ".join(
-        show_total(total, open_ended=interrupted or tally.is_open_ended(total.provider))
+        show_total(total, open_ended=unread or tally.is_open_ended(total.provider))
         + (f" at {total.provider}" if len(totals) > 1 else "")
         for total in totals
     )

@@ -46,6 +46,14 @@ def test_what_is_read(check: Check, text: str | bytes) -> None:
     assert find_unread(check({"a.json": text})) == ()
 
 
+@pytest.mark.parametrize("line", ("{,}\n", '{"name": 1}\n'))
+def test_of_very_many_lines_it_is_said_that_there_are_more(check: Check, line: str) -> None:
+    unread = find_unread(check({"a.jsonl": line * 102 + PICTURE}))
+
+    assert sorted(it.several for it in unread) == [False] * 100 + [True]
+    assert next(show_unread(unread)).startswith("more than 100 files or lines hold no request")
+
+
 def test_each_line_and_each_entry_counts(check: Check) -> None:
     texts: dict[str, str | bytes] = {
         "a.jsonl": "{,}\n" + PICTURE + "{,}\n",

@@ -172,7 +172,7 @@ error: empty
 a.json:1  acme/picture-1  quality low, tier 1K  1 credit ($0.005), on 1 assumption
 assumed: resolution is not sent, 1K is assumed
 
-1 request in 2 files: 1 error; total 1 credit ($0.005)
+1 request in 2 files: 1 error; total at least 1 credit (at least $0.005)
 """
     assert render(report) == expected
 

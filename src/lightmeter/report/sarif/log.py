@@ -59,7 +59,7 @@ def _run(report: BatchReport) -> Iterator[tuple[str, Any]]:
 
     yield "tool", {"driver": {**_tool(), "rules": described}}
     # That something was found is no failure, nor is a text that cannot be read.
-    yield "invocations", [{"executionSuccessful": True}]
+    yield "invocations", [{"executionSuccessful": not report.interrupted}]
     base = {BASE: {"description": {"text": "The directory that lightmeter was run in."}}}
     yield "originalUriBaseIds", base
     yield "artifacts", places.artifacts
