@@ -12,7 +12,10 @@ from lightmeter.result import Report
 from lightmeter.secrets.placeholders import is_placeholder
 from lightmeter.spool import Sorted
 
-__all__ = ["judge_keys", "key_digest", "key_mark"]
+__all__ = ["REPEATED", "judge_keys", "key_digest", "key_mark"]
+
+REPEATED = "idempotency-key-repeated"
+"""Id of the rule that tells of an equal request, which is not charged again."""
 
 
 def key_mark(request: Request, report: Report) -> int | None:
@@ -88,7 +91,7 @@ def _reused(earlier: Member, member: Member) -> Diagnostic:
     provider = program.provider
     # As it is written: the provider compares what it is sent.
     if digest(earlier.request.payload) == digest(member.request.payload):
-        severity, rule = Severity.INFO, "idempotency-key-repeated"
+        severity, rule = Severity.INFO, REPEATED
         message = (
             f"{header} is that of an equal request: {provider} gives the first task again and"
             " charges once; for a second image use a second key"

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import TypeAlias
 
 from lightmeter.batch.alike import EXACT, Alike
@@ -17,6 +18,9 @@ from lightmeter.spool import Sorted
 
 __all__ = ["Mark", "Marks", "mark_of"]
 
+
+# Kinds of marks by their places.
+_ID, _WORK = 0, 2
 
 Mark: TypeAlias = tuple[int | None, int | None, int | None]
 """
@@ -80,21 +84,25 @@ class Marks:
         Members are read once and in their order: those of long texts are read again for it.
 
         Returns:
-            Ids, keys and works, and the numbers of those that have a key.
+            Ids, keys and works, and the numbers of those works that have a key.
         """
-        candidates: Sorted[int] = Sorted()
-        for rough in (self._ids, self._keys, self._works):
+        candidates: Sorted[tuple[int, int]] = Sorted()
+        for kind, rough in enumerate((self._ids, self._keys, self._works)):
             for group in rough.groups():
                 for number in group:
-                    candidates.add(number)
+                    candidates.add((number, kind))
         ids, keys, works = (Alike[bytes](EXACT) for _ in range(3))
         keyed = array("Q")
-        for number, _ in groupby(candidates):
+        for number, its in groupby(candidates, key=itemgetter(0)):
             member = members[number]
-            key = key_digest(member)
-            if key is not None:
-                keyed.append(number)
-            ids.extend(number, (id_digest(member),))
-            keys.extend(number, (key,))
-            works.extend(number, (work_digest(member),))
+            kinds = {kind for _, kind in its}
+            if kinds != {_ID}:
+                key = key_digest(member)
+                keys.extend(number, (key,))
+                if key is not None:
+                    keyed.append(number)
+            if _ID in kinds:
+                ids.extend(number, (id_digest(member),))
+            if _WORK in kinds:
+                works.extend(number, (work_digest(member),))
         return ids, keys, works, keyed

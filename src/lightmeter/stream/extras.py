@@ -7,6 +7,7 @@ from itertools import groupby
 
 import attrs
 
+from lightmeter.batch.keys import REPEATED
 from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.diagnostic import Diagnostic
 from lightmeter.result import Report
@@ -36,7 +37,7 @@ class Extra:
     @property
     def repeats(self) -> bool:
         """Whether it says that the request is an earlier one over again."""
-        return not self.beside and self.found.rule == "idempotency-key-repeated"
+        return not self.beside and self.found.rule == REPEATED
 
 
 def complete(report: Report, extras: "list[Extra]") -> Report:
