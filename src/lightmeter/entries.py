@@ -44,7 +44,6 @@ def entries(value: Any) -> Iterator[Entry | Misfit]:
         Entries; a misfit for whatever is none of them.
     """
     if type(value) is dict and "requests" not in value:
-        # Each line of JSONL.
         return iter((Entry(value),))
     return _entries(value)
 

@@ -78,10 +78,20 @@ def faulty(source: Source, fault: Fault, severity: Severity) -> Diagnostic:
     )
 
 
-def interrupted(name: str, requests: int, unread: int) -> Diagnostic:
-    """A run that was ended before everything was read."""
+def interrupted(name: str, line: int, requests: int, unread: int) -> Diagnostic:
+    """
+    A run that was ended before everything was read.
+
+    Args:
+        name: Of the text in which it ended, or "".
+        line: Of that text, the last that was read; 0 where that is not known.
+        requests: How many were looked at.
+        unread: How many texts nobody has looked at.
+    """
     more = f", and {unread:,} more {'file' if unread == 1 else 'files'}" if unread else ""
     where = f"in the middle of {escape(name, 200)}" if name else "before anything was read"
+    if line:
+        where += f", after line {line:,}"
     were = "request was" if requests == 1 else "requests were"
     message = (
         f"the run was interrupted {where}: {requests:,} {were} looked at, and nothing is said of"
@@ -93,7 +103,7 @@ def interrupted(name: str, requests: int, unread: int) -> Diagnostic:
 def more_broken_lines(name: str, count: int) -> Diagnostic:
     """Lines that cannot be read either, and are not told of one by one."""
     lines = "line" if count == 1 else "lines"
-    message = f"{count:,} more {lines} cannot be read; mend those above first, or name the format"
+    message = f"{count:,} more {lines} cannot be read; mend those named first, or name the format"
     return Diagnostic("syntax", Severity.ERROR, message, source=name)
 
 
@@ -101,8 +111,8 @@ def more_lines_without_request(name: str, count: int) -> Diagnostic:
     """Lines that hold no request either, and are not told of one by one."""
     lines, hold = ("line", "holds") if count == 1 else ("lines", "hold")
     message = (
-        f"{count:,} more {lines} {hold} no request, and nothing of them was checked; a line is one"
-        " request, an object with model and input"
+        f"{count:,} more {lines} {hold} no request, so that nothing was judged; write one request a"
+        " line, an object with model and input"
     )
     return Diagnostic("no-request", Severity.ERROR, message, source=name)
 

@@ -150,7 +150,9 @@ class Reader:
                 self.hide_broken(source, it)
             return
         self.requests(it)
-        if source.format != "jsonl" or len(self.members) > members or len(self.found) == found:
+        # Keys are told of wherever they are, and so is what else is wrong.
+        rules = {it.rule for it in self.found[found:] if not is_of_secret(it)}
+        if source.format != "jsonl" or len(self.members) > members or rules != {"no-request"}:
             return
         if self.without.add():
             self.without.told.append((found, len(self.found)))

@@ -84,8 +84,9 @@ class Run(Reader):
         self._parts: list[Part] = []
         self._tally = Tally()
         self._comparison = Comparison()
-        # The text that was begun last.
+        # The text that was begun last, and the long one.
         self._last = ""
+        self._long_part: LongSource | None = None
 
     def add(self, it: Input) -> None:
         """
@@ -175,6 +176,7 @@ class Run(Reader):
 
         part = LongSource(text, self.judge_for)
         self._parts.append(part)
+        self._long_part = part
         self.broken, self.without = OddLines(), OddLines()
         before = len(self.found)
         blocks = text.blocks() if self.watch is None else _watched_blocks(text, self.watch)
@@ -227,8 +229,10 @@ class Run(Reader):
         Args:
             unread: How many texts nobody has looked at.
         """
+        part = self._long_part
+        line = part.last_line if part is not None and part.name == self._last else 0
         self.found.append(
-            interrupted(self._last, self._comparison.count + len(self.members), unread)
+            interrupted(self._last, line, self._comparison.count + len(self.members), unread)
         )
 
     def finish(self) -> BatchReport:
@@ -261,11 +265,14 @@ class Run(Reader):
 
     def _compared(self, members: Sequence[Member]) -> Sequence[Report]:
         """Reports that are held, with what is found once they are seen among each other."""
+        # It is there where requests are compared, which a single one is not.
+        from lightmeter.batch.keys import REPEATED  # noqa: PLC0415
+
         reports = [it.report for it in members]
         for number, diagnostic in self._comparison.judge(members):
             located = members[number].locator.locate(diagnostic)
             report = reports[number]
-            repeats = diagnostic.rule == "idempotency-key-repeated"
+            repeats = diagnostic.rule == REPEATED
             reports[number] = attrs.evolve(
                 report, found=(*report.found, located), repeats=report.repeats or repeats
             )

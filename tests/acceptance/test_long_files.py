@@ -125,7 +125,7 @@ def test_an_interrupted_run_tells_of_what_it_has_read(folder: Path, jobs: str) -
     assert [it["id"] for it in report["requests"]] == [f"shot-{it}" for it in range(number)]
     (said,) = [it for it in report["diagnostics"] if it["rule"] == "interrupted"]
     assert (said["severity"], said["source"]) == ("error", "long.jsonl")
-    assert f"{number:,} requests were looked at" in said["message"]
+    assert f"after line {number:,}: {number:,} requests were looked at" in said["message"]
     whole = json.loads(run(folder, *arguments).stdout)
     assert report["requests"] == whole["requests"][:number]
     assert [it for it in report["diagnostics"] if it["rule"] == "required"] == [
@@ -141,6 +141,23 @@ def test_what_an_interrupted_run_costs_is_not_all(folder: Path) -> None:
     assert found.returncode == 2
     assert b"at least" in found.stdout or "≥".encode() in found.stdout
     assert b"interrupted" in found.stderr
+
+
+@pytest.mark.parametrize(
+    ("form", "said"),
+    (("sarif", '"executionSuccessful": false'), ("junit", '"total" value="at least ')),
+)
+def test_other_tools_are_told_of_an_interruption_as_well(
+    folder: Path, form: str, said: str
+) -> None:
+    command = sys.executable, "-c", INTERRUPTED, "2"
+
+    found = run(folder, "check", "long.jsonl", "--format", form, command=command)
+    whole = run(folder, "check", "long.jsonl", "--format", form)
+
+    assert said in found.stdout.decode()
+    # Every third has no known price.
+    assert (said in whole.stdout.decode()) == (form == "junit")
 
 
 def test_files_that_come_after_are_counted(folder: Path) -> None:

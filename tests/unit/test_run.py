@@ -387,7 +387,7 @@ def test_what_lightmeter_reported_is_no_request() -> None:
 @pytest.mark.parametrize("long", (False, True))
 def test_lines_without_a_request_are_told_of_up_to_a_number(long: bool) -> None:
     key = b'{"note": "%s"}\n' % KEY.encode()
-    text = b'{"name": 1}\n' * 60 + key + GOOD + b"\n" + b"[1]\n" * 45 + key + b"{}\n"
+    text = b'{"name": 1}\n' * 60 + key + GOOD + b"\n" + b"{}\n" * 45 + key + b"[1]\n"
     if long:
         whole = LongText("a.jsonl", lambda: io.BytesIO(text), block_bytes=64)
         given = Run(lambda name: CHECKER.judge_for(name, "vidgo"))
@@ -396,23 +396,30 @@ def test_lines_without_a_request_are_told_of_up_to_a_number(long: bool) -> None:
     else:
         report = run(Input("a.jsonl", text))
 
-    # 60, one with a key, and 39; each key is told of, wherever it is.
+    # 60, one with a key, and 39; each key is told of, wherever it is, and what else is wrong.
     lines = {
         rule: [it.span.start.line for it in report.diagnostics if it.span and it.rule == rule]
         for rule in ("no-request", "type", "secret-in-file")
     }
     assert lines == {
-        "no-request": list(range(1, 62)),
-        "type": list(range(63, 102)),
+        "no-request": [*range(1, 62), *range(63, 102)],
+        "type": [109],
         "secret-in-file": [61, 108],
     }
     (rest,) = [it for it in report.diagnostics if it.span is None]
     assert (rest.rule, rest.severity) == ("no-request", "error")
     assert rest.message == (
-        "8 more lines hold no request, and nothing of them was checked; a line is one request, an"
+        "7 more lines hold no request, so that nothing was judged; write one request a line, an"
         " object with model and input"
     )
     assert len(report.reports) == 1
+
+
+def test_lines_in_which_only_a_key_is_found_are_no_more_than_that() -> None:
+    line = b'{"requests": [], "defaults": {"headers": {"X-Api-Key": "%s"}}}\n' % KEY.encode()
+    report = run(Input("a.jsonl", line * 130 + GOOD))
+
+    assert [it.rule for it in report.diagnostics] == ["secret-in-file"] * 130
 
 
 def test_lines_that_cannot_be_read_are_told_of_up_to_a_number() -> None:
@@ -425,7 +432,7 @@ def test_lines_that_cannot_be_read_are_told_of_up_to_a_number() -> None:
     (rest,) = [it for it in report.diagnostics if it.span is None]
     assert (rest.rule, rest.severity) == ("syntax", "error")
     assert rest.message == (
-        "3 more lines cannot be read; mend those above first, or name the format"
+        "3 more lines cannot be read; mend those named first, or name the format"
     )
     assert len(report.reports) == 1
 

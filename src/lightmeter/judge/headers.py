@@ -51,7 +51,7 @@ def _said(member: "Member", value: Any) -> tuple[str, ...]:
         return ("type",) if "type" in member.checks else ()
     said: tuple[str, ...] = ()
     field = member.field
-    if field.scheme and not _begin(field.scheme)(value):
+    if field.scheme and not _beginning_of(field.scheme)(value):
         said = ("authorization-scheme",)
     if field.idempotency:
         # Few requests bring a key along.
@@ -64,6 +64,6 @@ def _said(member: "Member", value: Any) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=64)
-def _begin(scheme: str) -> Callable[[str], re.Match[str] | None]:
+def _beginning_of(scheme: str) -> Callable[[str], re.Match[str] | None]:
     """What tells whether a value begins with a scheme, or with a variable that may bring it."""
     return re.compile(rf"(?i)\s*(?:{re.escape(scheme)}\s+\S|[$<{{%])").match

@@ -58,6 +58,11 @@ class LongSource(Numbered[Member]):
         """Of the text."""
         return self.text.name
 
+    @property
+    def last_line(self) -> int:
+        """The last line whose requests were added; 0 where none was, or all were."""
+        return self.text.last_line_of(len(self._firsts) - 1) if self._firsts else 0
+
     def add(self, gist: Gist) -> None:
         """Take up what came of the next block."""
         first = self._count
