@@ -2,6 +2,7 @@
 
 import gc
 import json
+import random
 import statistics
 import subprocess
 import sys
@@ -41,11 +42,13 @@ class Outcome:
 def interleave(runs: Mapping[str, Callable[[], float]], rounds: int) -> dict[str, list[float]]:
     """Let each run say its seconds once a round; by name, one number a round."""
     times: dict[str, list[float]] = {name: [] for name in runs}
+    # Who stands behind whom changes, since a neighbour warms caches or throws them away; it is the
+    # same in every run of the benchmarks.
+    chance = random.Random(0)
     names = list(runs)
-    for number in range(rounds):
-        # Who stands behind whom changes, since a neighbour warms caches or throws them away.
-        shift = number % len(names)
-        for name in (*names[shift:], *names[:shift]):
+    for _ in range(rounds):
+        chance.shuffle(names)
+        for name in names:
             times[name].append(runs[name]())
     return times
 

@@ -1,3 +1,5 @@
+from functools import partial
+from itertools import pairwise, permutations
 from pathlib import Path
 
 import attrs
@@ -163,17 +165,20 @@ def test_a_sample_has_quarters_and_the_ratio_of_each_round() -> None:
     assert made == Sample(5, 2.0, 4.0, 6.0, 8.0, 2.0)
 
 
-def test_everyone_has_a_turn_in_every_round_and_the_order_turns() -> None:
-    turns = []
+def test_everyone_has_a_turn_in_every_round_behind_everyone_else() -> None:
+    turns: list[str] = []
 
     def run(name: str) -> float:
         turns.append(name)
         return len(turns)
 
-    times = interleave({"a": lambda: run("a"), "b": lambda: run("b")}, 3)
+    times = interleave({name: partial(run, name) for name in "abc"}, 20)
 
-    assert turns == ["a", "b", "b", "a", "a", "b"]
-    assert times == {"a": [1, 4, 5], "b": [2, 3, 6]}
+    rounds = [turns[start : start + 3] for start in range(0, 60, 3)]
+    assert all(sorted(them) == ["a", "b", "c"] for them in rounds)
+    assert {pair for them in rounds for pair in pairwise(them)} == set(permutations("abc", 2))
+    places = {name: [at for at, it in enumerate(turns, 1) if it == name] for name in "abc"}
+    assert times == places
 
 
 @pytest.mark.parametrize(
