@@ -78,7 +78,7 @@ def add_up(estimates: Iterable[Row], diagnostics: Iterable[Row], unread: int) ->
 def as_data(sums: Sums) -> dict[str, Any]:
     """Totals as `lightmeter cost --format json` has them, and what is not in them."""
     return {
-        "totals": [_total(it, sums.open_ended) for _, it in sorted(sums.totals.items())],
+        "totals": [_total(_known(it, sums)) for _, it in sorted(sums.totals.items())],
         "requests": sums.statuses.total(),
         "statuses": dict(sorted(sums.statuses.items())),
         "unread": sums.unread,
@@ -90,10 +90,8 @@ def in_words(sums: Sums) -> str:
     """The same for people: an amount with anything unknown beside it is a least one."""
     lines = []
     for _, total in sorted(sums.totals.items()):
-        known = total
-        if sums.unread or sums.open_ended & {total.provider, ""}:
-            known = attrs.evolve(total, maximum=None, usd_maximum=None)
-        lines.append(f"total {total.provider}: {known} for {total.requests:,} requests")
+        number = f"{total.requests:,} requests"
+        lines.append(f"total {total.provider}: {_known(total, sums)} for {number}")
         if total.unpriced:
             lines[-1] += f", {total.unpriced:,} of them not priced or in part"
     what = {
@@ -108,9 +106,14 @@ def in_words(sums: Sums) -> str:
     return "\n".join([*lines, f"{sums.statuses.total():,} requests: {found}"])
 
 
-def _total(total: Total, open_ended: frozenset[str]) -> dict[str, Any]:
-    if open_ended & {total.provider, ""}:
-        total = attrs.evolve(total, maximum=None, usd_maximum=None)
+def _known(total: Total, sums: Sums) -> Total:
+    """What is known of a total: beside what has no price, or was not read, it is a least one."""
+    if sums.unread or sums.open_ended & {total.provider, ""}:
+        return attrs.evolve(total, maximum=None, usd_maximum=None)
+    return total
+
+
+def _total(total: Total) -> dict[str, Any]:
     return {
         "provider": total.provider,
         "currency": total.currency,
