@@ -261,7 +261,10 @@ class Run(Reader):
         extras, sound = self._extras(reports)
         if self._counting is not None:
             self._counting.end(sound=sound)
-        return reports.with_extras(extras)
+        completed = reports.with_extras(extras)
+        if not sound:
+            self._tally.reorder(completed)
+        return completed
 
     def _compared(self, members: Sequence[Member]) -> Sequence[Report]:
         """Reports that are held, with what is found once they are seen among each other."""

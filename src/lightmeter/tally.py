@@ -1,7 +1,7 @@
 """What the requests of a run come to, counted one by one: none of them is kept."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Protocol
 
 import attrs
@@ -134,13 +134,28 @@ class Tally:  # noqa: PLW1641 - what counts on has no hash
             return
         for name in estimate.own_rates:
             self.own_rates[name] += times
-        for reason in estimate.unpriced:
-            self.notes["unpriced", reason.reason] += times
-        for assumption in estimate.assumptions:
-            self.notes["assumed", assumption.text] += times
+        for note in _notes_of(estimate):
+            self.notes[note] += times
         if not it.repeats:
             key = it.provider, estimate.currency
             self.sums.setdefault(key, Sums()).add(estimate, times)
+
+    def reorder(self, reports: Iterable[Counted]) -> None:
+        """
+        Put notes in the order in which they first come, once requests were taken away.
+
+        Args:
+            reports: All that are counted, in their order; no more are looked at than need be.
+        """
+        left = {it for it, number in self.notes.items() if number}
+        ordered: Counter[tuple[str, str]] = Counter()
+        for it in reports:
+            if not left:
+                break
+            for note in () if it.estimate is None else _notes_of(it.estimate):
+                ordered[note] = self.notes[note]
+                left.discard(note)
+        self.notes = ordered
 
     def merge(self, other: "Tally") -> None:
         """Add what another tally has counted, of requests that come after."""
@@ -177,6 +192,14 @@ class Tally:  # noqa: PLW1641 - what counts on has no hash
     def totals(self) -> tuple[Total, ...]:
         """What they cost, by provider and currency, sorted."""
         return tuple(sums.total(*key) for key, sums in sorted(self.sums.items()) if sums.requests)
+
+
+def _notes_of(estimate: Estimate) -> Iterator[tuple[str, str]]:
+    """What was assumed of a request, and what of it has no price."""
+    for reason in estimate.unpriced:
+        yield "unpriced", reason.reason
+    for assumption in estimate.assumptions:
+        yield "assumed", assumption.text
 
 
 def tally_of(reports: Iterable[Counted]) -> Tally:

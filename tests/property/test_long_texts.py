@@ -182,3 +182,21 @@ def test_settings_hold_for_it_as_for_any(
     checker = Checker(settings=find_settings(folder))
 
     same(data, checker)
+
+
+def test_what_was_assumed_is_told_of_in_the_order_of_what_is_left() -> None:
+    """What is assumed of the second request goes with it: its key is that of another one."""
+    headers = {"Authorization": "Bearer ${KEY}", "Idempotency-Key": "order-a-1"}
+    group = {"sequential_image_generation": "auto"}
+    options = {"sequential_image_generation_options": {"max_images": 10}}
+    lines = [
+        {"headers": headers, "input": {"prompt": "a", "resolution": "4k"}},
+        {"headers": headers, "input": {"prompt": "b"}},
+        {"input": {"prompt": "c", **group, **options}},
+    ]
+    model = {"provider": "mindvideo", "model": "doubao-seedream-5-0-lite"}
+    data = "".join(json.dumps({**model, **it}) + "\n" for it in lines).encode()
+
+    same(data)
+
+    assert [it[:7] for it in long(data).tally.texts("assumed")] == ["a group", "the pag"]

@@ -104,7 +104,8 @@ class _Block:
         self._marks: list[Mark] = []
         self._tally = Tally()
         # Of those that have the same estimate the first, which keeps it alive, and how many there
-        # are: estimates of requests that are priced alike are one object.
+        # are: estimates of requests that are priced alike are one object. They are tallied in the
+        # order in which the first ones came, others among them.
         self._first: dict[int, Report] = {}
         self._alike: dict[int, int] = {}
 
@@ -156,14 +157,13 @@ class _Block:
         if self._counting is not None:
             self._counting.add(number, report)
         estimate = report.estimate
-        if estimate is None or skipped or report.status is not _CHECKED:
-            self._tally.add(report)
+        alone = estimate is None or skipped or report.status is not _CHECKED
+        # No object has such an address.
+        its = -1 - number if alone else id(estimate)
+        if its in self._alike:
+            self._alike[its] += 1
         else:
-            its = id(estimate)
-            if its in self._alike:
-                self._alike[its] += 1
-            else:
-                self._first[its], self._alike[its] = report, 1
+            self._first[its], self._alike[its] = report, 1
 
     def settled(self) -> Gist:
         """Give what came of it, now that all lines are taken up."""
