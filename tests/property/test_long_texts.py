@@ -6,6 +6,7 @@ import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -189,7 +190,7 @@ def test_what_was_assumed_is_told_of_in_the_order_of_what_is_left() -> None:
     headers = {"Authorization": "Bearer ${KEY}", "Idempotency-Key": "order-a-1"}
     group = {"sequential_image_generation": "auto"}
     options = {"sequential_image_generation_options": {"max_images": 10}}
-    lines = [
+    lines: list[dict[str, Any]] = [
         {"headers": headers, "input": {"prompt": "a", "resolution": "4k"}},
         {"headers": headers, "input": {"prompt": "b"}},
         {"input": {"prompt": "c", **group, **options}},
