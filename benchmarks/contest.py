@@ -91,7 +91,9 @@ def run_command(command: Sequence[str | Path], codes: Collection[int] = (0,)) ->
     with tempfile.TemporaryDirectory() as directory:
         file = Path(directory) / "outcome"
         line = [sys.executable, "-I", "-S", str(_SPAWN), str(file), *map(str, command)]
-        subprocess.run(line, check=True)
+        # An empty directory, as most projects have no settings for any of these; ours would read
+        # this project's own pyproject.toml, and only ours.
+        subprocess.run(line, cwd=directory, check=True)
         outcome = Outcome(**json.loads(file.read_text("utf-8")))
     if outcome.code not in codes:
         raise RuntimeError(f"{' '.join(map(str, command))} ended with {outcome.code}")

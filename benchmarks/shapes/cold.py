@@ -14,7 +14,10 @@ from benchmarks.setting import Measured, Setting
 
 __all__ = ["measure"]
 
-_NOTE = "Whole processes, one after the other in turn; files and bytecode are in the cache."
+_NOTE = (
+    "Whole processes, one after the other in turn, in a directory without settings; files and"
+    " bytecode are in the cache."
+)
 _TEMPLATE = {
     "AWSTemplateFormatVersion": "2010-09-09",
     "Resources": {"Bucket": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "pictures"}}},

@@ -50,11 +50,13 @@ def main() -> None:
         return
     gc.set_threshold(_MOST_UNCOLLECTED)
     try:
-        from lightmeter.cli.main import main as command  # noqa: PLC0415 - see above
+        from lightmeter.cli.entry import find_command  # noqa: PLC0415 - see above
+
+        command = find_command(arguments)
     except KeyboardInterrupt:
         sys.exit(2)
     try:
-        command.main(arguments)
+        command()
     finally:
         # What is left goes with the process; nobody looks through it for circles any more.
         gc.freeze()

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
 from lightmeter.document.reading import read
@@ -22,7 +23,7 @@ __all__ = ["Limits", "TomlFile", "parse_toml", "read_bytes"]
 E = TypeVar("E", bound=FileError)
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Limits:
     """
     How much is read of a file.
@@ -34,13 +35,17 @@ class Limits:
         most_dots: Of the whole text, or None; each may be a table of a dotted key.
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     what: str
     largest_bytes: int
     longest_line: int | None = None
     most_dots: int | None = None
 
 
-@attrs.frozen(eq=False)
+@attrs.frozen(eq=False, slots=False)
 class TomlFile(Generic[E]):
     """
     A file that was read, and the error that is raised about it.
@@ -50,6 +55,8 @@ class TomlFile(Generic[E]):
         document: Its text and places.
         fault: What a mistake in it is raised as.
     """
+
+    __repr__ = represent
 
     name: str
     document: Document

@@ -176,15 +176,15 @@ CHANGED = """\
 import sys
 import time
 from pathlib import Path
-from lightmeter.cli import check
+from lightmeter.cli import checking
 from lightmeter.cli.main import main
-check_paths = check.check_paths
+check_paths = checking.check_paths
 def changing(*arguments, **named):
     outcome = check_paths(*arguments, **named)
     with Path("changing.jsonl").open("a") as file:
         file.write("{}\\n")
     return outcome
-check.check_paths = changing
+checking.check_paths = changing
 main.main(sys.argv[1:])
 """
 

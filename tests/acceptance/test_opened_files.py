@@ -26,10 +26,10 @@ assert report.ok and report.estimate is not None and report.normalized is not No
 """
 _COMMAND = """
 import contextlib, io
-from lightmeter.cli.ending import run
+from lightmeter.cli.command_line import run_line
 from lightmeter.cli.main import main
 with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())):
-    assert run(main, ["check", *{options!r}, {path!r}]) == {code}
+    assert run_line(main, ["check", *{options!r}, {path!r}]) == {code}
 """
 REQUEST = {
     "model": "gpt-image-2",

@@ -13,7 +13,8 @@ from lightmeter.cli.colour import choose_style
 from lightmeter.cli.cost_command import CostCommand
 from lightmeter.cli.ending import tell, write
 from lightmeter.cli.options import color_option, format_option, input_options, word_option
-from lightmeter.cli.outputs import Output, make_output_option, write_outputs
+from lightmeter.cli.output_options import make_output_option
+from lightmeter.cli.outputs import Output, write_outputs
 from lightmeter.cli.pace import pace_options, pop_pace
 from lightmeter.cli.progress import show_progress
 from lightmeter.cli.running import Outcome, check_paths

@@ -2,9 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-
-import click
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from lightmeter.errors import LightmeterError
 from lightmeter.escaping import escape
@@ -16,29 +14,23 @@ DONE, FOUND, FAILED = 0, 1, 2
 _LEAST_WRITTEN = 64 * 1024
 
 
-def run(command: click.Command, arguments: Sequence[str]) -> int:
+def run(work: Callable[[], int], arguments: Sequence[str]) -> int:
     """
-    Run a command.
+    Do what a command line asks for.
+
+    Args:
+        work: Does it, and gives the exit code.
+        arguments: Of the command line.
 
     Returns:
         0, 1 or 2, whatever happens.
     """
     try:
-        with command.make_context("lightmeter", list(arguments)) as context:
-            code = command.invoke(context)
-            return code if isinstance(code, int) else DONE
-    except click.exceptions.Exit as ending:
-        return ending.exit_code
-    except click.ClickException as error:
-        if type(error).__name__ == "NoArgsIsHelpError":
-            # A group called without a command; click has had a class for it since 8.2.
-            click.echo(error.format_message(), err=True)
-        else:
-            say(_usage(error))
+        return work()
     except LightmeterError as error:
         say(str(error))
         return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
+    except KeyboardInterrupt:
         say("interrupted")
     except BrokenPipeError:
         _let_go_of_output()
@@ -70,11 +62,14 @@ def _asks_for_help(arguments: Sequence[str]) -> bool:
 def say(text: str) -> None:
     """Tell the user something that is no data: on standard error."""
     # What a command line, a file or a pack holds is not for the terminal to act on.
-    click.echo("\n".join(map(escape, f"lightmeter: {text}".split("\n"))), err=True)
+    tell("\n".join(map(escape, f"lightmeter: {text}".split("\n"))) + "\n")
 
 
 def tell(text: str | Iterable[str]) -> None:
     """Write a report on standard error, where standard output has something else."""
+    # Slow to import, and a check that finds nothing has nothing to say there.
+    import click  # noqa: PLC0415
+
     for piece in (text,) if isinstance(text, str) else text:
         click.echo(piece, err=True, nl=False)
 
@@ -126,21 +121,3 @@ def _let_go_of_output() -> None:
     """Keep the interpreter from failing once more when it flushes at its end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, sys.stdout.fileno())
-
-
-def _usage(error: click.ClickException) -> str:
-    """One line: what is wrong, what was meant, where to read on."""
-    if isinstance(error, click.NoSuchOption):
-        text = f"there is no option {error.option_name}"
-        if error.possibilities:
-            text += f"; did you mean {error.possibilities[0]}?"
-    elif isinstance(error, click.BadParameter) and error.param is not None:
-        named = [*error.param.opts, error.param.human_readable_name]
-        hint = next((name for name in named if name.startswith("--")), named[-1])
-        missing = isinstance(error, click.MissingParameter)
-        text = f"{hint} is missing" if missing else f"{hint}: {error.message}"
-    else:
-        text = error.format_message()
-        text = (text[:1].lower() + text[1:]).removesuffix(".")
-    context = getattr(error, "ctx", None)
-    return f"{text} (see {context.command_path} --help)" if context is not None else text

@@ -8,17 +8,14 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from lightmeter.cli.ending import run
+from lightmeter.cli.command_line import run_line
+from lightmeter.cli.names import COMPLETE_VARIABLE
 from lightmeter.language.spelling import nearest
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-__all__ = ["COMPLETE_VARIABLE", "PROGRAM", "LazyGroup"]
-
-PROGRAM = "lightmeter"
-COMPLETE_VARIABLE = "_LIGHTMETER_COMPLETE"
-"""By which a shell asks for completions; click's own name for it."""
+__all__ = ["LazyGroup"]
 
 
 class LazyGroup(click.Group):
@@ -94,4 +91,4 @@ class LazyGroup(click.Group):
             from lightmeter.cli.completion import answer  # noqa: PLC0415
 
             sys.exit(answer(self, wanted))
-        sys.exit(run(self, sys.argv[1:] if args is None else args))
+        sys.exit(run_line(self, sys.argv[1:] if args is None else args))

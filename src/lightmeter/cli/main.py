@@ -6,6 +6,7 @@ import click
 
 from lightmeter.cli.ending import FAILED
 from lightmeter.cli.lazy import LazyGroup
+from lightmeter.cli.names import PROGRAM
 from lightmeter.version import __version__
 
 __all__ = ["main"]
@@ -27,7 +28,7 @@ _COMMANDS: Mapping[str, str] = {
 
 
 @click.group(
-    "lightmeter",
+    PROGRAM,
     cls=LazyGroup,
     table=_COMMANDS,
     invoke_without_command=True,

@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
 
-import click
-
 from lightmeter.cli.files import File, Plan
 from lightmeter.inputs import Input
 
@@ -69,6 +67,9 @@ class Progress:
             return
         self._next = now + _PAUSE_S
         if self._bar is None:
+            # Slow to import, and most runs are over before they show how far they are.
+            import click  # noqa: PLC0415
+
             self._bar = click.progressbar(
                 length=self._whole,
                 label="checking",
@@ -82,6 +83,8 @@ class Progress:
         """Take the bar away again, if there is one."""
         if self._bar is not None:
             self._bar = None
+            import click  # noqa: PLC0415 - the bar has imported it
+
             click.echo(_CLEARED, file=self._stream, nl=False)
 
 

@@ -138,8 +138,8 @@ def _listed(names: Sequence[str]) -> str:
 def plan_paths(
     paths: Sequence[str],
     *,
-    stdin_filename: str | None,
-    stdin_format: Format | None,
+    stdin_filename: str | None = None,
+    stdin_format: Format | None = None,
     provider: str | None = None,
     exclude: Sequence[str] = (),
     force_exclude: bool = False,
@@ -192,7 +192,7 @@ def plan_paths(
 def check_paths(
     paths: Sequence[str],
     *,
-    provider: str | None,
+    provider: str | None = None,
     allow_empty: bool = False,
     mend: Mending | None = None,
     besides: Callable[[BatchReport, Projects], Iterable[Diagnostic]] = lambda *_: (),

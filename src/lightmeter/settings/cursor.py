@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.errors import SettingsError
 from lightmeter.place import Pointer
 from lightmeter.settings.parts import Origin
@@ -13,7 +14,7 @@ from lightmeter.toml_file import TomlFile
 __all__ = ["Cursor"]
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Cursor:
     """
     A value in a settings file, which knows where it stands.
@@ -24,6 +25,10 @@ class Cursor:
         pointer: Of the value in the file.
         value: As TOML has it.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     file: TomlFile[SettingsError]
     directory: Path

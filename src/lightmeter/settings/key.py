@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.errors import SettingsError
 from lightmeter.misfit import Misfit, show
 from lightmeter.settings.cursor import Cursor
@@ -30,7 +31,7 @@ class Joining(Enum):
     """Each of its own keys is joined by itself."""
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Key:
     """
     A key of the settings.
@@ -45,6 +46,10 @@ class Key:
         required: Whether its table must have it.
         keys: Of the table, or of each of the tables, that stands behind it; () for all else.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     name: str
     kind: Kind

@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.language.spelling import nearest
 from lightmeter.misfit import show
 from lightmeter.settings.cursor import Cursor
@@ -12,7 +13,7 @@ from lightmeter.settings.cursor import Cursor
 __all__ = ["TEXT", "Kind", "read_text", "word"]
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Kind:
     """
     What a setting may be.
@@ -22,6 +23,10 @@ class Kind:
         read: Gives the value at a cursor as data of lightmeter, or raises SettingsError there.
         schema: For editors; a date counts as text.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     words: str
     read: Callable[[Cursor], Any]

@@ -5,6 +5,7 @@ from typing import Any
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.place import Pointer
 from lightmeter.settings.cursor import Cursor
 from lightmeter.settings.key import Joining, Key, read_members
@@ -19,7 +20,7 @@ _REQUIRED_VERSION = "required-version"
 _EXTEND = "extend"
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Settled:
     """
     The value of a key, and where it was written.
@@ -29,11 +30,15 @@ class Settled:
         origins: By the way from the value to a part of it; that of the whole is `()`.
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     value: Any
     origins: Mapping[Pointer, Origin]
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Layer:
     """
     What one file says.
@@ -42,6 +47,10 @@ class Layer:
         settled: By the dotted names of keys; `extend` is not among them.
         extends: The path of the file that this one builds on, as a cursor; None for none.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     settled: Mapping[str, Settled] = attrs.field(factory=dict)
     extends: Cursor | None = None

@@ -1,5 +1,6 @@
 """Settings files are opened: `lightmeter.toml`, or a table of a `pyproject.toml`."""
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ __all__ = ["TABLE", "open_in", "open_settings"]
 TABLE = ("tool", "lightmeter")
 """Where in it."""
 
+_KEY = rb"""lightmeter["']?[ \t]*([].=\r\n]|\Z)"""
 _LIMITS = Limits("a settings file", largest_bytes=1024 * 1024)
 
 
@@ -50,7 +52,7 @@ def open_in(directory: Path) -> tuple[Path, Cursor] | None:
 
 def _open_project(path: Path, *, alone: bool) -> Cursor | None:
     # Most projects that have one say nothing to lightmeter in it, and need not be parsed.
-    if not is_file(path) or b"lightmeter" not in _bytes(path):
+    if not is_file(path) or not _may_have_table(_bytes(path)):
         return None
     try:
         cursor = open_settings(path)
@@ -60,6 +62,14 @@ def _open_project(path: Path, *, alone: bool) -> Cursor | None:
         # Its mistake is for others to find.
         return None
     return None if cursor.value is None else cursor
+
+
+def _may_have_table(text: bytes) -> bool:
+    """Whether a key is called lightmeter; where it is a package to be installed, none may be."""
+    return (
+        b"lightmeter" in text
+        and re.search(rb"lightmeter[\"']?[ \t]*([].=\r\n]|\Z)", text) is not None
+    )
 
 
 def open_settings(path: Path) -> Cursor:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import attrs
 
+from lightmeter.data_methods import equal, hash_of, represent
 from lightmeter.money import Amount, format_amount
 from lightmeter.place import Pointer, Span
 
@@ -19,7 +20,7 @@ __all__ = [
 ]
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Origin:
     """
     Where something was settled.
@@ -30,12 +31,16 @@ class Origin:
         span: Of the value in that file, or None.
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     file: str
     pointer: Pointer = ()
     span: Span | None = None
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class SuppressEntry:
     """
     Diagnostics that the settings silence, for files that have no comments above all.
@@ -50,6 +55,10 @@ class SuppressEntry:
         origin: Where it stands.
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     rules: tuple[str, ...]
     files: tuple[str, ...] = ()
     request: str = ""
@@ -59,7 +68,7 @@ class SuppressEntry:
     origin: Origin | None = attrs.field(default=None, eq=False)
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class Percentage:
     """
     A limit on growth, in parts of what there was before.
@@ -68,6 +77,10 @@ class Percentage:
         value: Exact, zero or more; 25 for a quarter.
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     value: Decimal
 
     def __str__(self) -> str:
@@ -75,7 +88,7 @@ class Percentage:
         return f"{format_amount(self.value)}%"
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class MoneyRange:
     """
     Money, or the ends of a range of it.
@@ -87,13 +100,17 @@ class MoneyRange:
         unit: That it is paid for, such as "second", or "".
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     minimum: Decimal
     maximum: Decimal
     currency: str
     unit: str = ""
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class FactorRange:
     """
     A factor, or the ends of a range of factors.
@@ -103,11 +120,15 @@ class FactorRange:
         maximum: At most; the same where it is known.
     """
 
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
+
     minimum: Decimal
     maximum: Decimal
 
 
-@attrs.frozen
+@attrs.frozen(slots=False)
 class RateEntry:
     """
     A rate that a project pays, in place of a published one or worked out from it.
@@ -127,6 +148,10 @@ class RateEntry:
         until: The last day it counts, or None.
         origin: Where it stands.
     """
+
+    __repr__ = represent
+    __eq__ = equal
+    __hash__ = hash_of
 
     provider: str
     source: str

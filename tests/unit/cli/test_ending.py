@@ -1,19 +1,16 @@
-import click
+from typing import NoReturn
+
 import pytest
 from click.testing import CliRunner
 
 from lightmeter.cli.ending import run, write
-from lightmeter.cli.main import main
 from lightmeter.errors import LightmeterError, UsageError
 
 
 def ends(error: BaseException, *arguments: str) -> tuple[int, str]:
     """Exit code and standard error of a command that raises."""
 
-    @click.command()
-    @click.option("--debug", is_flag=True)
-    def fail(debug: bool) -> None:
-        del debug
+    def fail() -> NoReturn:
         raise error
 
     with CliRunner().isolation() as (_, stderr, _):
@@ -68,59 +65,6 @@ def test_output_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
         write("x")
     monkeypatch.setattr("sys.stdout", None)
     write("x")
-
-
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    (
-        (["chek"], "there is no command chek; did you mean check? (see lightmeter --help)"),
-        (
-            ["zzz"],
-            (
-                "there is no command zzz; commands are check, cost, reconcile, normalize, explain,"
-                " models, rules, packs, baseline, config, completion (see lightmeter --help)"
-            ),
-        ),
-        (
-            ["check", "--fromat", "json"],
-            "there is no option --fromat; did you mean --format? (see lightmeter check --help)",
-        ),
-        (
-            ["check", "--format", "jsn"],
-            (
-                "--format: jsn is not known, known are text, concise, json, jsonl, sarif, github,"
-                " gitlab, junit, markdown; did you mean json?"
-                " (see lightmeter check --help)"
-            ),
-        ),
-        (["explain"], "NAME is missing (see lightmeter explain --help)"),
-        (
-            ["check", "--provider", "vigdo", "-"],
-            "provider vigdo is not known; known are mindvideo, poyo, vidgo; did you mean vidgo?",
-        ),
-        (
-            ["check", "--stdin-format", "json"],
-            "--stdin-format is about standard input; name it with the path -",
-        ),
-        (["check", "--pack", "nowhere", "-"], "there are no packs at nowhere"),
-    ),
-)
-def test_wrong_usage_is_one_line(arguments: list[str], message: str) -> None:
-    """What is wrong, what was probably meant, where to read on; exit code 2."""
-    result = CliRunner().invoke(main, arguments)
-
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == f"lightmeter: {message}\n"
-
-
-def test_without_a_command_there_is_help() -> None:
-    """The help goes where no pipe takes it for data."""
-    result = CliRunner().invoke(main, [])
-
-    assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr.startswith("Usage: lightmeter ")
-    assert CliRunner().invoke(main, ["packs"]).exit_code == 2
-    assert CliRunner().invoke(main, ["--help"]).exit_code == 0
 
 
 def test_what_is_said_is_not_acted_on() -> None:

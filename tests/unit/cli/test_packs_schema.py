@@ -7,7 +7,7 @@ import pytest
 from click.testing import CliRunner, Result
 from jsonschema import Draft202012Validator
 
-from lightmeter.cli.ending import run as run_command
+from lightmeter.cli.command_line import run_line as run_command
 from lightmeter.cli.main import main
 
 Schema: TypeAlias = Callable[..., Result]

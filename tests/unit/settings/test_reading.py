@@ -170,6 +170,44 @@ def test_a_project_file_that_says_nothing_is_passed_over(here: Path) -> None:
     assert find_settings(here / "a" / "b").file == "lightmeter.toml"
 
 
+@pytest.mark.parametrize(
+    "text",
+    (
+        '[tool.lightmeter]\nignore = ["enum"]\n',
+        '[tool.lightmeter]\r\nignore = ["enum"]\r\n',
+        '[ tool . "lightmeter" ]\nignore = ["enum"]\n',
+        "['tool'.'lightmeter']\nignore = ['enum']",
+        '[tool]\nlightmeter.ignore = ["enum"]\n',
+        '[tool]\nlightmeter\t= { ignore = ["enum"] }\n',
+        '[tool]\n"lightmeter" = { ignore = ["enum"] }\n',
+        'tool.lightmeter.ignore = ["enum"]\n',
+        'tool = { lightmeter={ ignore = ["enum"] } }\n',
+        '[project]\ndependencies = ["lightmeter>=1"]\n[tool.lightmeter]\nignore = ["enum"]\n',
+    ),
+)
+def test_a_project_file_has_settings_however_they_are_written(here: Path, text: str) -> None:
+    put(here / "pyproject.toml", text)
+
+    assert find_settings().ignore == ("enum",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        '[dependency-groups]\ndev = [\n    "lightmeter>=0.1",\n    "lightmeter",\n]\n',
+        '[project]\ndescription = "About lightmeter, and more"\n',
+        "# lightmeter: none\n",
+    ),
+)
+def test_a_project_file_that_only_names_it_is_not_parsed(
+    here: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    put(here / "pyproject.toml", text)
+    monkeypatch.setattr("lightmeter.settings.opening.open_settings", pytest.fail)
+
+    assert find_settings() == Settings()
+
+
 def test_a_broken_project_file_that_may_speak_of_it_is_an_error(here: Path) -> None:
     put(here / "pyproject.toml", "[tool.lightmeter\n")
 
