@@ -202,6 +202,31 @@ def test_a_file_that_changes_meanwhile_is_not_told_of(folder: Path) -> None:
     assert b"Traceback" not in found.stderr
 
 
+COMPARING = """\
+import os, signal, sys
+from lightmeter.batch.comparison import Comparison
+from lightmeter.cli.main import main
+judge = Comparison.judge
+def interrupted(*arguments):
+    os.kill(os.getpid(), signal.SIGINT)
+    return judge(*arguments)
+Comparison.judge = interrupted
+main.main(sys.argv[1:])
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the key is a signal of POSIX")
+@pytest.mark.parametrize("command", ("check", "cost", "normalize"))
+def test_who_asks_once_all_is_read_has_the_whole_report(folder: Path, command: str) -> None:
+    """It ends like an interrupted run, so that no script goes on after it."""
+    interrupted = run(folder, command, "long.jsonl", command=(sys.executable, "-c", COMPARING))
+
+    whole = run(folder, command, "long.jsonl")
+    assert (interrupted.returncode, whole.returncode) == (2, 1)
+    assert interrupted.stdout == whole.stdout
+    assert b"once more ends everything at once" in interrupted.stderr
+
+
 @pytest.mark.skipif(os.name != "posix", reason="the key is a signal of POSIX")
 def test_who_asks_twice_is_let_go_at_once(folder: Path) -> None:
     script = INTERRUPTED.replace(

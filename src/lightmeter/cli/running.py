@@ -60,6 +60,7 @@ class Outcome:
         report: Of everything that could be read.
         plan: What was asked for.
         projects: That the files belong to.
+        stopped: Whether somebody wanted it to end, be it only once everything was read.
     """
 
     __repr__ = represent
@@ -69,6 +70,7 @@ class Outcome:
     report: BatchReport
     plan: Plan
     projects: Projects
+    stopped: bool = False
 
     @property
     def empty(self) -> bool:
@@ -103,7 +105,7 @@ class Outcome:
         ):
             _say_left_out(names, one, many)
         code = end_plan(self.plan, failed=failed)
-        return FAILED if self.report.interrupted else code
+        return FAILED if self.stopped else code
 
 
 def end_plan(plan: Plan, *, failed: bool = False) -> int:
@@ -233,9 +235,9 @@ def check_paths(
             yield from mend.problems()
         yield from besides(report, projects)
 
-    with _judging(jobs, projects, provider, counting) as judge_blocks:
+    with _judging(jobs, projects, provider, counting) as judge_blocks, stopping.heeded():
         report = check_together(
-            _heeding(inputs, stopping),
+            inputs,
             projects.checker_of,
             provider=provider,
             policy_of=projects.policy_of,
@@ -245,13 +247,8 @@ def check_paths(
             counting=counting,
             expected=len(plan.files),
         )
-    return Outcome(attrs.evolve(report, tellers=projects.tellers()), plan, projects)
-
-
-def _heeding(inputs: Iterator[Input], stopping: Stopping) -> Iterator[Input]:
-    """Let the key that interrupts end the reading, and nothing before or after it."""
-    with stopping.heeded():
-        yield from inputs
+    report = attrs.evolve(report, tellers=projects.tellers())
+    return Outcome(report, plan, projects, stopping.wanted)
 
 
 @contextmanager

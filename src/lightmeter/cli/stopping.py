@@ -28,11 +28,14 @@ class Stopping:
     Notes that somebody wants the run to end, and lets it end where that does no harm.
 
     Asked once, nothing more is read and the report is of what was; asked twice, all ends at once.
+
+    Attributes:
+        wanted: Whether somebody has asked.
     """
 
     def __init__(self) -> None:
         """Begin with nobody asking."""
-        self._wanted = False
+        self.wanted = False
 
     @contextmanager
     def heeded(self) -> Iterator[None]:
@@ -49,9 +52,9 @@ class Stopping:
 
     def _note(self, number: int, frame: FrameType | None) -> None:
         del number, frame
-        if self._wanted:
+        if self.wanted:
             raise KeyboardInterrupt
-        self._wanted = True
+        self.wanted = True
         # A handler may run in the middle of any writing, so that it writes past all buffers.
         with suppress(OSError):
             os.write(_STANDARD_ERROR, _SAID)
@@ -65,7 +68,7 @@ class Stopping:
         """
 
         def watch(done: int, whole: int) -> None:
-            if self._wanted:
+            if self.wanted:
                 raise Stopped
             if further is not None:
                 further(done, whole)
