@@ -16,7 +16,7 @@ from lightmeter.judge.verdict import Verdict
 from lightmeter.packs.citations import citations_of
 from lightmeter.packs.program import Program
 
-__all__ = ["Tally", "tally_of"]
+__all__ = ["Bundle", "Tally", "tally_of"]
 
 _CHECKED = "checked"
 
@@ -203,30 +203,39 @@ def _notes_of(estimate: Estimate) -> Iterator[tuple[str, str]]:
 
 
 def tally_of(reports: Iterable[Counted]) -> Tally:
-    """Count requests; those of one source that are priced alike are counted together."""
-    alike: dict[object, _Alike] = {}
-    for number, it in enumerate(reports):
+    """Count requests."""
+    bundle = Bundle()
+    for it in reports:
+        bundle.add(it)
+    return bundle.tally()
+
+
+class Bundle:
+    """Requests to be counted: those that count for the same are put together, and counted once."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        # The first of those that are alike, which keeps their estimate alive, and how many there
+        # are: estimates of requests that are priced alike are one object.
+        self._first: dict[object, Counted] = {}
+        self._times: dict[object, int] = {}
+
+    def add(self, it: Counted) -> None:
+        """Put in one more."""
         estimate, verdict = it.estimate, it.verdict
         if estimate is None or (verdict is not None and verdict.skipped):
-            key: object = number
+            # What is counted of these differs from one to the next.
+            key: object = len(self._first)
         else:
-            # Estimates of equal requests are one object.
-            key = it.source, it.provider, it.status, it.repeats, id(it.program), id(estimate)
-        known = alike.get(key)
-        if known is None:
-            alike[key] = _Alike(it, estimate)
+            key = id(estimate), it.source, it.provider, it.status, it.repeats, id(it.program)
+        if key in self._times:
+            self._times[key] += 1
         else:
-            known.times += 1
-    tally = Tally()
-    for them in alike.values():
-        tally.add(them.first, them.times)
-    return tally
+            self._first[key], self._times[key] = it, 1
 
-
-class _Alike:
-    """Reports that count for the same, and their estimate, which must not go before them."""
-
-    __slots__ = ("estimate", "first", "times")
-
-    def __init__(self, first: Counted, estimate: Estimate | None) -> None:
-        self.first, self.estimate, self.times = first, estimate, 1
+    def tally(self) -> Tally:
+        """Count them, in the order in which the first of each came."""
+        tally = Tally()
+        for key, times in self._times.items():
+            tally.add(self._first[key], times)
+        return tally

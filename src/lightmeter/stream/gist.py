@@ -12,18 +12,15 @@ from lightmeter.document.reading import read_lines
 from lightmeter.document.source import Source
 from lightmeter.reader import Judging, OddLines, Reader, is_one_request
 from lightmeter.request import Request, read_request
-from lightmeter.result import Report, Status
+from lightmeter.result import Report
 from lightmeter.secrets.search import find_secrets
 from lightmeter.stream.counting import Counting
-from lightmeter.tally import Tally
+from lightmeter.tally import Bundle, Tally
 
 __all__ = ["Break", "Gist", "OfRequest", "judge_block"]
 
 OfRequest = tuple[Diagnostic, int]
 """What was found about a request, and its number."""
-
-# A member of an enum is looked up each time that it is named.
-_CHECKED = Status.CHECKED
 
 Break = tuple[int, int, int]
 """Number of a request, the line that it stands on, and how many of that line come before it."""
@@ -102,12 +99,7 @@ class _Block:
         self._found: list[OfRequest] = []
         self._skipping: list[int] = []
         self._marks: list[Mark] = []
-        self._tally = Tally()
-        # Of those that have the same estimate the first, which keeps it alive, and how many there
-        # are: estimates of requests that are priced alike are one object. They are tallied in the
-        # order in which the first ones came, others among them.
-        self._first: dict[int, Report] = {}
-        self._alike: dict[int, int] = {}
+        self._bundle = Bundle()
 
     def takes_sound(self, document: Document) -> bool:
         """
@@ -151,26 +143,16 @@ class _Block:
             self._breaks.append((number, line, ordinal))
         self._expected_line = line + 1
         self._marks.append(mark_of(request, report))
-        skipped = report.verdict is not None and report.verdict.skipped
-        if skipped:
+        if report.verdict is not None and report.verdict.skipped:
             self._skipping.append(number)
         if self._counting is not None:
             self._counting.add(number, report)
-        estimate = report.estimate
-        alone = estimate is None or skipped or report.status is not _CHECKED
-        # No object has such an address.
-        its = -1 - number if alone else id(estimate)
-        if its in self._alike:
-            self._alike[its] += 1
-        else:
-            self._first[its], self._alike[its] = report, 1
+        self._bundle.add(report)
 
     def settled(self) -> Gist:
         """Give what came of it, now that all lines are taken up."""
         if self._counting is not None:
             self._counting.settle()
-        for its, times in self._alike.items():
-            self._tally.add(self._first[its], times)
         self._found.sort(key=lambda it: order(it[0]))
         reader = self._reader
         return Gist(
@@ -185,6 +167,6 @@ class _Block:
             with_secrets=reader.with_secrets,
             skipping=tuple(self._skipping),
             marks=tuple(self._marks),
-            tally=self._tally,
+            tally=self._bundle.tally(),
             counting=self._counting,
         )
