@@ -48,7 +48,7 @@ class Cursor:
     @property
     def origin(self) -> Origin:
         """Where this value stands."""
-        return Origin(self.file.name, self.pointer, self.file.document.span(self.pointer))
+        return Origin(self.file.name, self.pointer, self.file.document)
 
     def wrong(
         self,

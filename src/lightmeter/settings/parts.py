@@ -2,12 +2,17 @@
 
 import datetime as dt
 from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 import attrs
 
-from lightmeter.data_methods import equal, hash_of, represent
+from lightmeter.data_methods import equal, hash_of, represent, state_of
 from lightmeter.money import Amount, format_amount
 from lightmeter.place import Pointer, Span
+
+if TYPE_CHECKING:
+    from lightmeter.document.document import Document
 
 __all__ = [
     "Amount",
@@ -28,16 +33,23 @@ class Origin:
     Attributes:
         file: As the user knows it: a path from the current directory.
         pointer: In that file, `tool` and `lightmeter` included for a pyproject.
-        span: Of the value in that file, or None.
+        document: The file as it was read, or None.
     """
 
     __repr__ = represent
     __eq__ = equal
     __hash__ = hash_of
+    __getstate__ = state_of
 
     file: str
     pointer: Pointer = ()
-    span: Span | None = None
+    document: "Document | None" = attrs.field(default=None, eq=False, repr=False)
+
+    @cached_property
+    def span(self) -> Span | None:
+        """Of the value in that file, or None."""
+        # Few settings are ever spoken of, and to find places takes longer than to read the file.
+        return None if self.document is None else self.document.span(self.pointer)
 
 
 @attrs.frozen(slots=False)

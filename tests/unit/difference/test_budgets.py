@@ -10,6 +10,8 @@ from lightmeter.difference.budgets import judge_growth
 from lightmeter.difference.comparison import Comparison, compare
 from lightmeter.difference.effects import Change, Today
 from lightmeter.difference.side import Priced, Side
+from lightmeter.document.reading import read
+from lightmeter.document.source import decode
 from lightmeter.money import Amount
 from lightmeter.place import Position, Span
 from lightmeter.settings.model import Budget, Settings
@@ -110,14 +112,16 @@ def test_credits_are_no_dollars(priced: MakePriced) -> None:
 
 
 def test_a_run_is_told_of_where_its_limit_stands(comparison: Comparison) -> None:
-    span = Span(Position(2, 14), Position(2, 20))
+    text = b'[budget]\nrun-growth = "10 credits"\n'
+    document = read(decode(text, name="s.toml", format="toml"))
     settings = Settings(
         file="s.toml",
         budget=Budget(run_growth=TEN),
-        origins={"budget.run-growth": Origin("s.toml", ("budget", "run-growth"), span)},
+        origins={"budget.run-growth": Origin("s.toml", ("budget", "run-growth"), document)},
     )
 
     (found,) = judge_growth(comparison, lambda _: settings)
+    span = Span(Position(2, 14), Position(2, 26))
     assert (found.source, found.span, found.severity) == ("s.toml", span, Severity.ERROR)
     assert found.message.startswith(
         "everything that was read grows by 24 credits, from 17 to 41 credits at today's rates, and"
