@@ -122,7 +122,8 @@ def run_check(
         failed |= bool(mender.fixed) and (mender.options.diff or mender.options.exit_non_zero)
     # Last, since what was found is shown even where a file cannot be written.
     if outputs:
-        from lightmeter.cli.outputs import write_outputs  # noqa: PLC0415 - as above
+        # Most reports are only shown.
+        from lightmeter.cli.outputs import write_outputs  # noqa: PLC0415
 
         write_outputs(report, outputs)
     return outcome.end(failed=failed)
@@ -180,6 +181,9 @@ def _silence(
     if inputs.get("isolated"):
         raise UsageError("--add-ignore writes into the settings, which --isolated leaves aside")
     outcome = check_paths(paths, choice=choice, **inputs)
+    if outcome.stopped:
+        # Who wants it to end wants nothing to be written.
+        raise KeyboardInterrupt
     written = add_ignores(outcome, reason)
     after = check_paths(paths, choice=choice, **inputs)
     tell(FORMATS["concise"](after.report, PLAIN))

@@ -1,7 +1,13 @@
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
 from click.testing import Result
+
+from lightmeter.checker import Checker
 
 Run = Callable[..., Result]
 
@@ -120,3 +126,21 @@ def test_a_reason_may_be_demanded(run: Run) -> None:
     assert result.stderr == (
         "lightmeter: the settings demand a reason; give one with --reason TEXT\n"
     )
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the key is a signal of POSIX")
+def test_nothing_is_written_once_somebody_wants_to_end(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judge_for = Checker.judge_for
+
+    def asked(*arguments: Any) -> Any:
+        os.kill(os.getpid(), signal.SIGINT)
+        return judge_for(*arguments)
+
+    monkeypatch.setattr(Checker, "judge_for", asked)
+    result = run("check", "a.toml", "--add-ignore", files={"a.toml": TOML})
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.endswith("lightmeter: interrupted\n")
+    assert Path("a.toml").read_text() == TOML
