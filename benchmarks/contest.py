@@ -80,20 +80,21 @@ def _turn(timer: timeit.Timer, loops: int) -> float:
     return timer.timeit(loops) / loops
 
 
-def run_command(command: Sequence[str | Path], codes: Collection[int] = (0,)) -> Outcome:
+def run_command(
+    command: Sequence[str | Path], codes: Collection[int] = (0,), where: Path | None = None
+) -> Outcome:
     """
     Run a command in a process of its own and measure it.
 
     Args:
         command: Its words.
         codes: That it may end with: another one is a mistake of the benchmark.
+        where: Directory to run it in; None for the current one.
     """
     with tempfile.TemporaryDirectory() as directory:
         file = Path(directory) / "outcome"
         line = [sys.executable, "-I", "-S", str(_SPAWN), str(file), *map(str, command)]
-        # An empty directory, as most projects have no settings for any of these; ours would read
-        # this project's own pyproject.toml, and only ours.
-        subprocess.run(line, cwd=directory, check=True)
+        subprocess.run(line, cwd=where, check=True)
         outcome = Outcome(**json.loads(file.read_text("utf-8")))
     if outcome.code not in codes:
         raise RuntimeError(f"{' '.join(map(str, command))} ended with {outcome.code}")

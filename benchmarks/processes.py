@@ -32,12 +32,21 @@ class Process:
     count: int | None = None
 
 
-def race_processes(processes: Sequence[Process], rounds: int) -> list[Row]:
-    """Run each once a round; the first is what the others are compared with."""
+def race_processes(
+    processes: Sequence[Process], rounds: int, where: Path | None = None
+) -> list[Row]:
+    """
+    Run each once a round; the first is what the others are compared with.
+
+    Args:
+        processes: Commands.
+        rounds: How often each is run.
+        where: Directory to run them in; None for the current one.
+    """
     outcomes: dict[str, list[Outcome]] = {process.name: [] for process in processes}
 
     def run(process: Process) -> float:
-        outcome = run_command(process.command, process.codes)
+        outcome = run_command(process.command, process.codes, where)
         outcomes[process.name].append(outcome)
         return outcome.seconds
 

@@ -1,5 +1,6 @@
 """Our formats read back as others read them, so that a test sees what they would see."""
 
+import gc
 import json
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -21,6 +22,16 @@ _OFFICIAL = Path(__file__).parents[2] / "shared" / "schemas" / "sarif-schema-2.1
 _NOT_MODELLED = {"columnKind", "suppressions"}
 _URI = re.compile(r"(?:%[0-9A-F]{2}|[A-Za-z0-9._~!$&'()*+;=@:/-])+")
 _COMMAND = re.compile(r"::(error|warning|notice) ([^\n]*?)::([^\n]*)")
+
+
+def pytest_collection_finish() -> None:
+    """
+    Leave what was collected out of what is looked through for circles, again and again.
+
+    It stays to the end, and so many tests are a great deal to look through.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def _schema(name: str) -> dict[str, Any]:

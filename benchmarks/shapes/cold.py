@@ -52,7 +52,10 @@ def measure(setting: Setting) -> Measured:
             absent.append(missing_row(name, why))
         else:
             processes.append(Process(name, does, (setting.script(name), *line)))
+    # Where there are no settings for any of them: here ours would read this project's own
+    # pyproject.toml, and only ours.
+    where = setting.directory
     for process in processes:
-        run_command(process.command)
-    rows = race_processes(processes, setting.pick(5, 30))
+        run_command(process.command, where=where)
+    rows = race_processes(processes, setting.pick(5, 30), where)
     return Measured((Table("cold", "A cold command on one file", _NOTE, (*rows, *absent)),))

@@ -1,6 +1,7 @@
 """What is measured of a process is its own."""
 
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -34,3 +35,12 @@ def test_the_time_of_the_processor_is_counted() -> None:
 
     assert outcome.busy > 0
     assert outcome.busy < outcome.seconds * 4
+
+
+def test_a_command_runs_where_it_is_told_to(tmp_path: Path) -> None:
+    line = [sys.executable, "-c", "import os; os.rename('there', 'gone')"]
+    (tmp_path / "there").touch()
+
+    run_command(line, where=tmp_path)
+
+    assert [it.name for it in tmp_path.iterdir()] == ["gone"]

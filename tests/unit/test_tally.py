@@ -1,7 +1,10 @@
 from decimal import Decimal
 
+import attrs
+
 from lightmeter import Checker
 from lightmeter.batch_report import BatchReport
+from lightmeter.result import Status
 from lightmeter.tally import Tally, tally_of
 
 CHECKER = Checker()
@@ -60,3 +63,28 @@ def test_tallies_of_parts_are_that_of_the_whole() -> None:
     whole = tally_of(reports)
     assert joined == whole
     assert joined.totals == whole.totals
+
+
+def test_only_what_counts_for_the_same_is_put_together() -> None:
+    """All of these have one estimate, and each differs in something else that is counted."""
+    (it,) = run(IMAGE).reports
+    assert it.verdict is not None
+    assert it.program is not None
+    program = attrs.evolve(it.program, pack="house/gpt-image-2")
+    reports = [
+        it,
+        attrs.evolve(it, source="b.jsonl"),
+        attrs.evolve(it, provider="another"),
+        attrs.evolve(it, repeats=True),
+        attrs.evolve(it, status=Status.UNCHECKED),
+        attrs.evolve(it, program=program),
+        *(attrs.evolve(it, verdict=it.verdict._replace(skipped=(n,))) for n in (0, 1)),
+        it,
+    ]
+    one_by_one = Tally()
+    for report in reports:
+        report._estimate = it.estimate
+        one_by_one.add(report)
+
+    assert tally_of(reports) == one_by_one
+    assert (one_by_one.skipped, one_by_one.repeated, one_by_one.unchecked) == (2, 1, 1)

@@ -1,4 +1,4 @@
-"""What `check` does once its line is read: files are checked, mended, silenced, named."""
+"""What `check` does once its line is read."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -48,7 +48,8 @@ def run_check(
     """
     Check requests, and give the exit code.
 
-    What is left out is as the command has it without the option.
+    What is left out is as the command has it without the option: tests/unit/cli/test_plain_line.py
+    holds the two together.
 
     Args:
         paths: Of files and directories; none is the current directory.
@@ -78,7 +79,7 @@ def run_check(
     if add_ignore:
         if fixes is not None:
             raise UsageError("--add-ignore and fixes are two steps; run them one after the other")
-        return _silence(paths, choice, reason, inputs)
+        return _silence(paths, reason, choice=choice, **inputs)
     if reason:
         raise UsageError("--reason is why --add-ignore silences; give that as well")
     mender = None if fixes is None else _make_mender(fixes, inputs.get("provider"))
@@ -93,6 +94,7 @@ def run_check(
                 hold=mender is not None,
                 progress=shown,
                 jobs=jobs,
+                partial=True,
                 **inputs,
             )
     finally:
@@ -129,8 +131,15 @@ def run_check(
     return outcome.end(failed=failed)
 
 
+def _silence(paths: Sequence[str], reason: str, **inputs: Any) -> int:
+    # Most checks silence nothing, and need not wait for what could.
+    from lightmeter.cli.ignoring import silence  # noqa: PLC0415
+
+    return silence(paths, reason, **inputs)
+
+
 def _make_mender(fixes: "FixOptions", provider: str | None) -> "Mender":
-    # Most checks mend nothing, and need not wait for what could.
+    # As with what silences.
     from lightmeter.cli.mending import Mender  # noqa: PLC0415
 
     return Mender(fixes, provider)
@@ -144,7 +153,8 @@ def _say_beside(report: BatchReport) -> None:
 
 
 def _statistics(report: BatchReport, form: str, style: Style) -> str:
-    from lightmeter.report.statistics import (  # noqa: PLC0415 - as above
+    # Likewise.
+    from lightmeter.report.statistics import (  # noqa: PLC0415
         render_statistics,
         statistics_data,
     )
@@ -153,7 +163,7 @@ def _statistics(report: BatchReport, form: str, style: Style) -> str:
         # The sum is said where nothing was found, too.
         return f"{render_statistics(report, style)}{summary(report)}\n"
     if form == "json":
-        from lightmeter.report.json_text import write_json  # noqa: PLC0415 - as above
+        from lightmeter.report.json_text import write_json  # noqa: PLC0415 - likewise
 
         return write_json({"version": 1, "statistics": statistics_data(report)}, indent=2) + "\n"
     # The settings may name a format that has none.
@@ -166,31 +176,3 @@ def _show_files(paths: Sequence[str], inputs: dict[str, Any]) -> int:
     plan, _ = plan_paths(paths, **inputs)
     write("".join(f"{file.name}\n" for file in plan.files))
     return end_plan(plan)
-
-
-def _silence(
-    paths: Sequence[str], choice: Choice | None, reason: str, inputs: dict[str, Any]
-) -> int:
-    """Silence what is found, and say what is left."""
-    # As above.
-    from lightmeter.cli.ignoring import add_ignores, can_be_silenced, check_reason  # noqa: PLC0415
-
-    check_reason(reason)
-    if "-" in paths:
-        raise UsageError("--add-ignore writes into files; standard input is none")
-    if inputs.get("isolated"):
-        raise UsageError("--add-ignore writes into the settings, which --isolated leaves aside")
-    outcome = check_paths(paths, choice=choice, **inputs)
-    if outcome.stopped:
-        # Who wants it to end wants nothing to be written.
-        raise KeyboardInterrupt
-    written = add_ignores(outcome, reason)
-    after = check_paths(paths, choice=choice, **inputs)
-    tell(FORMATS["concise"](after.report, PLAIN))
-    left = can_be_silenced(after)
-    silenced = count(can_be_silenced(outcome) - left, "diagnostic")
-    names = ", ".join(written)
-    say(f"silenced {silenced} in {names}" if names else "there is nothing that could be silenced")
-    if left:
-        say(f"{count(left, 'diagnostic')} could not be; requests of JSON Lines need an id for it")
-    return after.end(failed=after.fails(None))

@@ -6,18 +6,13 @@ from functools import partial
 import click
 
 from lightmeter.cli.ending import DONE, FAILED, run, say
-from lightmeter.cli.names import PROGRAM
+from lightmeter.cli.program import PROGRAM
 
 __all__ = ["run_line"]
 
 
 def run_line(command: click.Command, arguments: Sequence[str]) -> int:
-    """
-    Run a command.
-
-    Returns:
-        0, 1 or 2, whatever happens.
-    """
+    """Run a command, and give the exit code, as `run` does."""
     return run(partial(_run, command, arguments), arguments)
 
 
@@ -28,8 +23,8 @@ def _run(command: click.Command, arguments: Sequence[str]) -> int:
             return code if isinstance(code, int) else DONE
     except click.exceptions.Exit as ending:
         return ending.exit_code
-    except click.Abort:
-        say("interrupted")
+    except click.Abort as error:
+        raise KeyboardInterrupt from error
     except click.ClickException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             # A group called without a command; click has had a class for it since 8.2.

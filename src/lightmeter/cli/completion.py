@@ -5,7 +5,7 @@ from click.shell_completion import get_completion_class, shell_complete
 
 from lightmeter.cli.completing import complete_words
 from lightmeter.cli.ending import DONE, FAILED, say, write
-from lightmeter.cli.names import COMPLETE_VARIABLE, PROGRAM
+from lightmeter.cli.program import COMPLETE_VARIABLE, PROGRAM
 from lightmeter.errors import LightmeterError, UsageError
 from lightmeter.language.spelling import nearest
 

@@ -72,7 +72,9 @@ def cost(
     jobs, progress = pop_pace(inputs)
     survey = _survey(By(by), {form, *(it.form for it in outputs)}, advice=advice)
     with show_progress(wanted=progress) as shown:
-        outcome = check_paths(progress=shown, jobs=jobs, hold=False, counting=survey, **inputs)
+        outcome = check_paths(
+            progress=shown, jobs=jobs, hold=False, counting=survey, partial=True, **inputs
+        )
     report = outcome.report
     if survey is not None and survey.complete:
         view = CostView(By(by), advising=survey.advising, account=survey.account)

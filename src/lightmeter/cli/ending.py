@@ -20,7 +20,7 @@ def run(work: Callable[[], int], arguments: Sequence[str]) -> int:
 
     Args:
         work: Does it, and gives the exit code.
-        arguments: Of the command line.
+        arguments: Of the command line, which may ask for tracebacks or for help.
 
     Returns:
         0, 1 or 2, whatever happens.

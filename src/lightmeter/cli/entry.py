@@ -2,24 +2,21 @@
 
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, NoReturn
+from typing import NoReturn
 
-from lightmeter.cli.names import COMPLETE_VARIABLE
-from lightmeter.report.formats import FORMATS
+from lightmeter.cli.plain_line import read_plain_line
+from lightmeter.cli.program import COMPLETE_VARIABLE
 
-__all__ = ["find_command", "read_plain_line"]
+__all__ = ["find_command"]
 
-_COMMAND = "check"
-# Option to the parameter of `run_check` that has its value, or that it switches on.
-_OPTIONS: Mapping[str, str] = {"--provider": "provider", "--format": "form"}
-_FLAGS: Mapping[str, str] = {"--force-exclude": "force_exclude"}
+# All imports here are late: each way needs its own, and none of the others.
 
 
 def find_command(arguments: Sequence[str]) -> Callable[[], NoReturn]:
     """
-    Import what a command line asks for, and nothing else.
+    Find what does what a command line asks for.
 
     Args:
         arguments: Of the command line.
@@ -27,47 +24,31 @@ def find_command(arguments: Sequence[str]) -> Callable[[], NoReturn]:
     Returns:
         Does it, and raises SystemExit with the exit code.
     """
-    plain = None if os.environ.get(COMPLETE_VARIABLE) else read_plain_line(arguments)
+    wanted = os.environ.get(COMPLETE_VARIABLE)
+    if wanted:
+        # A shell asks what a word may become.
+        return partial(_answer, wanted)
+    plain = read_plain_line(arguments)
     if plain is None:
-        from lightmeter.cli.main import main  # noqa: PLC0415 - it imports click
+        from lightmeter.cli.main import main  # noqa: PLC0415
 
         return partial(main.main, arguments)
-    from lightmeter.cli.checking import run_check  # noqa: PLC0415 - as that
-    from lightmeter.cli.ending import run  # noqa: PLC0415
 
-    return lambda: sys.exit(run(partial(run_check, **plain), arguments))
+    def check() -> int:
+        from lightmeter.cli.checking import run_check  # noqa: PLC0415
+
+        return run_check(**plain)
+
+    def command() -> NoReturn:
+        from lightmeter.cli.ending import run  # noqa: PLC0415
+
+        sys.exit(run(check, arguments))
+
+    return command
 
 
-def read_plain_line(arguments: Sequence[str]) -> dict[str, Any] | None:
-    """
-    Read a command line that is `check` as shells, hooks and agents mostly call it.
+def _answer(wanted: str) -> NoReturn:
+    from lightmeter.cli.completion import answer  # noqa: PLC0415
+    from lightmeter.cli.main import main  # noqa: PLC0415
 
-    It has paths, and at most a provider, a format and what the hook says. Importing click takes
-    longer than such a check.
-
-    Args:
-        arguments: Of the command line.
-
-    Returns:
-        Arguments of `run_check`; or None where the line says more, or something may be wrong with
-        it: click has an answer for everything.
-    """
-    if not arguments or arguments[0] != _COMMAND:
-        return None
-    paths: list[str] = []
-    read: dict[str, Any] = {"paths": paths}
-    rest = iter(arguments[1:])
-    for word in rest:
-        name, sign, value = word.partition("=")
-        if name in _OPTIONS:
-            value = value if sign else next(rest, "")
-            if not value or value.startswith("-"):
-                return None
-            read[_OPTIONS[name]] = value
-        elif word in _FLAGS:
-            read[_FLAGS[word]] = True
-        elif word.startswith("-") and word != "-":
-            return None
-        else:
-            paths.append(word)
-    return read if read.get("form", "text") in FORMATS else None
+    sys.exit(answer(main, wanted))

@@ -1,12 +1,13 @@
 """What was found is silenced: comments in TOML files, entries of the settings for the others."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from lightmeter.cli.ending import say, tell
 from lightmeter.cli.replacing import replace_file
-from lightmeter.cli.running import Outcome
+from lightmeter.cli.running import Outcome, check_paths
 from lightmeter.diagnostic import Diagnostic
 from lightmeter.document.document import Document
 from lightmeter.document.fault import DocumentError
@@ -14,21 +15,57 @@ from lightmeter.document.reading import read
 from lightmeter.document.source import from_text
 from lightmeter.document.toml_text import write_toml
 from lightmeter.errors import LightmeterError, UsageError
+from lightmeter.estimate.words import count
 from lightmeter.file_names import shown_path
 from lightmeter.globs import path_in
 from lightmeter.place import format_pointer
+from lightmeter.report.formats import FORMATS
+from lightmeter.report.style import PLAIN
 from lightmeter.result import Report
 from lightmeter.settings.model import Settings
 from lightmeter.settings.reading import SETTINGS_FILES, read_settings
 from lightmeter.silence.adding import comment_edits
 from lightmeter.silence.locks import ABOUT_SILENCE, is_loud
 
-__all__ = ["add_ignores", "can_be_silenced", "check_reason"]
+__all__ = ["silence"]
 
 _Found = tuple[Diagnostic, Report | None]
 
 
-def check_reason(reason: str) -> None:
+def silence(paths: Sequence[str], reason: str, **chosen: Any) -> int:
+    """
+    Silence what is found, and say what is left.
+
+    Args:
+        paths: Of files and directories.
+        reason: To give, or "".
+        chosen: Further arguments of `check_paths`.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        LightmeterError: If an option makes no sense, or a file cannot be written.
+    """
+    _check_reason(reason)
+    if "-" in paths:
+        raise UsageError("--add-ignore writes into files; standard input is none")
+    if chosen.get("isolated"):
+        raise UsageError("--add-ignore writes into the settings, which --isolated leaves aside")
+    outcome = check_paths(paths, **chosen)
+    written = _add_ignores(outcome, reason)
+    after = check_paths(paths, **chosen)
+    tell(FORMATS["concise"](after.report, PLAIN))
+    left = _can_be_silenced(after)
+    silenced = count(_can_be_silenced(outcome) - left, "diagnostic")
+    names = ", ".join(written)
+    say(f"silenced {silenced} in {names}" if names else "there is nothing that could be silenced")
+    if left:
+        say(f"{count(left, 'diagnostic')} could not be; requests of JSON Lines need an id for it")
+    return after.end(failed=after.fails(None))
+
+
+def _check_reason(reason: str) -> None:
     """
     Refuse a reason that no comment could hold.
 
@@ -39,7 +76,7 @@ def check_reason(reason: str) -> None:
         raise UsageError("--reason: a reason is one line of text")
 
 
-def add_ignores(outcome: Outcome, reason: str) -> tuple[str, ...]:
+def _add_ignores(outcome: Outcome, reason: str) -> tuple[str, ...]:
     """
     Silence everything that was found and can be silenced.
 
@@ -77,7 +114,7 @@ def add_ignores(outcome: Outcome, reason: str) -> tuple[str, ...]:
     return tuple(written)
 
 
-def can_be_silenced(outcome: Outcome) -> int:
+def _can_be_silenced(outcome: Outcome) -> int:
     """Count the diagnostics of a check that comments and entries can silence."""
     return sum(map(len, _by_source(outcome).values()))
 

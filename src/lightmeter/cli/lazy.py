@@ -1,6 +1,5 @@
 """Groups of commands, each imported when it is called."""
 
-import os
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
@@ -9,7 +8,6 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from lightmeter.cli.command_line import run_line
-from lightmeter.cli.names import COMPLETE_VARIABLE
 from lightmeter.language.spelling import nearest
 
 if TYPE_CHECKING:
@@ -85,10 +83,4 @@ class LazyGroup(click.Group):
 
     def main(self, args: Sequence[str] | None = None, *_: Any, **__: Any) -> NoReturn:
         """Run one command and end the process; click's own way knows other exit codes."""
-        wanted = os.environ.get(COMPLETE_VARIABLE)
-        if wanted:
-            # A shell asks what a word may become; nobody else needs what answers it.
-            from lightmeter.cli.completion import answer  # noqa: PLC0415
-
-            sys.exit(answer(self, wanted))
         sys.exit(run_line(self, sys.argv[1:] if args is None else args))

@@ -6,7 +6,7 @@ import click
 
 from lightmeter.cli.ending import FAILED
 from lightmeter.cli.lazy import LazyGroup
-from lightmeter.cli.names import PROGRAM
+from lightmeter.cli.program import PROGRAM
 from lightmeter.version import __version__
 
 __all__ = ["main"]

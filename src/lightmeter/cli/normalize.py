@@ -41,7 +41,7 @@ def normalize(wanted: str | None, **inputs: Any) -> int:
     """
     jobs, progress = pop_pace(inputs)
     with show_progress(wanted=progress) as shown:
-        outcome = check_paths(progress=shown, jobs=jobs, hold=False, **inputs)
+        outcome = check_paths(progress=shown, jobs=jobs, hold=False, partial=True, **inputs)
     report = outcome.report
     payloads = _Payloads(report, wanted)
     write(payloads.written())

@@ -31,7 +31,7 @@ _OPTIONS = (
 
 
 def pace_options(command: F) -> F:
-    """How a long run goes on; `pop_pace` reads them."""
+    """How a long run goes on: arguments `jobs` and `progress`."""
     return apply_options(command, _OPTIONS)
 
 

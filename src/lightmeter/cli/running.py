@@ -1,7 +1,7 @@
 """What `check`, `cost` and `normalize` share: paths are read and checked, the rest is said."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -202,6 +202,7 @@ def check_paths(
     jobs: int = 1,
     hold: bool = True,
     counting: "Counting | None" = None,
+    partial: bool = False,
     **chosen: Any,
 ) -> Outcome:
     """
@@ -217,6 +218,8 @@ def check_paths(
         jobs: How many processes judge long JSONL; 0 for as many as there are cores.
         hold: All texts are wanted as a whole; else long JSONL is read block by block.
         counting: Counts requests besides where any are of long JSONL.
+        partial: The key that interrupts ends the reading, and the outcome is of what was read; else
+            it ends everything, and nothing comes of it.
         chosen: Further arguments of `plan_paths`.
 
     Raises:
@@ -235,7 +238,8 @@ def check_paths(
             yield from mend.problems()
         yield from besides(report, projects)
 
-    with _judging(jobs, projects, provider, counting) as judge_blocks, stopping.heeded():
+    heeded = stopping.heeded() if partial else nullcontext()
+    with _judging(jobs, projects, provider, counting) as judge_blocks, heeded:
         report = check_together(
             inputs,
             projects.checker_of,

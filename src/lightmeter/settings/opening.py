@@ -19,7 +19,12 @@ __all__ = ["TABLE", "open_in", "open_settings"]
 TABLE = ("tool", "lightmeter")
 """Where in it."""
 
-_KEY = rb"""lightmeter["']?[ \t]*([].=\r\n]|\Z)"""
+# The table by its name, or a key of it or for it where keys stand: at the beginning of a line or of
+# an inline table, and between its members. `"lightmeter==1"` in a list is no key.
+_TABLE = rb"""(?mx)
+    tool ["']? \s* \. \s* ["']? lightmeter |
+    (?: ^ | [{,] ) \s* ["']? lightmeter ["']? \s* (?: \. | =(?!=) )
+"""
 _LIMITS = Limits("a settings file", largest_bytes=1024 * 1024)
 
 
@@ -65,11 +70,8 @@ def _open_project(path: Path, *, alone: bool) -> Cursor | None:
 
 
 def _may_have_table(text: bytes) -> bool:
-    """Whether a key is called lightmeter; where it is a package to be installed, none may be."""
-    return (
-        b"lightmeter" in text
-        and re.search(rb"lightmeter[\"']?[ \t]*([].=\r\n]|\Z)", text) is not None
-    )
+    """Whether a text has the table, or something that may be meant for it."""
+    return b"lightmeter" in text and re.search(_TABLE, text) is not None
 
 
 def open_settings(path: Path) -> Cursor:

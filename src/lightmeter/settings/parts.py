@@ -33,7 +33,7 @@ class Origin:
     Attributes:
         file: As the user knows it: a path from the current directory.
         pointer: In that file, `tool` and `lightmeter` included for a pyproject.
-        document: The file as it was read, or None.
+        document: The file as it was read, or None; it has no part in what is equal.
     """
 
     __repr__ = represent

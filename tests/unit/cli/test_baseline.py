@@ -1,9 +1,14 @@
 import json
+import os
+import signal
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import Result
+
+from lightmeter.checker import Checker
 
 Run = Callable[..., Result]
 
@@ -131,3 +136,24 @@ def test_a_breach_of_a_budget_is_never_accepted(run: Run) -> None:
 
     assert "1 diagnostic cannot be accepted" in result.stderr
     assert entries(Path(FILE)) == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="the key is a signal of POSIX")
+@pytest.mark.parametrize("command", ("write", "prune"))
+def test_nothing_is_written_once_somebody_wants_to_end(
+    run: Run, monkeypatch: pytest.MonkeyPatch, command: str
+) -> None:
+    run("baseline", "write", "a.jsonl", files={"a.jsonl": BAD})
+    before = Path(FILE).read_bytes()
+    judge_for = Checker.judge_for
+
+    def asked(*arguments: Any) -> Any:
+        os.kill(os.getpid(), signal.SIGINT)
+        return judge_for(*arguments)
+
+    monkeypatch.setattr(Checker, "judge_for", asked)
+    result = run("baseline", command, "a.jsonl", files={"a.jsonl": GOOD})
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "lightmeter: interrupted\n"
+    assert Path(FILE).read_bytes() == before

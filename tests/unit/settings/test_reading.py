@@ -1,8 +1,10 @@
+import pickle
 from pathlib import Path
 
 import pytest
 
 from lightmeter.errors import SettingsError
+from lightmeter.place import Position, Span
 from lightmeter.settings.model import Settings
 from lightmeter.settings.reading import SettingsFinder, find_settings, read_settings
 from lightmeter.toml_file import read_bytes
@@ -146,6 +148,19 @@ def test_a_link_to_nowhere_and_a_name_too_long_are_no_settings(here: Path) -> No
         find_settings(here / "a")
 
 
+def test_places_that_were_looked_for_are_not_pickled(here: Path) -> None:
+    """Processes know a checker by its bytes, which stay the same."""
+    put(here / "lightmeter.toml", 'ignore = ["enum"]\n')
+    settings = find_settings()
+    before = pickle.dumps(settings.origins)
+
+    span = settings.origins["ignore.0"].span
+
+    assert span == Span(Position(1, 11), Position(1, 17))
+    assert pickle.dumps(settings.origins) == before
+    assert pickle.loads(before)["ignore.0"].span == span  # noqa: S301 - our own bytes
+
+
 # Where they are found -----------------------------------------------------------------------------
 
 
@@ -194,9 +209,13 @@ def test_a_project_file_has_settings_however_they_are_written(here: Path, text: 
 @pytest.mark.parametrize(
     "text",
     (
-        '[dependency-groups]\ndev = [\n    "lightmeter>=0.1",\n    "lightmeter",\n]\n',
+        '[dependency-groups]\ndev = [\n    "lightmeter>=0.1",\n    "lightmeter"\n]\n',
+        '[project]\ndependencies = ["attrs", "lightmeter==0.3.1"]\n',
+        '[project]\ndependencies = ["lightmeter ==1"]\n',
+        '[project]\ndependencies = ["lightmeter"]\n',
+        '[project]\nname = "lightmeter"\n',
         '[project]\ndescription = "About lightmeter, and more"\n',
-        "# lightmeter: none\n",
+        "# lightmeter: none, see lightmeter.\n",
     ),
 )
 def test_a_project_file_that_only_names_it_is_not_parsed(
@@ -208,8 +227,19 @@ def test_a_project_file_that_only_names_it_is_not_parsed(
     assert find_settings() == Settings()
 
 
-def test_a_broken_project_file_that_may_speak_of_it_is_an_error(here: Path) -> None:
-    put(here / "pyproject.toml", "[tool.lightmeter\n")
+@pytest.mark.parametrize(
+    "text",
+    (
+        "[tool.lightmeter\n",
+        "[tool.lightmeter # ours]\n",
+        "[tool.lightmeter, x]\n",
+        "[ tool . lightmeter }\n",
+        "tool.lightmeter: x\n",
+        "tool = { lightmeter = { }\n",
+    ),
+)
+def test_a_broken_project_file_that_may_speak_of_it_is_an_error(here: Path, text: str) -> None:
+    put(here / "pyproject.toml", text)
 
     with pytest.raises(SettingsError) as caught:
         find_settings()
