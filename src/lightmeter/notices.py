@@ -88,8 +88,8 @@ def interrupted(name: str, line: int, requests: int, unread: int) -> Diagnostic:
         requests: How many were looked at.
         unread: How many texts nobody has looked at.
     """
-    more = f", and {unread:,} more {'file' if unread == 1 else 'files'}" if unread else ""
-    where = f"in the middle of {escape(name, 200)}" if name else "before anything was read"
+    more = f" nor of {unread:,} more {'file' if unread == 1 else 'files'}" if unread else ""
+    where = f"while {escape(name, 200)} was read" if name else "before anything was read"
     if line:
         where += f", after line {line:,}"
     were = "request was" if requests == 1 else "requests were"

@@ -267,6 +267,36 @@ def test_a_full_disk() -> None:
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    (
+        (("check", "missing.json"), 2),
+        (("check", "--nope"), 2),
+        (("explain", "nope"), 2),
+        (("models",), 2),
+        (("normalize", "missing.json"), 2),
+        (("check", "-"), 0),
+    ),
+)
+def test_what_cannot_be_said_changes_no_exit_code(
+    here: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    """With 1 something would have been found."""
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(  # noqa: S603 - our own code
+            [sys.executable, "-m", "lightmeter", *arguments],
+            cwd=here,
+            input=b'{"provider": "vidgo", "model": "gpt-image-2", "input": {"prompt": "x"}}',
+            stdout=full if arguments == ("models",) else subprocess.DEVNULL,
+            stderr=full,
+            check=False,
+            timeout=60,
+        )
+
+    assert done.returncode == code
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
 @pytest.mark.parametrize("arguments", (("--version",), ("--help",), ("check", "-h")))
 def test_help_and_a_full_disk(arguments: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full:

@@ -109,7 +109,10 @@ class _Run:
             remedies = _remedies(budget.file, self._judge_of)
             for name, purses in self._files.items():
                 of_file = partial(_is_of, name)
-                for found in self._sums(budget.file, purses, of_file, remedies, "file"):
+                unread = name in self._report.unread_sources
+                for found in self._sums(
+                    budget.file, purses, of_file, remedies, "file", unread=unread
+                ):
                     # What a whole file costs is to be found at no single place in it.
                     yield None, attrs.evolve(found, source=name, pointer=() if name else None)
         if budget.run is not None and self._whole is not None:
@@ -118,7 +121,10 @@ class _Run:
             remedies = _remedies(budget.run, self._judge_of)
 
             among = partial(_is_settled_by, self._settings.file, settings_of)
-            for found in self._sums(budget.run, self._whole, among, remedies, "run"):
+            unread = self._report.interrupted or any(
+                settings_of(it).file == self._settings.file for it in self._report.unread_sources
+            )
+            for found in self._sums(budget.run, self._whole, among, remedies, "run", unread=unread):
                 if origin is None:
                     yield None, found
                 else:
@@ -132,8 +138,10 @@ class _Run:
         among: Callable[[Report], bool],
         remedies: Remedies,
         key: str,
+        *,
+        unread: bool,
     ) -> Iterator[Diagnostic]:
-        """Hold what several requests cost together against a limit."""
+        """Hold what several requests cost together against a limit; there may be more, unread."""
         sums = purses.sums()
         what = "the file" if key == "file" else "everything that was read"
         reports = self._report.reports
@@ -146,9 +154,11 @@ class _Run:
                     subtract(purse.reached, limit.value),
                     namer(reports, purse),
                     unknown=purse.unknown,
+                    unread=unread,
                 )
+                upper = None if unread else purse.most
                 most = dearest(reports, purse, limit)
-                yield over(limit, purse.least, purse.most, what, key, remedy, at, most)
+                yield over(limit, purse.least, upper, what, key, remedy, at, most)
 
 
 def _costs(

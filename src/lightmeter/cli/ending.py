@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TextIO
 
 from lightmeter.errors import LightmeterError
 from lightmeter.escaping import escape
@@ -33,7 +34,7 @@ def run(work: Callable[[], int], arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         say("interrupted")
     except BrokenPipeError:
-        _let_go_of_output()
+        _let_go_of(sys.stdout)
         if _asks_for_help(arguments):
             # As with `write`: a reader that has seen enough is no failure.
             return DONE
@@ -43,7 +44,7 @@ def run(work: Callable[[], int], arguments: Sequence[str]) -> int:
 
             traceback.print_exc()
         if isinstance(error, OSError) and _asks_for_help(arguments):
-            _let_go_of_output()
+            _let_go_of(sys.stdout)
             say(f"the output cannot be written: {error.strerror}")
             return FAILED
         what = " ".join(str(error).split()) or "no more is known"
@@ -66,12 +67,19 @@ def say(text: str) -> None:
 
 
 def tell(text: str | Iterable[str]) -> None:
-    """Write a report on standard error, where standard output has something else."""
+    """
+    Write a report on standard error, where standard output has something else.
+
+    Where that cannot be written, nobody can be told of it: the exit code says what it would have.
+    """
     # Slow to import, and a check that finds nothing has nothing to say there.
     import click  # noqa: PLC0415
 
-    for piece in (text,) if isinstance(text, str) else text:
-        click.echo(piece, err=True, nl=False)
+    try:
+        for piece in (text,) if isinstance(text, str) else text:
+            click.echo(piece, err=True, nl=False)
+    except OSError:
+        _let_go_of(sys.stderr)
 
 
 def write(text: str | Iterable[str]) -> None:
@@ -96,10 +104,10 @@ def write(text: str | Iterable[str]) -> None:
             sys.stdout.buffer.write(data)
             sys.stdout.buffer.flush()
         except BrokenPipeError:
-            _let_go_of_output()
+            _let_go_of(sys.stdout)
             return
         except OSError as error:
-            _let_go_of_output()
+            _let_go_of(sys.stdout)
             raise LightmeterError(f"the output cannot be written: {error.strerror}") from error
 
 
@@ -117,7 +125,7 @@ def gathered(pieces: Iterable[str]) -> Iterator[str]:
         yield "".join(parts)
 
 
-def _let_go_of_output() -> None:
+def _let_go_of(stream: TextIO) -> None:
     """Keep the interpreter from failing once more when it flushes at its end."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())
+    os.dup2(nowhere, stream.fileno())

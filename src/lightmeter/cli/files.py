@@ -71,7 +71,7 @@ class File:
                 return self._from(it, sys.stdin.buffer, hold=hold)
         except OSError as error:
             return attrs.evolve(it, problem=error.strerror or str(error))
-        return attrs.evolve(it, problem="there is none")
+        return attrs.evolve(it, problem="standard input is closed")
 
     def _from(self, it: Input, file: BinaryIO, *, hold: bool) -> Input:
         head = b""

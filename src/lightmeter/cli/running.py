@@ -105,6 +105,8 @@ class Outcome:
         ):
             _say_left_out(names, one, many)
         code = end_plan(self.plan, failed=failed)
+        if self.stopped and not self.report.interrupted:
+            say("everything had been read by then, and the report is whole")
         return FAILED if self.stopped else code
 
 

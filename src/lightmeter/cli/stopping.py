@@ -8,9 +8,14 @@ from types import FrameType
 
 try:
     # The same as in `signal`, which first makes enums of all that there is.
-    from _signal import SIGINT, signal  # type: ignore[import-not-found]
+    from _signal import (  # type: ignore[import-not-found]
+        SIG_IGN,
+        SIGINT,
+        getsignal,
+        signal,
+    )
 except ImportError:
-    from signal import SIGINT, signal
+    from signal import SIG_IGN, SIGINT, getsignal, signal
 
 from lightmeter.reader import Watch
 from lightmeter.run import Stopped
@@ -40,8 +45,10 @@ class Stopping:
     @contextmanager
     def heeded(self) -> Iterator[None]:
         """For as long as this goes on, the key is noted; else it ends the process."""
-        if threading.current_thread() is not threading.main_thread():
-            # Signals are the main thread's business.
+        # Signals are the main thread's business. Who is started in the background of a shell is not
+        # meant by the key.
+        main = threading.current_thread() is threading.main_thread()
+        if not main or getsignal(SIGINT) == SIG_IGN:
             yield
             return
         before = signal(SIGINT, self._note)

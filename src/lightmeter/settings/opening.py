@@ -19,12 +19,11 @@ __all__ = ["TABLE", "open_in", "open_settings"]
 TABLE = ("tool", "lightmeter")
 """Where in it."""
 
-# The table by its name, or a key of it or for it where keys stand: at the beginning of a line or of
-# an inline table, and between its members. `"lightmeter==1"` in a list is no key.
-_TABLE = rb"""(?mx)
-    tool ["']? \s* \. \s* ["']? lightmeter |
-    (?: ^ | [{,] ) \s* ["']? lightmeter ["']? \s* (?: \. | =(?!=) )
-"""
+# The table by its name, or a table `tool` and a key in it, where keys stand: at the beginning of a
+# line or of an inline table, and between its members. `"lightmeter==1"` in a list is no key.
+_TABLE = rb"""(?mx) tool ["']? \s* \. \s* ["']? lightmeter """
+_TOOL = rb"""(?mx) ^ \s* (?: \[ \s* ["']? tool ["']? \s* \] | ["']? tool ["']? \s* = )"""
+_KEY = rb"""(?mx) (?: ^ | [{,] ) \s* ["']? lightmeter ["']? \s* (?: \. | =(?!=) )"""
 _LIMITS = Limits("a settings file", largest_bytes=1024 * 1024)
 
 
@@ -56,22 +55,29 @@ def open_in(directory: Path) -> tuple[Path, Cursor] | None:
 
 
 def _open_project(path: Path, *, alone: bool) -> Cursor | None:
-    # Most projects that have one say nothing to lightmeter in it, and need not be parsed.
-    if not is_file(path) or not _may_have_table(_bytes(path)):
+    if not is_file(path):
+        return None
+    # In UTF-16, which is not read, every other byte of such words is a zero.
+    text = _bytes(path).replace(b"\0", b"")
+    named = _names_table(text)
+    # Most projects that have such a file say nothing to lightmeter in it, and need not be parsed.
+    if not named and b"\\u" not in text.lower():
         return None
     try:
         cursor = open_settings(path)
     except SettingsError:
-        if alone:
+        if alone and named:
             raise
         # Its mistake is for others to find.
         return None
     return None if cursor.value is None else cursor
 
 
-def _may_have_table(text: bytes) -> bool:
+def _names_table(text: bytes) -> bool:
     """Whether a text has the table, or something that may be meant for it."""
-    return b"lightmeter" in text and re.search(_TABLE, text) is not None
+    if b"lightmeter" not in text:
+        return False
+    return bool(re.search(_TABLE, text) or (re.search(_TOOL, text) and re.search(_KEY, text)))
 
 
 def open_settings(path: Path) -> Cursor:

@@ -146,6 +146,20 @@ def test_of_several_files_each_request_is_named_with_its_own() -> None:
     )
 
 
+@pytest.mark.parametrize("limit", ("file", "run"))
+def test_what_was_not_read_is_in_no_sum_and_comes_on_top(limit: str) -> None:
+    """More than the limit is known already; how much it is in the end is not."""
+    most = money("5 credits")
+    budget = Budget(file=most) if limit == "file" else Budget(run=most)
+    settings = Settings(budget=budget)
+    lines = "\n".join((*map(json.dumps, (CHEAP, DEAR)), "{"))
+    report = Checker(settings=settings).check_text(lines, format="jsonl", name="a.jsonl")
+
+    whole = "the file" if limit == "file" else "everything that was read"
+    assert message(report).startswith(f"{whole} costs at least 6 credits, and the budget of a ")
+    assert ", and what was not read comes on top, or raise " in message(report)
+
+
 def test_a_run_is_told_at_its_limit() -> None:
     """Where the settings have one; else it has no place."""
     text = b'[budget]\n\nrun = "5 credits"\n'

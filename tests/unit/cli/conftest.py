@@ -1,13 +1,16 @@
 """A pack of a few lines, and the command run over it in a directory of its own."""
 
 import os
+import signal
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from lightmeter.checker import Checker
 from lightmeter.cli.main import main
 
 PACK = """\
@@ -116,6 +119,29 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
         return CliRunner().invoke(main, line, input=stdin)
 
     return command
+
+
+@pytest.fixture
+def interruptible() -> Iterator[None]:
+    """As in the foreground: what runs in the background of a shell begins with SIGINT ignored."""
+    if os.name != "posix":
+        pytest.skip("the key is a signal of POSIX")
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture
+def interrupt_judging(monkeypatch: pytest.MonkeyPatch, interruptible: None) -> Callable[[], None]:
+    """Have the key pressed that interrupts, from now on, whenever requests are to be judged."""
+    del interruptible
+    judge_for = Checker.judge_for
+
+    def interrupted(*arguments: Any) -> Any:
+        os.kill(os.getpid(), signal.SIGINT)
+        return judge_for(*arguments)
+
+    return lambda: monkeypatch.setattr(Checker, "judge_for", interrupted)
 
 
 @pytest.fixture

@@ -1,14 +1,9 @@
 import json
-import os
-import signal
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import Result
-
-from lightmeter.checker import Checker
 
 Run = Callable[..., Result]
 
@@ -138,20 +133,13 @@ def test_a_breach_of_a_budget_is_never_accepted(run: Run) -> None:
     assert entries(Path(FILE)) == []
 
 
-@pytest.mark.skipif(os.name != "posix", reason="the key is a signal of POSIX")
 @pytest.mark.parametrize("command", ("write", "prune"))
 def test_nothing_is_written_once_somebody_wants_to_end(
-    run: Run, monkeypatch: pytest.MonkeyPatch, command: str
+    run: Run, interrupt_judging: Callable[[], None], command: str
 ) -> None:
     run("baseline", "write", "a.jsonl", files={"a.jsonl": BAD})
     before = Path(FILE).read_bytes()
-    judge_for = Checker.judge_for
-
-    def asked(*arguments: Any) -> Any:
-        os.kill(os.getpid(), signal.SIGINT)
-        return judge_for(*arguments)
-
-    monkeypatch.setattr(Checker, "judge_for", asked)
+    interrupt_judging()
     result = run("baseline", command, "a.jsonl", files={"a.jsonl": GOOD})
 
     assert (result.exit_code, result.stdout) == (2, "")

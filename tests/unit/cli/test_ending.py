@@ -44,7 +44,7 @@ def test_a_bug_is_one_line_and_says_so() -> None:
 
 def test_output_that_cannot_be_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """A full disk is an error; a reader that went away is none."""
-    monkeypatch.setattr("lightmeter.cli.ending._let_go_of_output", lambda: None)
+    monkeypatch.setattr("lightmeter.cli.ending._let_go_of", lambda _: None)
 
     class Full:
         buffer = property(lambda self: self)

@@ -1,13 +1,7 @@
-import os
-import signal
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
-import pytest
 from click.testing import Result
-
-from lightmeter.checker import Checker
 
 Run = Callable[..., Result]
 
@@ -128,17 +122,10 @@ def test_a_reason_may_be_demanded(run: Run) -> None:
     )
 
 
-@pytest.mark.skipif(os.name != "posix", reason="the key is a signal of POSIX")
 def test_nothing_is_written_once_somebody_wants_to_end(
-    run: Run, monkeypatch: pytest.MonkeyPatch
+    run: Run, interrupt_judging: Callable[[], None]
 ) -> None:
-    judge_for = Checker.judge_for
-
-    def asked(*arguments: Any) -> Any:
-        os.kill(os.getpid(), signal.SIGINT)
-        return judge_for(*arguments)
-
-    monkeypatch.setattr(Checker, "judge_for", asked)
+    interrupt_judging()
     result = run("check", "a.toml", "--add-ignore", files={"a.toml": TOML})
 
     assert (result.exit_code, result.stdout) == (2, "")

@@ -14,6 +14,8 @@ from lightmeter.run import Stopped
 
 Run = Callable[..., Result]
 
+pytestmark = pytest.mark.usefixtures("interruptible")
+
 
 def test_who_asks_once_ends_the_reading_at_the_next_place() -> None:
     stopping, told = Stopping(), []
@@ -46,6 +48,17 @@ def test_before_and_after_the_key_is_what_it_was() -> None:
 
     assert during != before
     assert signal.getsignal(signal.SIGINT) == before
+
+
+def test_where_the_key_is_not_meant_it_is_left_alone() -> None:
+    """As by shells of what they start in the background."""
+    stopping = Stopping()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+    with stopping.heeded():
+        os.kill(os.getpid(), signal.SIGINT)
+
+    assert not stopping.wanted
 
 
 def test_in_another_thread_signals_are_left_alone() -> None:

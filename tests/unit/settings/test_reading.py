@@ -197,6 +197,8 @@ def test_a_project_file_that_says_nothing_is_passed_over(here: Path) -> None:
         '[tool]\n"lightmeter" = { ignore = ["enum"] }\n',
         'tool.lightmeter.ignore = ["enum"]\n',
         'tool = { lightmeter={ ignore = ["enum"] } }\n',
+        '[tool."light\\u006deter"]\nignore = ["enum"]\n',
+        '["\\U00000074ool".lightmeter]\nignore = ["enum"]\n',
         '[project]\ndependencies = ["lightmeter>=1"]\n[tool.lightmeter]\nignore = ["enum"]\n',
     ),
 )
@@ -214,6 +216,8 @@ def test_a_project_file_has_settings_however_they_are_written(here: Path, text: 
         '[project]\ndependencies = ["lightmeter ==1"]\n',
         '[project]\ndependencies = ["lightmeter"]\n',
         '[project]\nname = "lightmeter"\n',
+        '[tool.poetry.dependencies]\nlightmeter = "^0.1"\n',
+        '[tool.uv.sources]\nlightmeter = { path = "." }\nnot TOML\n',
         '[project]\ndescription = "About lightmeter, and more"\n',
         "# lightmeter: none, see lightmeter.\n",
     ),
@@ -236,14 +240,24 @@ def test_a_project_file_that_only_names_it_is_not_parsed(
         "[ tool . lightmeter }\n",
         "tool.lightmeter: x\n",
         "tool = { lightmeter = { }\n",
+        "[tool.lightmeter]\n".encode("utf-16"),
+        "[tool.lightmeter]\n".encode("utf-16-be"),
     ),
 )
-def test_a_broken_project_file_that_may_speak_of_it_is_an_error(here: Path, text: str) -> None:
-    put(here / "pyproject.toml", text)
+def test_a_broken_project_file_that_may_speak_of_it_is_an_error(
+    here: Path, text: str | bytes
+) -> None:
+    (here / "pyproject.toml").write_bytes(text if isinstance(text, bytes) else text.encode())
 
     with pytest.raises(SettingsError) as caught:
         find_settings()
     assert (caught.value.name, caught.value.line) == ("pyproject.toml", 1)
+
+
+def test_a_broken_project_file_with_escapes_is_for_others_to_mend(here: Path) -> None:
+    put(here / "pyproject.toml", '[project]\nauthors = ["\\u00e9"\n')
+
+    assert find_settings() == Settings()
 
 
 def test_a_broken_project_file_beside_settings_is_no_matter(here: Path) -> None:
