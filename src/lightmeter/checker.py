@@ -1,7 +1,7 @@
 """The whole flow: texts become requests, requests are judged and priced, a report comes out."""
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,6 +23,7 @@ from lightmeter.request import Request, read_request
 from lightmeter.result import Report, Status
 from lightmeter.route import Route, find_route
 from lightmeter.rule_names import RuleNames
+from lightmeter.settings.mistakes import settings_error
 from lightmeter.settings.model import Settings
 from lightmeter.silence.naming import check_rule_names
 from lightmeter.silence.policy import Policy
@@ -81,6 +82,7 @@ class Checker:
 
         Raises:
             UsageError: If a distribution is not installed or offers no packs.
+            SettingsError: If that is true of one of the settings'.
         """
         for names in (packs, overlays, distributions):
             if isinstance(names, str | Path):
@@ -99,7 +101,7 @@ class Checker:
         self._compile, self._compile_brief = made
         self.shelf = Shelf(
             [
-                *_directories(settled.distributions),
+                *_settled_directories(settled),
                 *settled.packs,
                 *_directories(distributions),
                 *further,
@@ -419,13 +421,24 @@ class Checker:
 
         Raises:
             UsageError: If the provider is not known.
+            SettingsError: If that of the settings is not.
         """
         if provider is None:
-            settled = (it for pattern, it in self.settings.providers if self._fits(pattern, name))
-            provider = next(settled, None)
-        if provider is not None:
+            provider = self._settled_provider(name)
+        else:
             self.shelf.check_provider(provider)
         return partial(self._judge, provider=provider)
+
+    def _settled_provider(self, name: str) -> str | None:
+        for pattern, provider in self.settings.providers:
+            if self._fits(pattern, name):
+                try:
+                    self.shelf.check_provider(provider)
+                except UsageError as error:
+                    key = f"providers.{pattern}"
+                    raise settings_error(self.settings, key, str(error)) from error
+                return provider
+        return None
 
     def _fits(self, pattern: str, name: str) -> bool:
         return self.settings.fits((pattern,), name)
@@ -478,6 +491,14 @@ def _directories(distributions: Sequence[str]) -> list[Path]:
     from lightmeter.packs.distributions import find_in_distribution  # noqa: PLC0415
 
     return [place for name in distributions for place in find_in_distribution(name)]
+
+
+def _settled_directories(settings: Settings) -> Iterator[Path]:
+    for number, name in enumerate(settings.distributions):
+        try:
+            yield from _directories((name,))
+        except UsageError as error:
+            raise settings_error(settings, f"distributions.{number}", str(error)) from error
 
 
 def _restore(

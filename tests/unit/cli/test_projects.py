@@ -93,7 +93,21 @@ def test_a_provider_that_nobody_knows_is_refused(run: Run) -> None:
     result = run("check", "a.json", files=files)
 
     assert result.exit_code == 2
+    assert result.stderr.startswith("lightmeter: lightmeter.toml:2:12: provider acmee is not known")
     assert "did you mean acme?" in result.stderr
+    assert result.stderr.endswith('    "*.json" = "acmee"\n               ^^^^^^^\n')
+
+
+def test_a_distribution_that_is_not_installed_is_shown_where_it_is_settled(run: Run) -> None:
+    files = {"a.json": "{}", "lightmeter.toml": 'distributions = ["nobodys-packs"]\n'}
+    result = run("check", "a.json", files=files)
+
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "lightmeter: lightmeter.toml:1:18: the distribution nobodys-packs is not installed here\n"
+        '    distributions = ["nobodys-packs"]\n'
+        "                     ^^^^^^^^^^^^^^^\n"
+    )
 
 
 def test_entries_of_settings_are_looked_after(run: Run) -> None:
