@@ -78,26 +78,29 @@ def faulty(source: Source, fault: Fault, severity: Severity) -> Diagnostic:
     )
 
 
-def interrupted(name: str, line: int, requests: int, unread: int) -> Diagnostic:
+def interrupted(name: str, line: int, requests: int, unread: int, *, is_read: bool) -> Diagnostic:
     """
     A run that was ended before everything was read.
 
     Args:
-        name: Of the text in which it ended, or "".
+        name: Of the text that was begun last, or "".
         line: Of that text, the last that was read; 0 where that is not known.
         requests: How many were looked at.
         unread: How many texts nobody has looked at.
+        is_read: Whether that text was read to its end.
     """
-    more = f" nor of {unread:,} more {'file' if unread == 1 else 'files'}" if unread else ""
-    where = f"while {escape(name, 200)} was read" if name else "before anything was read"
-    if line:
-        where += f", after line {line:,}"
+    more = f", or of {unread:,} more {'file' if unread == 1 else 'files'}" if unread else ""
+    where = "before anything was read"
+    if name and is_read:
+        where = f"after {escape(name, 200)}"
+    elif name:
+        where = f"while {escape(name, 200)} was read" + (f", after line {line:,}" if line else "")
     were = "request was" if requests == 1 else "requests were"
     message = (
         f"the run was interrupted {where}: {requests:,} {were} looked at, and nothing is said of"
         f" what comes after{more}; run again for the rest"
     )
-    return Diagnostic(INTERRUPTED, Severity.ERROR, message, source=name)
+    return Diagnostic(INTERRUPTED, Severity.ERROR, message, source="" if is_read else name)
 
 
 def more_broken_lines(name: str, count: int) -> Diagnostic:

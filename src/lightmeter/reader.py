@@ -47,7 +47,11 @@ MOST_ODD_LINES = 100
 """Of one source and one kind: a file of something else altogether has as many as it has lines."""
 
 Watch = Callable[[int, int], None]
-"""Is told how much of a source is judged, and how much there is of it: lines, or requests."""
+"""
+Is told how much of a source is judged, and how much there is of it: lines, or requests.
+
+It is told before each of them, and may raise `Stopped` in place of it.
+"""
 
 Judging = Callable[[Request], Report]
 """Judges one request."""
@@ -174,9 +178,9 @@ class Reader:
         """Check every request of a document."""
         source, value = document.source, document.value
         if is_one_request(value):
-            self.request(document, value, (), (), self.judge_for(source.name))
             if self.watch is not None and source.format != "jsonl":
-                self.watch(1, 1)
+                self.watch(0, 1)
+            self.request(document, value, (), (), self.judge_for(source.name))
             if source.format == "toml":
                 self.comments(document)
             return
@@ -191,7 +195,7 @@ class Reader:
         judge = self.judge_for(source.name)
         bases: set[Pointer] = set()
         them = list(entries(document.value))
-        for number, it in enumerate(them, 1):
+        for number, it in enumerate(them):
             if self.watch is not None and source.format != "jsonl":
                 self.watch(number, len(them))
             empty = isinstance(it, Entry) and not it.data and not it.base

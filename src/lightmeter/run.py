@@ -84,8 +84,8 @@ class Run(Reader):
         self._parts: list[Part] = []
         self._tally = Tally()
         self._comparison = Comparison()
-        # The text that was begun last, and the long one.
-        self._last = ""
+        # The text that was begun last, whether it is still read, and the long one.
+        self._last, self._is_read = "", False
         self._long_part: LongSource | None = None
 
     def add(self, it: Input) -> None:
@@ -130,7 +130,7 @@ class Run(Reader):
     def read(self, source: Source, *, found_by_walk: bool) -> None:
         """Read the requests of a source that is held."""
         self.sources[source.name] = source
-        self._last = source.name
+        self._last, self._is_read = source.name, True
         before = len(self.members), len(self.found)
         documents = _documents(source)
         if found_by_walk and not any(may_be_request(source, it) for it in documents):
@@ -139,6 +139,7 @@ class Run(Reader):
 
             are_packs = any(isinstance(it, Document) and is_like_pack(it.value) for it in documents)
             del self.sources[source.name]
+            self._is_read = False
             (self.packs if are_packs else self.left_out).append(source.name)
             return
         if self.watch is not None and source.format == "jsonl":
@@ -154,6 +155,7 @@ class Run(Reader):
             self.found.append(more_lines_without_request(name, self.without.more))
         if empty:
             self.found.append(no_requests(name))
+        self._is_read = False
 
     # Long texts -----------------------------------------------------------------------------------
 
@@ -169,7 +171,7 @@ class Run(Reader):
             self.left_out.append(name)
             return
         self.long[name] = text
-        self._last = name
+        self._last, self._is_read = name, True
         self._parts.append(self._take_members())
         # Few texts are that long.
         from lightmeter.stream.long_source import LongSource  # noqa: PLC0415
@@ -231,8 +233,9 @@ class Run(Reader):
         """
         part = self._long_part
         line = part.last_line if part is not None and part.name == self._last else 0
+        looked_at = self._comparison.count + len(self.members)
         self.found.append(
-            interrupted(self._last, line, self._comparison.count + len(self.members), unread)
+            interrupted(self._last, line, looked_at, unread, is_read=not self._is_read)
         )
 
     def finish(self) -> BatchReport:
@@ -341,9 +344,9 @@ def _documents(source: Source) -> list[Document | DocumentError]:
 def _watched(
     documents: Sequence[Document | DocumentError], watch: Watch
 ) -> Iterator[Document | DocumentError]:
-    for number, it in enumerate(documents, 1):
-        yield it
+    for number, it in enumerate(documents):
         watch(number, len(documents))
+        yield it
 
 
 def _watched_blocks(text: "LongText", watch: Watch) -> Iterator[Source]:

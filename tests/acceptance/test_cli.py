@@ -250,6 +250,28 @@ def test_a_pipe_that_closes_early(here: Path) -> None:
     assert (process.wait(60), said) == (1, b"")
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes differ there")
+def test_a_rejected_request_counts_whoever_reads_to_the_end(here: Path) -> None:
+    good = {"provider": "vidgo", "model": "gpt-image-2", "input": {"prompt": "x" * 200}}
+    lines = [json.dumps(good)] * 1000 + [json.dumps({**good, "input": {}})]
+    (here / "a.jsonl").write_text("\n".join(lines), "utf-8")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "lightmeter", "normalize", "a.jsonl"],
+        cwd=here,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )
+    assert process.stdout is not None
+    assert process.stderr is not None
+    process.stdout.read(1)
+    process.stdout.close()
+    said = process.stderr.read()
+    process.stderr.close()
+
+    assert process.wait(60) == 1
+    assert said.startswith(b"a.jsonl:1001:")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device here")
 def test_a_full_disk() -> None:
     """Output that cannot be written is no success."""
@@ -275,18 +297,19 @@ def test_a_full_disk() -> None:
         (("explain", "nope"), 2),
         (("models",), 2),
         (("normalize", "missing.json"), 2),
-        (("check", "-"), 0),
+        (("check",), 0),
     ),
 )
 def test_what_cannot_be_said_changes_no_exit_code(
     here: Path, arguments: tuple[str, ...], code: int
 ) -> None:
     """With 1 something would have been found."""
+    request = {"provider": "vidgo", "model": "gpt-image-2", "input": {"prompt": "x"}}
+    (here / "boat.req.json").write_text(json.dumps(request), "utf-8")
     with Path("/dev/full").open("wb") as full:
         done = subprocess.run(  # noqa: S603 - our own code
             [sys.executable, "-m", "lightmeter", *arguments],
             cwd=here,
-            input=b'{"provider": "vidgo", "model": "gpt-image-2", "input": {"prompt": "x"}}',
             stdout=full if arguments == ("models",) else subprocess.DEVNULL,
             stderr=full,
             check=False,

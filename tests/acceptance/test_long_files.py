@@ -171,7 +171,7 @@ def test_files_that_come_after_are_counted(folder: Path) -> None:
 
     assert found.returncode == 2
     assert b"while long.jsonl was read" in b" ".join(found.stdout.split())
-    assert b"what comes after nor of 2 more files;" in b" ".join(found.stdout.split())
+    assert b"what comes after, or of 2 more files;" in b" ".join(found.stdout.split())
 
 
 CHANGED = """\

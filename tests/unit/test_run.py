@@ -8,7 +8,7 @@ from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker, Input
 from lightmeter.document.long_text import LongText
 from lightmeter.result import Report
-from lightmeter.run import Run
+from lightmeter.run import Run, Stopped
 from lightmeter.tally import Tally
 
 CHECKER = Checker()
@@ -449,9 +449,9 @@ def test_a_second_text_of_a_name_is_called_otherwise() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     (
-        ("a.jsonl", GOOD + b"\n\n{\n" + GOOD, [(1, 3), (2, 3), (3, 3)]),
-        ("a.json", b'{"requests": [%s, %s]}' % (GOOD, GOOD), [(1, 2), (2, 2)]),
-        ("a.json", GOOD, [(1, 1)]),
+        ("a.jsonl", GOOD + b"\n\n{\n" + GOOD, [(0, 3), (1, 3), (2, 3)]),
+        ("a.json", b'{"requests": [%s, %s]}' % (GOOD, GOOD), [(0, 2), (1, 2)]),
+        ("a.json", GOOD, [(0, 1)]),
         ("a.json", b"{", []),
     ),
 )
@@ -465,6 +465,44 @@ def test_who_looks_on_is_told_how_far_a_source_is(
     watched.add(Input(name, text))
 
     assert seen == told
+
+
+def test_a_run_that_ends_between_texts_is_not_in_the_middle_of_one() -> None:
+    checker = Checker()
+    ended = Run(lambda name: checker.judge_for(name, None))
+
+    ended.stop(3)
+    ended.add(Input("a.json", GOOD))
+    ended.stop(1)
+
+    assert [(it.rule, it.source) for it in ended.found] == [("interrupted", "")] * 2
+    before, after = (it.message for it in ended.found)
+    assert before.startswith("the run was interrupted before anything was read: 0 requests were")
+    assert after == (
+        "the run was interrupted after a.json: 1 request was looked at, and nothing is said of what"
+        " comes after, or of 1 more file; run again for the rest"
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    (("a.json", GOOD), ("a.jsonl", GOOD + b"\n" + GOOD), ("a.json", b'{"requests": [%s]}' % GOOD)),
+)
+def test_who_wants_to_end_while_the_last_request_is_judged_has_them_all(
+    name: str, text: bytes
+) -> None:
+    checker = Checker()
+    wanted: list[bool] = []
+
+    def watch(done: int, whole: int) -> None:
+        if wanted:
+            raise Stopped
+        wanted.extend([True] * (done + 1 == whole))
+
+    ended = Run(lambda name: checker.judge_for(name, None), watch)
+    ended.add(Input(name, text))
+
+    assert ended.found == []
 
 
 def test_requests_that_are_held_are_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,7 +90,6 @@ class Remedies:
         name: Callable[[int], str],
         *,
         unknown: int = 0,
-        unread: bool = False,
     ) -> str:
         """
         Say what would bring a sum within a limit.
@@ -101,7 +100,6 @@ class Remedies:
             excess: What the sum has to fall by.
             name: What a request is called.
             unknown: How many of the requests have no known price, or have it in part.
-            unread: Whether there may be more requests, which could not be read.
 
         Returns:
             A clause or two, to stand before "or raise the limit".
@@ -125,8 +123,6 @@ class Remedies:
             those = "a request" if unknown == 1 else f"{unknown:,} requests"
             come = "comes" if unknown == 1 else "come"
             said += f", and {those} whose price is not known {come} on top"
-        if unread:
-            said += ", and what was not read comes on top"
         return said
 
     def _planned(

@@ -94,7 +94,7 @@ class _Run:
 
     def _singly(self, it: Report, cost: Cost, limit: Amount, remedies: Remedies) -> Diagnostic:
         remedy = remedies.for_request(it, limit.value)
-        found = over(limit, cost.least, cost.most, self._name(it), "request", remedy)
+        found = over(limit, cost, self._name(it), "request", remedy)
         return attrs.evolve(found, pointer=place_in(it))
 
     def _name(self, it: Report) -> str:
@@ -141,9 +141,11 @@ class _Run:
         *,
         unread: bool,
     ) -> Iterator[Diagnostic]:
-        """Hold what several requests cost together against a limit; there may be more, unread."""
+        """Hold what several requests cost together against a limit; more may be unread."""
         sums = purses.sums()
         what = "the file" if key == "file" else "everything that was read"
+        if unread:
+            what += ", as far as it was read," if key == "file" else ", which is not all,"
         reports = self._report.reports
         for purse in sums:
             if purse.reached > limit.value:
@@ -154,11 +156,9 @@ class _Run:
                     subtract(purse.reached, limit.value),
                     namer(reports, purse),
                     unknown=purse.unknown,
-                    unread=unread,
                 )
-                upper = None if unread else purse.most
                 most = dearest(reports, purse, limit)
-                yield over(limit, purse.least, upper, what, key, remedy, at, most)
+                yield over(limit, purse, what, key, remedy, at, most)
 
 
 def _costs(

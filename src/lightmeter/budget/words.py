@@ -1,9 +1,8 @@
 """What is said of requests and budgets."""
 
 from collections.abc import Callable, Sequence
-from decimal import Decimal
 
-from lightmeter.budget.costs import Purse
+from lightmeter.budget.costs import Cost, Purse
 from lightmeter.diagnostic import Diagnostic, Severity
 from lightmeter.escaping import escape
 from lightmeter.money import Amount, format_amount
@@ -24,8 +23,7 @@ def unpriced(message: str, severity: Severity, pointer: Pointer) -> Diagnostic:
 
 def over(
     limit: Amount,
-    least: Decimal,
-    most: Decimal | None,
+    cost: Cost | Purse,
     what: str,
     key: str,
     remedy: str,
@@ -37,8 +35,7 @@ def over(
 
     Args:
         limit: That is exceeded.
-        least: What it costs at least.
-        most: The upper end, or None where it is not known.
+        cost: Of it.
         what: What costs that much.
         key: Of the limit in the settings.
         remedy: What can be done about it.
@@ -49,18 +46,19 @@ def over(
         rule="over-budget",
         severity=Severity.ERROR,
         message=escape(
-            f"{what} costs {_amount(least, most, limit.currency)}{at}, and the budget of a {key} is"
+            f"{what} costs {_amount(cost, limit.currency)}{at}, and the budget of a {key} is"
             f" {limit}{dearest}; {remedy}, or raise {key} under [budget] in the settings"
         ),
         pointer=None,
     )
 
 
-def _amount(least: Decimal, most: Decimal | None, currency: str) -> str:
-    if most is None:
-        return f"at least {Amount(least, currency)}"
-    before = "" if most == least else f"{format_amount(least)} to "
-    return f"{before}{Amount(most, currency)}"
+def _amount(cost: Cost | Purse, currency: str) -> str:
+    """What is known of a cost; what is held against the limit is always in it."""
+    known = Amount(cost.reached, currency)
+    if cost.least == cost.reached:
+        return f"at least {known}" if cost.most is None else str(known)
+    return f"{format_amount(cost.least)} to {known}{' or more' if cost.most is None else ''}"
 
 
 def dearest(reports: Sequence[Report], purse: Purse, limit: Amount) -> str:

@@ -103,16 +103,17 @@ def run_check(
             mender.tell()
     report = outcome.report
     fixed_input = None if mender is None else mender.standard_input
+    filters = mender is not None and "-" in paths and not mender.options.diff
     if mender is not None and mender.options.diff:
         write(mender.patch(report, style))
     elif fixed_input is not None:
-        # A filter: what was mended goes on, and what there is to say of it stands beside.
+        # A filter: what was mended goes on, if it was, and what there is to say stands beside.
         write(fixed_input)
     form = form or outcome.projects.here.settings.format or "text"
     if statistics:
         write(_statistics(report, form, style))
     elif not silent and (form != "text" or not outcome.empty):
-        (write if fixed_input is None else tell)(FORMATS[form].pieces(report, style))
+        (tell if filters else write)(FORMATS[form].pieces(report, style))
         if form == "concise":
             _say_beside(report)
     failed = outcome.fails(fail_on)
@@ -139,7 +140,7 @@ def _silence(paths: Sequence[str], reason: str, **inputs: Any) -> int:
 
 
 def _make_mender(fixes: "FixOptions", provider: str | None) -> "Mender":
-    # As with what silences.
+    # Most checks mend nothing either.
     from lightmeter.cli.mending import Mender  # noqa: PLC0415
 
     return Mender(fixes, provider)
@@ -153,8 +154,7 @@ def _say_beside(report: BatchReport) -> None:
 
 
 def _statistics(report: BatchReport, form: str, style: Style) -> str:
-    # Likewise.
-    from lightmeter.report.statistics import (  # noqa: PLC0415
+    from lightmeter.report.statistics import (  # noqa: PLC0415 - few want them
         render_statistics,
         statistics_data,
     )
@@ -163,7 +163,7 @@ def _statistics(report: BatchReport, form: str, style: Style) -> str:
         # The sum is said where nothing was found, too.
         return f"{render_statistics(report, style)}{summary(report)}\n"
     if form == "json":
-        from lightmeter.report.json_text import write_json  # noqa: PLC0415 - likewise
+        from lightmeter.report.json_text import write_json  # noqa: PLC0415 - as these
 
         return write_json({"version": 1, "statistics": statistics_data(report)}, indent=2) + "\n"
     # The settings may name a format that has none.

@@ -5,7 +5,7 @@ from functools import partial
 
 import click
 
-from lightmeter.cli.ending import DONE, FAILED, run, say
+from lightmeter.cli.ending import DONE, FAILED, run, say, tell
 from lightmeter.cli.program import PROGRAM
 
 __all__ = ["run_line"]
@@ -28,7 +28,7 @@ def _run(command: click.Command, arguments: Sequence[str]) -> int:
     except click.ClickException as error:
         if type(error).__name__ == "NoArgsIsHelpError":
             # A group called without a command; click has had a class for it since 8.2.
-            click.echo(error.format_message(), err=True)
+            tell(f"{error.format_message()}\n")
         else:
             say(_usage(error))
     return FAILED

@@ -42,7 +42,7 @@ def run(work: Callable[[], int], arguments: Sequence[str]) -> int:
         if "--debug" in arguments:
             import traceback  # noqa: PLC0415 - of no use else
 
-            traceback.print_exc()
+            tell(traceback.format_exc())
         if isinstance(error, OSError) and _asks_for_help(arguments):
             _let_go_of(sys.stdout)
             say(f"the output cannot be written: {error.strerror}")
@@ -75,11 +75,11 @@ def tell(text: str | Iterable[str]) -> None:
     # Slow to import, and a check that finds nothing has nothing to say there.
     import click  # noqa: PLC0415
 
-    try:
-        for piece in (text,) if isinstance(text, str) else text:
+    for piece in (text,) if isinstance(text, str) else text:
+        try:
             click.echo(piece, err=True, nl=False)
-    except OSError:
-        _let_go_of(sys.stderr)
+        except OSError:
+            _let_go_of(sys.stderr)
 
 
 def write(text: str | Iterable[str]) -> None:
@@ -125,7 +125,9 @@ def gathered(pieces: Iterable[str]) -> Iterator[str]:
         yield "".join(parts)
 
 
-def _let_go_of(stream: TextIO) -> None:
-    """Keep the interpreter from failing once more when it flushes at its end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, stream.fileno())
+def _let_go_of(stream: TextIO | None) -> None:
+    """Lose what else is written, so that nothing fails once more, be it at Python's end."""
+    if stream is not None:
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)

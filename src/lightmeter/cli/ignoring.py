@@ -53,8 +53,15 @@ def silence(paths: Sequence[str], reason: str, **chosen: Any) -> int:
     if chosen.get("isolated"):
         raise UsageError("--add-ignore writes into the settings, which --isolated leaves aside")
     outcome = check_paths(paths, **chosen)
-    written = _add_ignores(outcome, reason)
-    after = check_paths(paths, **chosen)
+    written: list[str] = []
+    try:
+        written.extend(_add_ignores(outcome, reason))
+        after = check_paths(paths, **chosen)
+    except BaseException:
+        # Whatever happens then, these were written by now.
+        if written:
+            say(f"written was {', '.join(written)}")
+        raise
     tell(FORMATS["concise"](after.report, PLAIN))
     left = _can_be_silenced(after)
     silenced = count(_can_be_silenced(outcome) - left, "diagnostic")
@@ -76,16 +83,16 @@ def _check_reason(reason: str) -> None:
         raise UsageError("--reason: a reason is one line of text")
 
 
-def _add_ignores(outcome: Outcome, reason: str) -> tuple[str, ...]:
+def _add_ignores(outcome: Outcome, reason: str) -> Iterator[str]:
     """
-    Silence everything that was found and can be silenced.
+    Silence everything that was found and can be silenced, file by file.
 
     Args:
         outcome: Of a check.
         reason: To give, or "".
 
     Returns:
-        Names of the files that were written: request files and settings.
+        Name of each file once it was written: request files and settings.
 
     Raises:
         LightmeterError: If a file cannot be written.
@@ -95,14 +102,13 @@ def _add_ignores(outcome: Outcome, reason: str) -> tuple[str, ...]:
         outcome.projects.checker_of(name).settings.require_reason for name in found
     ):
         raise UsageError("the settings demand a reason; give one with --reason TEXT")
-    written: list[str] = []
     entries: dict[Path, list[Mapping[str, Any]]] = {}
     for name, these in found.items():
         document = _document(outcome, name)
         if document is not None and document.source.format == "toml":
             today = outcome.projects.policy_of(name).today
             _write_comments(document, these, reason, today)
-            written.append(name)
+            yield name
             continue
         settings = outcome.projects.checker_of(name).settings
         path = Path(settings.file or SETTINGS_FILES[0])
@@ -110,8 +116,7 @@ def _add_ignores(outcome: Outcome, reason: str) -> tuple[str, ...]:
             entries.setdefault(path, []).append(entry)
     for path, added in entries.items():
         _append(path, added)
-        written.append(shown_path(path))
-    return tuple(written)
+        yield shown_path(path)
 
 
 def _can_be_silenced(outcome: Outcome) -> int:

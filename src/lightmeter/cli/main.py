@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import click
 
-from lightmeter.cli.ending import FAILED
+from lightmeter.cli.ending import FAILED, tell
 from lightmeter.cli.lazy import LazyGroup
 from lightmeter.cli.program import PROGRAM
 from lightmeter.version import __version__
@@ -46,5 +46,5 @@ def main(context: click.Context, debug: bool) -> int:
     # Read by `run`, which sees the arguments first.
     del debug
     if context.invoked_subcommand is None:
-        click.echo(context.get_help(), err=True)
+        tell(f"{context.get_help()}\n")
     return FAILED

@@ -44,7 +44,11 @@ def normalize(wanted: str | None, **inputs: Any) -> int:
         outcome = check_paths(progress=shown, jobs=jobs, hold=False, partial=True, **inputs)
     report = outcome.report
     payloads = _Payloads(report, wanted)
-    write(payloads.written())
+    written = payloads.written()
+    write(written)
+    # A reader that has seen enough changes nothing of what there is to say of the rest.
+    for _ in written:
+        pass
     # What costs more than it may has a payload all the same, and is told of.
     told = report.about_requests(
         lambda number: wanted is None if number is None else number in payloads.told

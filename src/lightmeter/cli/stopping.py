@@ -1,10 +1,12 @@
 """The key that interrupts: what was read so far is told of, and what was not is said."""
 
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
+from typing import TextIO
 
 try:
     # The same as in `signal`, which first makes enums of all that there is.
@@ -22,7 +24,6 @@ from lightmeter.run import Stopped
 
 __all__ = ["Stopping"]
 
-_STANDARD_ERROR = 2
 _SAID = (
     b"\nlightmeter: interrupted; what was read is told of, and once more ends everything at once\n"
 )
@@ -41,6 +42,7 @@ class Stopping:
     def __init__(self) -> None:
         """Begin with nobody asking."""
         self.wanted = False
+        self._told: int | None = None
 
     @contextmanager
     def heeded(self) -> Iterator[None]:
@@ -51,6 +53,7 @@ class Stopping:
         if not main or getsignal(SIGINT) == SIG_IGN:
             yield
             return
+        self._told = _descriptor_of(sys.stderr)
         before = signal(SIGINT, self._note)
         try:
             yield
@@ -63,8 +66,9 @@ class Stopping:
             raise KeyboardInterrupt
         self.wanted = True
         # A handler may run in the middle of any writing, so that it writes past all buffers.
-        with suppress(OSError):
-            os.write(_STANDARD_ERROR, _SAID)
+        if self._told is not None:
+            with suppress(OSError):
+                os.write(self._told, _SAID)
 
     def watching(self, further: Watch | None) -> Watch:
         """
@@ -81,3 +85,13 @@ class Stopping:
                 further(done, whole)
 
         return watch
+
+
+def _descriptor_of(stream: TextIO | None) -> int | None:
+    """By which a stream is written to; None for a closed one, whose number the next file has."""
+    if stream is None:
+        return None
+    try:
+        return stream.fileno()
+    except (OSError, ValueError):
+        return None

@@ -12,7 +12,7 @@ from lightmeter.place import Pointer
 from lightmeter.settings.cursor import Cursor
 from lightmeter.settings.disk import is_file
 from lightmeter.settings.finding import PROJECT_FILE, SETTINGS_FILES
-from lightmeter.toml_file import Limits, parse_toml, read_bytes
+from lightmeter.toml_file import Limits, TomlFile, parse_toml, read_bytes
 
 __all__ = ["TABLE", "open_in", "open_settings"]
 
@@ -21,9 +21,14 @@ TABLE = ("tool", "lightmeter")
 
 # The table by its name, or a table `tool` and a key in it, where keys stand: at the beginning of a
 # line or of an inline table, and between its members. `"lightmeter==1"` in a list is no key.
-_TABLE = rb"""(?mx) tool ["']? \s* \. \s* ["']? lightmeter """
-_TOOL = rb"""(?mx) ^ \s* (?: \[ \s* ["']? tool ["']? \s* \] | ["']? tool ["']? \s* = )"""
-_KEY = rb"""(?mx) (?: ^ | [{,] ) \s* ["']? lightmeter ["']? \s* (?: \. | =(?!=) )"""
+_TABLE = rb"""(?x) \b tool ["']? [ \t]* \. [ \t]* ["']? lightmeter """
+_TOOL = (
+    rb"""(?mx) ^ [ \t]* (?: \[ [ \t]* ["']? tool ["']? [ \t]* \] | ["']? tool ["']? [ \t]* = )"""
+)
+_KEY = rb"""(?mx) (?: ^ | [{,] ) [ \t]* ["']? lightmeter ["']? [ \t]* (?: \. | =(?!=) )"""
+# By which a key may be written so that none of them shows it.
+_ESCAPE = rb"\\[uUx]"
+_MARKS = b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff"
 _LIMITS = Limits("a settings file", largest_bytes=1024 * 1024)
 
 
@@ -57,24 +62,29 @@ def open_in(directory: Path) -> tuple[Path, Cursor] | None:
 def _open_project(path: Path, *, alone: bool) -> Cursor | None:
     if not is_file(path):
         return None
-    # In UTF-16, which is not read, every other byte of such words is a zero.
-    text = _bytes(path).replace(b"\0", b"")
+    text = _bytes(path)
     named = _names_table(text)
     # Most projects that have such a file say nothing to lightmeter in it, and need not be parsed.
-    if not named and b"\\u" not in text.lower():
+    if not named and not re.search(_ESCAPE, text):
         return None
     try:
-        cursor = open_settings(path)
+        file = _parse(path)
     except SettingsError:
         if alone and named:
             raise
         # Its mistake is for others to find.
         return None
+    cursor = _table_of(file, path)
     return None if cursor.value is None else cursor
 
 
 def _names_table(text: bytes) -> bool:
     """Whether a text has the table, or something that may be meant for it."""
+    # UTF-16 is refused, which whoever has the table in it wants to know: of its words, every other
+    # byte is a zero.
+    for mark in _MARKS:
+        text = text.removeprefix(mark)
+    text = text.replace(b"\0", b"")
     if b"lightmeter" not in text:
         return False
     return bool(re.search(_TABLE, text) or (re.search(_TOOL, text) and re.search(_KEY, text)))
@@ -90,7 +100,14 @@ def open_settings(path: Path) -> Cursor:
     Raises:
         SettingsError: If the file cannot be read, or is no TOML.
     """
-    file = parse_toml(_bytes(path), shown_path(path), SettingsError, _LIMITS)
+    return _table_of(_parse(path), path)
+
+
+def _parse(path: Path) -> TomlFile[SettingsError]:
+    return parse_toml(_bytes(path), shown_path(path), SettingsError, _LIMITS)
+
+
+def _table_of(file: TomlFile[SettingsError], path: Path) -> Cursor:
     pointer: Pointer = TABLE if path.name == PROJECT_FILE else ()
     value: Any = file.document.value
     for step in pointer:

@@ -13,9 +13,12 @@ from lightmeter.checker import Checker, Input
 from lightmeter.document.reading import read
 from lightmeter.document.source import decode
 from lightmeter.place import Position, Span
+from lightmeter.reader import Watch
+from lightmeter.run import Stopped
 from lightmeter.settings.model import Budget, Settings
 from lightmeter.settings.parts import Amount, Origin
 from lightmeter.settings.reading import find_settings
+from lightmeter.together import check_together
 
 # What the page of GPT Image 2 prices at low quality: 2 credits at 1K, 4 at 2K.
 CHEAP = {"model": "gpt-image-2", "id": "cheap", "input": {"prompt": "x", "resolution": "1K"}}
@@ -146,18 +149,53 @@ def test_of_several_files_each_request_is_named_with_its_own() -> None:
     )
 
 
-@pytest.mark.parametrize("limit", ("file", "run"))
-def test_what_was_not_read_is_in_no_sum_and_comes_on_top(limit: str) -> None:
-    """More than the limit is known already; how much it is in the end is not."""
-    most = money("5 credits")
-    budget = Budget(file=most) if limit == "file" else Budget(run=most)
-    settings = Settings(budget=budget)
-    lines = "\n".join((*map(json.dumps, (CHEAP, DEAR)), "{"))
-    report = Checker(settings=settings).check_text(lines, format="jsonl", name="a.jsonl")
+WHOLE = "the file, as far as it was read,", "everything that was read, which is not all,"
 
-    whole = "the file" if limit == "file" else "everything that was read"
-    assert message(report).startswith(f"{whole} costs at least 6 credits, and the budget of a ")
-    assert ", and what was not read comes on top, or raise " in message(report)
+
+def limited(limit: str, amount: str, **more: Any) -> Settings:
+    most = money(amount)
+    budget = Budget(file=most) if limit == "file" else Budget(run=most)
+    return Settings(budget=budget, **more)
+
+
+@pytest.mark.parametrize(("limit", "whole"), (("file", WHOLE[0]), ("run", WHOLE[1])))
+def test_what_was_not_read_is_in_no_sum(limit: str, whole: str) -> None:
+    lines = "\n".join((*map(json.dumps, (CHEAP, DEAR)), "{"))
+    checker = Checker(settings=limited(limit, "5 credits"))
+    report = checker.check_text(lines, format="jsonl", name="a.jsonl")
+
+    assert message(report).startswith(f"{whole} costs 6 credits, and the budget of a {limit} is 5")
+
+
+def of_two_projects(*inputs: Input, watch: Watch | None = None) -> list[str]:
+    """What costs more than 5 credits, each directory being a project of its own."""
+    checkers = {
+        name: Checker(settings=limited("run", "5 credits", file=f"{name}/lightmeter.toml"))
+        for name in "ab"
+    }
+    report = check_together(inputs, lambda name: checkers[name[:1] or "a"], watch=watch)
+    said = [it.message for it in report.diagnostics if it.rule == "over-budget"]
+    return [it.partition(" costs ")[0] for it in said]
+
+
+BOTH = b"\n".join(json.dumps(it).encode() for it in (CHEAP, DEAR))
+
+
+def test_what_another_project_did_not_read_is_not_missing_here() -> None:
+    found = of_two_projects(Input("a/x.jsonl", BOTH), Input("b/x.jsonl", BOTH + b"\n{"))
+
+    assert found == ["everything that was read", WHOLE[1]]
+
+
+def test_an_interrupted_run_is_not_all_of_any_project() -> None:
+    """Nobody knows whose the texts are that were not read."""
+
+    def stop(done: int, whole: int) -> None:
+        if (done, whole) == (2, 3):
+            raise Stopped
+
+    inputs = Input("a/x.jsonl", BOTH), Input("b/x.jsonl", BOTH + b"\n{}")
+    assert of_two_projects(*inputs, watch=stop) == [WHOLE[1], WHOLE[1]]
 
 
 def test_a_run_is_told_at_its_limit() -> None:

@@ -1035,3 +1035,18 @@ def test_what_is_known_of_a_growth_is_said_beside_what_is_not() -> None:
         "cannot be held against everything that was read: the growth of clip is not known" in said
     )
     assert "; the rest grows by at least 24 credits; most is added by a (+24 credits)" in said
+
+
+def test_a_comparison_that_is_ended_compares_nothing(
+    git: Git, interrupt_judging: Callable[[], None]
+) -> None:
+    """What was not read would look removed. Here all that is judged is of the new side."""
+    put("README.md", "Requests\n")
+    commit(git)
+    put("a.jsonl", line())
+    interrupt_judging()
+
+    result = diff("--against", "HEAD", "a.jsonl")
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "lightmeter: interrupted\n"

@@ -1,7 +1,11 @@
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
+import pytest
 from click.testing import Result
+
+from lightmeter.cli.replacing import replace_file
 
 Run = Callable[..., Result]
 
@@ -131,3 +135,20 @@ def test_nothing_is_written_once_somebody_wants_to_end(
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "lightmeter: interrupted\n"
     assert Path("a.toml").read_text() == TOML
+
+
+def test_what_was_written_is_named_whatever_comes_then(
+    run: Run, interrupt_judging: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Files are checked once more after they were written."""
+
+    def interrupted(*arguments: Any, **named: Any) -> None:
+        replace_file(*arguments, **named)
+        interrupt_judging()
+
+    monkeypatch.setattr("lightmeter.cli.ignoring.replace_file", interrupted)
+    result = run("check", "a.toml", "--add-ignore", files={"a.toml": TOML})
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "lightmeter: written was a.toml\nlightmeter: interrupted\n"
+    assert Path("a.toml").read_text() != TOML

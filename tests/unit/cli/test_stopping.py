@@ -61,6 +61,25 @@ def test_where_the_key_is_not_meant_it_is_left_alone() -> None:
     assert not stopping.wanted
 
 
+def test_nothing_is_written_to_a_file_that_has_the_number_of_a_closed_stream(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where standard error is closed, the next file that is opened has its number."""
+    monkeypatch.setattr("sys.stderr", None)
+    before = os.dup(2)
+    os.close(2)
+    try:
+        with (tmp_path / "request").open("wb") as file, Stopping().heeded():
+            number = file.fileno()
+            os.kill(os.getpid(), signal.SIGINT)
+    finally:
+        os.dup2(before, 2)
+        os.close(before)
+
+    assert number == 2
+    assert (tmp_path / "request").read_bytes() == b""
+
+
 def test_in_another_thread_signals_are_left_alone() -> None:
     before = signal.getsignal(signal.SIGINT)
     seen = []
@@ -74,6 +93,18 @@ def test_in_another_thread_signals_are_left_alone() -> None:
     thread.join()
 
     assert seen == [before]
+
+
+def test_a_filter_that_is_ended_writes_no_report_into_the_text(
+    run: Run, interrupt_judging: Callable[[], None]
+) -> None:
+    interrupt_judging()
+    text = '{"model": "picture-1", "input": {"prompt": "x", "n": 2.0}}'
+
+    result = run("check", "-", "--fix", stdin=text)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert "interrupted before anything was read" in " ".join(result.stderr.split())
 
 
 def test_nothing_is_mended_once_somebody_wants_to_end(

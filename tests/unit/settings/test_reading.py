@@ -199,6 +199,8 @@ def test_a_project_file_that_says_nothing_is_passed_over(here: Path) -> None:
         'tool = { lightmeter={ ignore = ["enum"] } }\n',
         '[tool."light\\u006deter"]\nignore = ["enum"]\n',
         '["\\U00000074ool".lightmeter]\nignore = ["enum"]\n',
+        '\ufeff[tool]\nlightmeter = { ignore = ["enum"] }\n',
+        '\ufefftool = { lightmeter.ignore = ["enum"] }\n',
         '[project]\ndependencies = ["lightmeter>=1"]\n[tool.lightmeter]\nignore = ["enum"]\n',
     ),
 )
@@ -242,6 +244,7 @@ def test_a_project_file_that_only_names_it_is_not_parsed(
         "tool = { lightmeter = { }\n",
         "[tool.lightmeter]\n".encode("utf-16"),
         "[tool.lightmeter]\n".encode("utf-16-be"),
+        "[tool]\nlightmeter = {}\n".encode("utf-16"),
     ),
 )
 def test_a_broken_project_file_that_may_speak_of_it_is_an_error(
@@ -252,6 +255,14 @@ def test_a_broken_project_file_that_may_speak_of_it_is_an_error(
     with pytest.raises(SettingsError) as caught:
         find_settings()
     assert (caught.value.name, caught.value.line) == ("pyproject.toml", 1)
+
+
+@pytest.mark.parametrize("key", ("tool", "\\u0074ool"))
+def test_a_table_that_is_none_is_an_error(here: Path, key: str) -> None:
+    put(here / "pyproject.toml", f'["{key}"]\nlightmeter = 3\n')
+
+    with pytest.raises(SettingsError, match="the settings are a table, not 3"):
+        find_settings()
 
 
 def test_a_broken_project_file_with_escapes_is_for_others_to_mend(here: Path) -> None:
