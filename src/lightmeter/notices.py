@@ -78,7 +78,7 @@ def faulty(source: Source, fault: Fault, severity: Severity) -> Diagnostic:
     )
 
 
-def interrupted(name: str, line: int, requests: int, unread: int, *, is_read: bool) -> Diagnostic:
+def interrupted(name: str, line: int, requests: int, unread: int, *, within: bool) -> Diagnostic:
     """
     A run that was ended before everything was read.
 
@@ -87,20 +87,20 @@ def interrupted(name: str, line: int, requests: int, unread: int, *, is_read: bo
         line: Of that text, the last that was read; 0 where that is not known.
         requests: How many were looked at.
         unread: How many texts nobody has looked at.
-        is_read: Whether that text was read to its end.
+        within: Whether there is more of that text to read.
     """
     more = f", or of {unread:,} more {'file' if unread == 1 else 'files'}" if unread else ""
     where = "before anything was read"
-    if name and is_read:
-        where = f"after {escape(name, 200)}"
-    elif name:
+    if within:
         where = f"while {escape(name, 200)} was read" + (f", after line {line:,}" if line else "")
+    elif name:
+        where = f"after {escape(name, 200)}"
     were = "request was" if requests == 1 else "requests were"
     message = (
         f"the run was interrupted {where}: {requests:,} {were} looked at, and nothing is said of"
         f" what comes after{more}; run again for the rest"
     )
-    return Diagnostic(INTERRUPTED, Severity.ERROR, message, source="" if is_read else name)
+    return Diagnostic(INTERRUPTED, Severity.ERROR, message, source=name if within else "")
 
 
 def more_broken_lines(name: str, count: int) -> Diagnostic:

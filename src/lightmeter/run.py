@@ -84,8 +84,8 @@ class Run(Reader):
         self._parts: list[Part] = []
         self._tally = Tally()
         self._comparison = Comparison()
-        # The text that was begun last, whether it is still read, and the long one.
-        self._last, self._is_read = "", False
+        # The text that was begun last, whether there is more of it to read, and the long one.
+        self._last, self._within = "", False
         self._long_part: LongSource | None = None
 
     def add(self, it: Input) -> None:
@@ -130,7 +130,7 @@ class Run(Reader):
     def read(self, source: Source, *, found_by_walk: bool) -> None:
         """Read the requests of a source that is held."""
         self.sources[source.name] = source
-        self._last, self._is_read = source.name, True
+        self._last, self._within = source.name, True
         before = len(self.members), len(self.found)
         documents = _documents(source)
         if found_by_walk and not any(may_be_request(source, it) for it in documents):
@@ -139,7 +139,7 @@ class Run(Reader):
 
             are_packs = any(isinstance(it, Document) and is_like_pack(it.value) for it in documents)
             del self.sources[source.name]
-            self._is_read = False
+            self._within = False
             (self.packs if are_packs else self.left_out).append(source.name)
             return
         if self.watch is not None and source.format == "jsonl":
@@ -155,7 +155,7 @@ class Run(Reader):
             self.found.append(more_lines_without_request(name, self.without.more))
         if empty:
             self.found.append(no_requests(name))
-        self._is_read = False
+        self._within = False
 
     # Long texts -----------------------------------------------------------------------------------
 
@@ -171,7 +171,7 @@ class Run(Reader):
             self.left_out.append(name)
             return
         self.long[name] = text
-        self._last, self._is_read = name, True
+        self._last, self._within = name, True
         self._parts.append(self._take_members())
         # Few texts are that long.
         from lightmeter.stream.long_source import LongSource  # noqa: PLC0415
@@ -234,9 +234,7 @@ class Run(Reader):
         part = self._long_part
         line = part.last_line if part is not None and part.name == self._last else 0
         looked_at = self._comparison.count + len(self.members)
-        self.found.append(
-            interrupted(self._last, line, looked_at, unread, is_read=not self._is_read)
-        )
+        self.found.append(interrupted(self._last, line, looked_at, unread, within=self._within))
 
     def finish(self) -> BatchReport:
         """Judge the requests together, and put everything into one report."""
