@@ -95,7 +95,11 @@ class Run(Reader):
         Raises:
             Stopped: If whoever looks on wants no more to be read.
         """
+        if self.watch is not None:
+            # Not every text has a request before which it would be asked.
+            self.watch(0, 1)
         it = attrs.evolve(it, name=self.name(it.name))
+        self._last, self._within = it.name, False
         if it.problem:
             self.found.append(unreadable(it.name, it.problem))
             return
@@ -130,7 +134,7 @@ class Run(Reader):
     def read(self, source: Source, *, found_by_walk: bool) -> None:
         """Read the requests of a source that is held."""
         self.sources[source.name] = source
-        self._last, self._within = source.name, True
+        self._within = True
         before = len(self.members), len(self.found)
         documents = _documents(source)
         if found_by_walk and not any(may_be_request(source, it) for it in documents):
@@ -167,11 +171,11 @@ class Run(Reader):
             self.sources[name] = fault[0]
             self.unreadable(*fault)
             return
-        if found_by_walk and not _may_hold_request(text):
+        if found_by_walk and not _may_hold_request(text, self.watch):
             self.left_out.append(name)
             return
         self.long[name] = text
-        self._last, self._within = name, True
+        self._within = True
         self._parts.append(self._take_members())
         # Few texts are that long.
         from lightmeter.stream.long_source import LongSource  # noqa: PLC0415
@@ -353,5 +357,11 @@ def _watched_blocks(text: "LongText", watch: Watch) -> Iterator[Source]:
         yield it
 
 
-def _may_hold_request(text: "LongText") -> bool:
-    return any(may_be_request(source, it) for source in text.blocks() for it in read_lines(source))
+def _may_hold_request(text: "LongText", watch: Watch | None) -> bool:
+    for source in text.blocks():
+        if watch is not None:
+            # Nothing of it is judged yet.
+            watch(0, 1)
+        if any(may_be_request(source, it) for it in read_lines(source)):
+            return True
+    return False

@@ -7,6 +7,7 @@ import pytest
 from lightmeter.batch_report import BatchReport
 from lightmeter.checker import Checker, Input
 from lightmeter.document.long_text import LongText
+from lightmeter.request import Request
 from lightmeter.result import Report
 from lightmeter.run import Run, Stopped
 from lightmeter.tally import Tally
@@ -449,16 +450,16 @@ def test_a_second_text_of_a_name_is_called_otherwise() -> None:
 @pytest.mark.parametrize(
     ("name", "text", "told"),
     (
-        ("a.jsonl", GOOD + b"\n\n{\n" + GOOD, [(0, 3), (1, 3), (2, 3)]),
-        ("a.json", b'{"requests": [%s, %s]}' % (GOOD, GOOD), [(0, 2), (1, 2)]),
-        ("a.json", GOOD, [(0, 1)]),
-        ("a.json", b"{", []),
+        ("a.jsonl", GOOD + b"\n\n{\n" + GOOD, [(0, 1), (0, 3), (1, 3), (2, 3)]),
+        ("a.json", b'{"requests": [%s, %s]}' % (GOOD, GOOD), [(0, 1), (0, 2), (1, 2)]),
+        ("a.json", GOOD, [(0, 1), (0, 1)]),
+        ("a.json", b"{", [(0, 1)]),
     ),
 )
 def test_who_looks_on_is_told_how_far_a_source_is(
     name: str, text: bytes, told: list[tuple[int, int]]
 ) -> None:
-    """Of lines each is told of, of a single document each of its requests."""
+    """Once before it is read, then of lines each, of a single document each of its requests."""
     checker = Checker()
     seen: list[tuple[int, int]] = []
     watched = Run(lambda name: checker.judge_for(name, None), lambda *it: seen.append(it))
@@ -485,23 +486,32 @@ def test_a_run_that_ends_between_texts_is_not_in_the_middle_of_one() -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "text"),
-    (("a.json", GOOD), ("a.jsonl", GOOD + b"\n" + GOOD), ("a.json", b'{"requests": [%s]}' % GOOD)),
+    ("name", "text", "requests"),
+    (
+        ("a.json", GOOD, 1),
+        ("a.jsonl", GOOD + b"\n" + GOOD, 2),
+        ("a.json", b'{"requests": [%s, %s, %s]}' % (GOOD, GOOD, GOOD), 3),
+    ),
 )
 def test_who_wants_to_end_while_the_last_request_is_judged_has_them_all(
-    name: str, text: bytes
+    name: str, text: bytes, requests: int
 ) -> None:
-    checker = Checker()
-    wanted: list[bool] = []
+    judged: list[Report] = []
 
-    def watch(done: int, whole: int) -> None:
-        if wanted:
+    def judge(request: Request) -> Report:
+        judged.append(CHECKER.check_request(request, provider="vidgo"))
+        return judged[-1]
+
+    def watch(*_: int) -> None:
+        if len(judged) == requests:
             raise Stopped
-        wanted.extend([True] * (done + 1 == whole))
 
-    ended = Run(lambda name: checker.judge_for(name, None), watch)
+    ended = Run(lambda _: judge, watch)
     ended.add(Input(name, text))
+    with pytest.raises(Stopped):
+        ended.add(Input("b.json", b"{"))
 
+    assert len(ended.finish().reports) == requests
     assert ended.found == []
 
 

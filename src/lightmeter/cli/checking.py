@@ -110,10 +110,11 @@ def run_check(
         # A filter: what was mended goes on, if it was, and what there is to say stands beside.
         write(fixed_input)
     form = form or outcome.projects.here.settings.format or "text"
+    show = tell if filters else write
     if statistics:
-        write(_statistics(report, form, style))
+        show(_statistics(report, form, style))
     elif not silent and (form != "text" or not outcome.empty):
-        (tell if filters else write)(FORMATS[form].pieces(report, style))
+        show(FORMATS[form].pieces(report, style))
         if form == "concise":
             _say_beside(report)
     failed = outcome.fails(fail_on)

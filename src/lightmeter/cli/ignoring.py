@@ -60,7 +60,7 @@ def silence(paths: Sequence[str], reason: str, **chosen: Any) -> int:
     except BaseException:
         # Whatever happens then, these were written by now.
         if written:
-            say(f"written was {', '.join(written)}")
+            say(f"what silences was written into {', '.join(written)}")
         raise
     tell(FORMATS["concise"](after.report, PLAIN))
     left = _can_be_silenced(after)
@@ -221,8 +221,8 @@ def _append(path: Path, entries: list[Mapping[str, Any]]) -> None:
     replace_file(path, before + gap + added)
     try:
         read_settings(path)
-    except LightmeterError:
-        # What cannot be read back is taken back.
+    except BaseException:
+        # What is not known to be read back is taken back.
         if kept is not None:
             replace_file(path, kept)
         else:

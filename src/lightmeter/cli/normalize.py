@@ -124,5 +124,6 @@ def _named(report: BatchReport, wanted: str) -> list[int]:
         listed = ", ".join(known[:_MOST_IDS]) or "none"
         more = f" and {len(known) - _MOST_IDS:,} more" if len(known) > _MOST_IDS else ""
         hint = f"did you mean {close}?" if close else f"there are {listed}{more}"
-        raise UsageError(f"no request has the id {wanted}; {hint}")
+        read = "the run was interrupted, and of what was read " if report.interrupted else ""
+        raise UsageError(f"{read}no request has the id {wanted}; {hint}")
     return found

@@ -21,6 +21,8 @@ from lightmeter.silence.locks import UNREADABLE
 __all__ = ["pieces", "render"]
 
 _WHOLE = "the file as a whole"
+# What is said of a run, and of a payload that was given without a text, has no source.
+_RUN, _PAYLOAD = "run", "payload"
 # Estimates of which the words are known at a time.
 _MOST_KNOWN = 1_024
 
@@ -80,7 +82,8 @@ class _Cases:
                 found.add(number, diagnostic)
         for name, them in of_none.items():
             suite = self._suite(name)
-            suite.add(_case(suite.name, _WHOLE, them, self._veil))
+            whole = _WHOLE if name else f"the {suite.name} as a whole"
+            suite.add(_case(suite.name, whole, them, self._veil))
         # 2. A test for each request.
         for number, it in enumerate(report.reports):
             suite = self._suite(it.source)
@@ -94,8 +97,9 @@ class _Cases:
     def _suite(self, name: str) -> Suite:
         suite = self._suites.get(name)
         if suite is None:
+            shown = self._veil(name) or (_PAYLOAD if name in self._report.tally.sources else _RUN)
             suite = self._suites[name] = Suite(
-                self._veil(name), hold=self._hold, unread=name in self._report.unread_sources
+                shown, hold=self._hold, unread=name in self._report.unread_sources
             )
         return suite
 

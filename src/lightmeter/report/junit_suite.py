@@ -17,7 +17,6 @@ __all__ = ["Case", "Suite"]
 Case = tuple[str, str]
 """How a test ended, as the name of the element that says so, or ""; and the whole of it as text."""
 
-_PAYLOAD = "payload"
 _PLURALS = {"failure": "failures", "error": "errors", "skipped": "skipped"}
 # Requests that are priced alike are counted together, so many kinds of them at a time.
 _MOST_KINDS = 1_024
@@ -38,11 +37,11 @@ class Suite:
         Begin without a test.
 
         Args:
-            name: Of the source, or "".
+            name: Of the source, as it is shown.
             hold: All tests stay in memory.
             unread: Not everything in it could be read.
         """
-        self.name = name or _PAYLOAD
+        self.name = name
         self.counts: Counter[str] = Counter()
         self.suppressed = 0
         self._unread = unread

@@ -133,3 +133,11 @@ def test_colour_is_for_those_who_ask(run: Run) -> None:
     assert "\x1b" not in run("check", "a.json", files={"a.json": BAD}).stdout
     assert "\x1b[1;31merror\x1b[0m" in run("check", "a.json", "--color", "always").stdout
     assert "\x1b" not in run("check", "a.json", "--color", "always", "--format", "json").stdout
+
+
+def test_a_filter_counts_beside_the_text(run: Run) -> None:
+    text = '{"model": "picture-1", "input": {"prompt": " ", "tier": "2K"}}'
+    result = run("check", "-", "--fix", "--statistics", stdin=text)
+
+    assert result.stdout == text
+    assert "acme/picture/blank-2k" in result.stderr

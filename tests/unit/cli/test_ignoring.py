@@ -150,5 +150,7 @@ def test_what_was_written_is_named_whatever_comes_then(
     result = run("check", "a.toml", "--add-ignore", files={"a.toml": TOML})
 
     assert (result.exit_code, result.stdout) == (2, "")
-    assert result.stderr == "lightmeter: written was a.toml\nlightmeter: interrupted\n"
+    assert result.stderr == (
+        "lightmeter: what silences was written into a.toml\nlightmeter: interrupted\n"
+    )
     assert Path("a.toml").read_text() != TOML

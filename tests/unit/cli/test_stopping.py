@@ -122,3 +122,18 @@ def test_nothing_is_mended_once_somebody_wants_to_end(
     assert result.exit_code == 2
     assert [Path(name).read_text() for name in ("a.json", "b.json")] == [text, text]
     assert "interrupted before anything was read: 0 requests" in " ".join(result.stdout.split())
+
+
+def test_an_id_that_was_not_read_is_not_said_to_be_missing(
+    run: Run, interrupt_judging: Callable[[], None]
+) -> None:
+    interrupt_judging()
+    text = '{"requests": [{"model": "picture-1", "id": "a", "input": {"prompt": "x"}}]}'
+
+    result = run("normalize", "a.json", "--request", "a", files={"a.json": text})
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.endswith(
+        "lightmeter: the run was interrupted, and of what was read no request has the id a; there"
+        " are none\n"
+    )

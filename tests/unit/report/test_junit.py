@@ -99,7 +99,7 @@ def test_outcomes(rich: BatchReport, read_junit: ReadObjects) -> None:
 
     shots = "shots 50%, a=b ü.toml"
     assert outcomes == {
-        ("payload", "the file as a whole"): [],
+        ("run", "the run as a whole"): [],
         ("-", "request 1"): ["failure"],
         ("empty.toml", "the file as a whole"): [],
         ("gone.json", "the file as a whole"): ["error"],
