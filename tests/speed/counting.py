@@ -18,8 +18,10 @@ def count_instructions(call: Callable[[], object]) -> int:
     call()
     call()
     if sys.version_info >= (3, 12):
-        return _monitored(call)
-    return _traced(call)
+        count = _monitored(call)
+    else:
+        count = _traced(call)
+    return count
 
 
 def _traced(call: Callable[[], object]) -> int:
