@@ -106,8 +106,10 @@ def files(draw: st.DrawFn) -> bytes:
 
 def same(data: bytes, checker: Checker = CHECKER) -> None:
     one, other = held(data, checker), long(data, checker)
+    # What damage has left of a key does not look like one.
+    whole = data.count(KEY[10:].encode()) == data.count(KEY.encode())
     for name, render in FORMATS.items():
-        assert KEY[10:] not in render(other, PLAIN)
+        assert KEY[10:] not in render(other, PLAIN) or not whole
         for style in (PLAIN, COLOURED):
             assert render(other, style) == render(one, style), name
     assert list(other.entries) == list(one.entries)
@@ -135,6 +137,13 @@ def test_a_long_text_is_reported_as_a_held_one(data: bytes) -> None:
 
 
 @settings(max_examples=10, deadline=None)
+@example(
+    (
+        f'{{"provider": "vidgo", "model": "see{KEY[1:]}", "input": {{"prompt": "x"}}}}\n'
+        f'{{"provider": "vidgo", "model": "{KEY}", "input": {{"prompt": "x"}}}}\n'
+    ).encode(),
+    0,
+)
 @given(files(), st.integers(0, 2**32))
 def test_a_damaged_one_too(data: bytes, seed: int) -> None:
     """A wrong byte makes the whole of either unreadable."""
